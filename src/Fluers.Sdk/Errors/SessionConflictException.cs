@@ -1,0 +1,42 @@
+namespace Fluers.Sdk;
+
+/// <summary>Another writer committed to the session first; nothing of the refused commit was stored.</summary>
+public sealed class SessionConflictException : SessionException
+{
+    /// <summary>Creates the error for a commit whose expected revision is not the session's.</summary>
+    /// <param name="key">The session.</param>
+    /// <param name="expectedRevision">The revision that the writer had loaded.</param>
+    /// <param name="actualRevision">The revision that is stored.</param>
+    public SessionConflictException(SessionKey key, long expectedRevision, long actualRevision)
+        : base(expectedRevision == 0
+            ? $"Session '{key}' exists already, at revision {actualRevision}. Load it, or create one under another id."
+            : $"Session '{key}' stands at revision {actualRevision}; this commit expected {expectedRevision}. "
+                + "Another writer was first: load the session again and repeat the change.")
+    {
+        Key = key;
+        ExpectedRevision = expectedRevision;
+        ActualRevision = actualRevision;
+    }
+
+    /// <summary>Creates the error for a commit id that was used before with other content.</summary>
+    /// <param name="key">The session.</param>
+    /// <param name="commitId">The commit id that stands for something else already.</param>
+    /// <param name="actualRevision">The revision that is stored.</param>
+    public SessionConflictException(SessionKey key, Guid commitId, long actualRevision)
+        : base($"Commit {commitId} of session '{key}' was stored before with other content. A retry must repeat the same bytes; "
+            + "give another change a commit id of its own.")
+    {
+        Key = key;
+        ExpectedRevision = actualRevision;
+        ActualRevision = actualRevision;
+    }
+
+    /// <summary>The session.</summary>
+    public SessionKey Key { get; }
+
+    /// <summary>The revision that the refused writer had loaded; 0 for a session to be created.</summary>
+    public long ExpectedRevision { get; }
+
+    /// <summary>The revision that is stored.</summary>
+    public long ActualRevision { get; }
+}

@@ -1,0 +1,54 @@
+namespace Fluers.Sdk;
+
+/// <summary>Stored data is of a schema or a version that this build does not read. Nothing was decoded or changed.</summary>
+public sealed class SessionSchemaException : SessionException
+{
+    internal SessionSchemaException(SchemaVerdict verdict, SessionSchema schema, int foundVersion, SessionKey? session)
+        : base(Describe(verdict, schema, foundVersion, session))
+    {
+        Verdict = verdict;
+        SchemaId = schema.Id;
+        FoundVersion = foundVersion;
+        OldestReadable = schema.OldestReadable;
+        CurrentVersion = schema.Version;
+        Session = session;
+    }
+
+    /// <summary>Why the data was refused.</summary>
+    public SchemaVerdict Verdict { get; }
+
+    /// <summary>The id of the schema that was asked for.</summary>
+    public string SchemaId { get; }
+
+    /// <summary>The version that was found in the data.</summary>
+    public int FoundVersion { get; }
+
+    /// <summary>The oldest version that this build reads.</summary>
+    public int OldestReadable { get; }
+
+    /// <summary>The version that this build writes, the newest that it reads.</summary>
+    public int CurrentVersion { get; }
+
+    /// <summary>The session that holds the data; <see langword="null"/> when a frame was decoded outside a store.</summary>
+    public SessionKey? Session { get; }
+
+    private static string Describe(SchemaVerdict verdict, SessionSchema schema, int found, SessionKey? session)
+    {
+        string where = session is { } key ? $"Session '{key}'" : "The frame";
+        string range = schema.OldestReadable == schema.Version
+            ? $"version {schema.Version}"
+            : $"versions {schema.OldestReadable} to {schema.Version}";
+        return verdict switch
+        {
+            SchemaVerdict.TooNew =>
+                $"{where} holds version {found} of schema '{schema.Id}'; this build reads {range}. "
+                + "A newer build wrote it: deploy that build, or a later one, to read it. Nothing was changed.",
+            SchemaVerdict.TooOld =>
+                $"{where} holds version {found} of schema '{schema.Id}'; this build reads {range}. "
+                + "Read it with a build that still knows that version. Nothing was changed.",
+            _ =>
+                $"{where} does not hold schema '{schema.Id}' but another one, in version {found}; this build reads {range} of '{schema.Id}'. "
+                + "Load it as the type that wrote it. Nothing was changed.",
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using Fluers.Sdk.Wire;
+
+namespace Fluers.Sdk.Frames;
+
+/// <summary>Writes frames one after the other into pooled memory.</summary>
+public sealed class FrameWriter : IDisposable
+{
+    private readonly PooledBuffer _buffer = new();
+
+    /// <summary>The number of frames written.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The bytes of all frames written; valid until the next write, <see cref="Clear"/> or <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.Written;
+
+    /// <summary>Writes a value as one frame, in the current version of its schema.</summary>
+    /// <param name="schema">The schema of the value.</param>
+    /// <param name="kind">Whether it is a head or an entry.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="SessionValueException">The value does not fit the schema; no byte of it was written.</exception>
+    public void Write<T>(SessionSchema<T> schema, FrameKind kind, T value)
+        where T : ISessionSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        Write(schema, kind, value, schema.Stamp);
+    }
+
+    /// <summary>Forgets what was written and keeps the memory.</summary>
+    public void Clear()
+    {
+        _buffer.Rewind(0);
+        Count = 0;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => _buffer.Dispose();
+
+    internal void Write<T>(SessionSchema<T> schema, FrameKind kind, T value, FrameStamp stamp)
+        where T : ISessionSchema<T>
+    {
+        int start = _buffer.Length;
+        try
+        {
+            WritePayload(value);
+            int payload = _buffer.Length - start - FrameHeader.Size;
+            if (payload > FrameHeader.MaxPayload)
+            {
+                throw new SessionValueException($"it takes {payload} bytes, more than the {FrameHeader.MaxPayload} that one frame holds");
+            }
+        }
+        catch (SessionValueException e)
+        {
+            ReadOnlySpan<byte> written = _buffer.Written.Span[(start + FrameHeader.Size)..];
+            string path = T.Shape.Locate(written, written.Length);
+            _buffer.Rewind(start);
+            throw new SessionValueException(e.Reason, path, schema);
+        }
+        catch
+        {
+            _buffer.Rewind(start);
+            throw;
+        }
+
+        new FrameHeader { Kind = kind, SchemaHash = schema.IdHash, Version = stamp.Version, MinReader = stamp.MinReader }
+            .Seal(_buffer.WrittenFrom(start));
+        Count++;
+    }
+
+    private void WritePayload<T>(T value)
+        where T : ISessionSchema<T>
+    {
+        _buffer.GetSpan(FrameHeader.Size);
+        _buffer.Advance(FrameHeader.Size);
+        var writer = new SessionWriter(_buffer);
+        try
+        {
+            T.Write(ref writer, value);
+        }
+        finally
+        {
+            writer.Flush();   // after a fault too: the bytes written so far lead to the member at fault
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Wire;
+
+namespace Fluers.Sdk;
+
+/// <summary>The schema of a type, with its codec. The generated part of each schema type holds the one instance.</summary>
+/// <typeparam name="T">The type that the schema describes.</typeparam>
+public sealed class SessionSchema<T> : SessionSchema
+    where T : ISessionSchema<T>
+{
+    /// <summary>Creates the schema. Generated code does.</summary>
+    /// <param name="id">The identity in stored data.</param>
+    /// <param name="version">The version that this build writes, 1 to 65 535.</param>
+    /// <param name="minReader">The oldest version whose code may read and save what this build writes.</param>
+    public SessionSchema(string id, int version, int minReader)
+        : base(id, version, minReader)
+    {
+    }
+
+    /// <summary>The schema of <typeparamref name="T"/>.</summary>
+    public static SessionSchema<T> Instance => T.Schema;
+
+    /// <summary>Encodes a value as one whole frame.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="kind">Whether it is a head or an entry.</param>
+    /// <exception cref="SessionValueException">The value does not fit the schema.</exception>
+    public byte[] Encode(T value, FrameKind kind)
+    {
+        using var frames = new FrameWriter();
+        frames.Write(this, kind, value);
+        return frames.Written.ToArray();
+    }
+
+    /// <summary>Decodes one whole frame, of any version that this build reads.</summary>
+    /// <param name="frame">The bytes of exactly one frame.</param>
+    /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
+    /// <exception cref="SessionCorruptException">The frame is damaged.</exception>
+    public T Decode(ReadOnlySpan<byte> frame)
+    {
+        FrameHeader header = FrameReader.Single(frame);
+        return Refusal(header) is { } refusal ? throw refusal : DecodePayload(frame[FrameHeader.Size..]);
+    }
+
+    internal T DecodePayload(ReadOnlySpan<byte> payload)
+    {
+        var reader = new SessionReader(payload);
+        try
+        {
+            T value = T.Read(ref reader);
+            reader.End();
+            return value;
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.In(this, T.Shape.Locate(payload, (int)e.Offset));
+        }
+        catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
+        {
+            // The type's own constructor or accessor refused what was read.
+            var refused = new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, e);
+            throw refused.In(this, T.Shape.Locate(payload, Math.Max(0, reader.Position - 1)));
+        }
+    }
+}

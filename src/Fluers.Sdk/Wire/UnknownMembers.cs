@@ -1,0 +1,99 @@
+using System.ComponentModel;
+
+namespace Fluers.Sdk.Wire;
+
+/// <summary>
+/// The values that were found at keys which a shape does not have, kept byte for byte so that they are written back.
+/// They compare by content, so that two objects which differ only here are two.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct UnknownMembers : IEquatable<UnknownMembers>
+{
+    // Ascending by key; never changed once the object that holds them has been read.
+    private readonly Run[]? _runs;
+
+    private UnknownMembers(Run[] runs) => _runs = runs;
+
+    /// <summary>Whether there are none.</summary>
+    public bool IsEmpty => _runs is null;
+
+    /// <summary>The length of the array that holds these and the keys below <paramref name="count"/>.</summary>
+    public int LengthWith(int count) => _runs is null ? count : Math.Max(count, _runs[^1].End);
+
+    /// <summary>Writes what is kept at a key between known ones, or nil.</summary>
+    public void WriteAt(ref SessionWriter writer, int key)
+    {
+        foreach (Run run in _runs ?? [])
+        {
+            if (run.Key == key)
+            {
+                writer.WriteRaw(run.Raw);
+                return;
+            }
+        }
+
+        writer.WriteNil();
+    }
+
+    /// <summary>Writes what is kept behind the last known key.</summary>
+    /// <param name="writer">Takes the values.</param>
+    /// <param name="key">The first key behind the known ones.</param>
+    public void WriteFrom(ref SessionWriter writer, int key)
+    {
+        if (_runs is not null && _runs[^1].Key == key)
+        {
+            writer.WriteRaw(_runs[^1].Raw);
+        }
+    }
+
+    /// <summary>These, and a run of values at consecutive keys above all others.</summary>
+    internal UnknownMembers With(int key, int count, ReadOnlySpan<byte> raw) =>
+        new([.. _runs ?? [], new Run(key, count, raw.ToArray())]);
+
+    /// <inheritdoc/>
+    public bool Equals(UnknownMembers other) =>
+        ReferenceEquals(_runs, other._runs)
+        || (_runs is not null && other._runs is not null && _runs.AsSpan().SequenceEqual(other._runs));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is UnknownMembers other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (Run run in _runs ?? [])
+        {
+            hash.Add(run);
+        }
+
+        return _runs is null ? 0 : hash.ToHashCode();
+    }
+
+    /// <summary>Compares by content.</summary>
+    public static bool operator ==(UnknownMembers left, UnknownMembers right) => left.Equals(right);
+
+    /// <summary>Compares by content.</summary>
+    public static bool operator !=(UnknownMembers left, UnknownMembers right) => !left.Equals(right);
+
+    private readonly struct Run(int key, int count, byte[] raw) : IEquatable<Run>
+    {
+        public int Key { get; } = key;
+
+        public byte[] Raw { get; } = raw;
+
+        public int End => Key + count;
+
+        public bool Equals(Run other) => Key == other.Key && End == other.End && Raw.AsSpan().SequenceEqual(other.Raw);
+
+        public override bool Equals(object? obj) => obj is Run other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            hash.Add(Key);
+            hash.AddBytes(Raw);
+            return hash.ToHashCode();
+        }
+    }
+}
