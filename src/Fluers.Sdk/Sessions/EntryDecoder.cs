@@ -1,0 +1,37 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk;
+
+/// <summary>Turns the frames that a storage reads into entries, whatever the head is.</summary>
+internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink
+    where TEntry : ISessionSchema<TEntry>
+{
+    public List<TEntry> Entries { get; } = [];
+
+    /// <summary>The number of entries in the whole log.</summary>
+    public long EntryCount { get; private set; }
+
+    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head) => EntryCount = info.EntryCount;
+
+    public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
+    {
+        try
+        {
+            var reader = new FrameReader(frames);
+            while (reader.MoveNext())
+            {
+                if (TEntry.Schema.Refusal(reader.Header, key) is { } refusal)
+                {
+                    throw refusal;
+                }
+
+                Entries.Add(TEntry.Schema.DecodePayload(reader.Payload));
+            }
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.In(key);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk;
+
+/// <summary>Keeps the frames that a storage reads, to store them under another key. Damaged frames are not copied.</summary>
+internal sealed class FrameCopy(SessionKey key) : IFrameSink
+{
+    private readonly List<byte[]> _entries = [];
+    private byte[] _head = [];
+
+    /// <summary>The number of entries kept.</summary>
+    public int EntryCount { get; private set; }
+
+    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
+    {
+        Check(head);
+        _head = head.ToArray();
+    }
+
+    public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
+    {
+        EntryCount += Check(frames);
+        _entries.Add(frames.ToArray());
+    }
+
+    /// <summary>The commit that creates a session of what was kept.</summary>
+    public SessionCommit As(SessionKey fork)
+    {
+        byte[] entries = new byte[_entries.Sum(block => block.Length)];
+        int at = 0;
+        foreach (byte[] block in _entries)
+        {
+            block.CopyTo(entries, at);
+            at += block.Length;
+        }
+
+        return new SessionCommit
+        {
+            Key = fork,
+            ExpectedRevision = 0,
+            CommitId = Guid.CreateVersion7(),
+            Head = _head,
+            Entries = entries,
+            EntryCount = EntryCount,
+        };
+    }
+
+    private int Check(ReadOnlySpan<byte> frames)
+    {
+        try
+        {
+            int count = 0;
+            for (var reader = new FrameReader(frames); reader.MoveNext();)
+            {
+                count++;
+            }
+
+            return count;
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.In(key);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk;
+
+/// <summary>Turns the frames that a storage reads into an envelope with its log.</summary>
+internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnvelope> log) : IFrameSink
+    where TEnvelope : ISessionEnvelope<TEnvelope>
+{
+    private TEnvelope? _head;
+
+    /// <summary>Why this build does not read the session; <see langword="null"/> when it does.</summary>
+    public SessionSchemaException? Refusal { get; private set; }
+
+    /// <summary>The revision that was read.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>The header of the stored head.</summary>
+    public FrameHeader Header { get; private set; }
+
+    /// <summary>The envelope with all entries taken.</summary>
+    public TEnvelope Envelope => log.Attach(_head!);
+
+    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
+    {
+        try
+        {
+            Header = FrameReader.Single(head);
+            if (Header.Kind != FrameKind.Head)
+            {
+                throw new SessionCorruptException($"the head is a frame of kind {Header.Kind}", 0);
+            }
+
+            Revision = info.Revision;
+            Refusal = TEnvelope.Schema.Refusal(Header, key);
+            _head = Refusal is null ? TEnvelope.Schema.DecodePayload(head[FrameHeader.Size..]) : default;
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.In(key);
+        }
+    }
+
+    public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
+    {
+        if (Refusal is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (firstEntry != log.StoredCount)
+            {
+                throw new SessionCorruptException($"entry {log.StoredCount} is missing, the next one stored is {firstEntry}", 0);
+            }
+
+            Refusal = log.Take(frames, key);
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.In(key);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk;
+
+/// <summary>What a store knows of a session without decoding it.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Revision">The number of commits.</param>
+/// <param name="EntryCount">The number of entries in the log.</param>
+/// <param name="SchemaHash">The hash of the envelope's schema id, <see cref="SessionSchema.IdHash"/>; 0 when the head is damaged.</param>
+/// <param name="StoredVersion">The version that the head was written in; 0 when the head is damaged.</param>
+/// <param name="CreatedAt">When the session was created, by the storage's clock.</param>
+/// <param name="UpdatedAt">When the session was last committed to, by the storage's clock.</param>
+public sealed record SessionInfo(
+    SessionId Id, long Revision, long EntryCount, ulong SchemaHash, int StoredVersion, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    internal static SessionInfo From(StoredSessionInfo stored) => new(
+        stored.Key.Id, stored.Revision, stored.EntryCount, stored.SchemaHash, stored.SchemaVersion, stored.CreatedAt, stored.UpdatedAt);
+}

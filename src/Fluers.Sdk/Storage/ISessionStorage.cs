@@ -1,0 +1,47 @@
+namespace Fluers.Sdk.Storage;
+
+/// <summary>
+/// Where frames live. A storage moves opaque bytes: it knows no user type, and of a frame only its public header.
+/// </summary>
+/// <remarks>
+/// The laws that every implementation keeps:
+/// <list type="number">
+/// <item>A commit is all or nothing, and durable when it returns.</item>
+/// <item>The expected revision must match: of two racing writers exactly one wins.</item>
+/// <item>A retry with the same commit id and bytes returns the first result; with other bytes it is refused.</item>
+/// <item>A commit to a deleted session never brings it back, even under the same id.</item>
+/// <item>Entries have one order: their sequence number, never a clock.</item>
+/// <item>After a crash at any point the log is what was acknowledged, plus at most one whole commit that was not.</item>
+/// <item>Damage is detected, reported with its place and confined to its session.</item>
+/// <item>Cancelling after the commit reached the store reports the known outcome.</item>
+/// <item>Distinct keys never share a physical key.</item>
+/// </list>
+/// All members may be called from many threads at once. Failures of the storage itself are
+/// <see cref="SessionStorageException"/>.
+/// </remarks>
+public interface ISessionStorage : IAsyncDisposable
+{
+    /// <summary>Stores one commit atomically.</summary>
+    /// <param name="commit">What to store and what revision it builds on.</param>
+    /// <param name="cancellationToken">Gives up while nothing has been stored; later it has no effect.</param>
+    /// <returns>What became of the commit. A refusal is an outcome, not an exception.</returns>
+    ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a session's head and a range of its entries, all as of one revision.</summary>
+    /// <param name="key">The session.</param>
+    /// <param name="range">Which entries to read.</param>
+    /// <param name="sink">Takes what is found, while the call runs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the session exists.</returns>
+    ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells of a session without reading its content; <see langword="null"/> when it does not exist.</summary>
+    ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the sessions of a tenant, page by page, the latest updated first.</summary>
+    ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a session and all its content; its id stays spent.</summary>
+    /// <returns>Whether there was a session to delete.</returns>
+    ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,26 @@
+namespace Fluers.Sdk.Storage;
+
+/// <summary>What a storage knows of a session without reading its content.</summary>
+public sealed record StoredSessionInfo
+{
+    /// <summary>The session.</summary>
+    public required SessionKey Key { get; init; }
+
+    /// <summary>The number of commits.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>The number of entries in the log.</summary>
+    public required long EntryCount { get; init; }
+
+    /// <summary>The hash of the head's schema id, from its frame header; 0 when the header cannot be read.</summary>
+    public required ulong SchemaHash { get; init; }
+
+    /// <summary>The version of the head's schema, from its frame header; 0 when the header cannot be read.</summary>
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>When the session was created, by the storage's clock.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the session was last committed to, by the storage's clock.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
