@@ -41,7 +41,7 @@ public sealed class FrameWriter : IDisposable
         int start = _buffer.Length;
         try
         {
-            WritePayload(value);
+            WritePayload(schema.Format, value);
             int payload = _buffer.Length - start - FrameHeader.Size;
             if (payload > FrameHeader.MaxPayload)
             {
@@ -51,7 +51,7 @@ public sealed class FrameWriter : IDisposable
         catch (SessionValueException e)
         {
             ReadOnlySpan<byte> written = _buffer.Written.Span[(start + FrameHeader.Size)..];
-            string path = T.Shape.Locate(written, written.Length);
+            string path = schema.Format.Shape.Locate(written, written.Length);
             _buffer.Rewind(start);
             throw new SessionValueException(e.Reason, path, schema);
         }
@@ -66,15 +66,14 @@ public sealed class FrameWriter : IDisposable
         Count++;
     }
 
-    private void WritePayload<T>(T value)
-        where T : ISessionSchema<T>
+    private void WritePayload<T>(SessionFormat<T> format, T value)
     {
         _buffer.GetSpan(FrameHeader.Size);
         _buffer.Advance(FrameHeader.Size);
         var writer = new SessionWriter(_buffer);
         try
         {
-            T.Write(ref writer, value);
+            format.WriteValue(ref writer, value);
         }
         finally
         {

@@ -1,26 +1,8 @@
-using System.ComponentModel;
-using Fluers.Sdk.Wire;
-
 namespace Fluers.Sdk;
-
-/// <summary>A type whose format the source generator emitted: a schema, a part or a union. Not to be implemented by hand.</summary>
-/// <typeparam name="TSelf">The type itself.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISessionFormat<TSelf>
-{
-    /// <summary>Writes a value as one MessagePack value.</summary>
-    static abstract void Write(ref SessionWriter writer, TSelf value);
-
-    /// <summary>Reads a value from one MessagePack value.</summary>
-    static abstract TSelf Read(ref SessionReader reader);
-
-    /// <summary>The names that stand behind keys and tags, for messages.</summary>
-    static abstract WireShape Shape { get; }
-}
 
 /// <summary>A type with <see cref="SessionSchemaAttribute"/>. The source generator implements this; not to be implemented by hand.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
-public interface ISessionSchema<TSelf> : ISessionFormat<TSelf>
+public interface ISessionSchema<TSelf>
     where TSelf : ISessionSchema<TSelf>
 {
     /// <summary>The schema of the type: its id, its versions, its codec.</summary>

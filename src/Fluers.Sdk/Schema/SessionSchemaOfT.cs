@@ -12,13 +12,19 @@ public sealed class SessionSchema<T> : SessionSchema
     /// <param name="id">The identity in stored data.</param>
     /// <param name="version">The version that this build writes, 1 to 65 535.</param>
     /// <param name="minReader">The oldest version whose code may read and save what this build writes.</param>
-    public SessionSchema(string id, int version, int minReader)
+    /// <param name="format">The format of the payload.</param>
+    public SessionSchema(string id, int version, int minReader, SessionFormat<T> format)
         : base(id, version, minReader)
     {
+        ArgumentNullException.ThrowIfNull(format);
+        Format = format;
     }
 
     /// <summary>The schema of <typeparamref name="T"/>.</summary>
     public static SessionSchema<T> Instance => T.Schema;
+
+    /// <summary>The format of the payload.</summary>
+    public SessionFormat<T> Format { get; }
 
     /// <summary>Encodes a value as one whole frame.</summary>
     /// <param name="value">The value.</param>
@@ -46,19 +52,19 @@ public sealed class SessionSchema<T> : SessionSchema
         var reader = new SessionReader(payload);
         try
         {
-            T value = T.Read(ref reader);
+            T value = Format.ReadValue(ref reader);
             reader.End();
             return value;
         }
         catch (SessionCorruptException e)
         {
-            throw e.In(this, T.Shape.Locate(payload, (int)e.Offset));
+            throw e.In(this, Format.Shape.Locate(payload, (int)e.Offset));
         }
         catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
         {
             // The type's own constructor or accessor refused what was read.
             var refused = new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, e);
-            throw refused.In(this, T.Shape.Locate(payload, Math.Max(0, reader.Position - 1)));
+            throw refused.In(this, Format.Shape.Locate(payload, Math.Max(0, reader.Position - 1)));
         }
     }
 }
