@@ -222,6 +222,12 @@ public ref struct SessionReader
     public int ReadMapHeader() =>
         ReadLength(MessagePackPrimitives.TryReadMapHeader(Rest, out uint count, out int header), "a map", count, header);
 
+    /// <summary>Makes the array for as many elements as a header announced.</summary>
+    public static T[] NewArray<T>(int count) => count == 0 ? [] : new T[count];
+
+    /// <summary>Reads bytes into memory of their own.</summary>
+    public ReadOnlyMemory<byte> ReadMemory() => ReadBytes();
+
     /// <summary>Keeps the value at a key that the shape does not have; nil is not worth keeping between known keys.</summary>
     public void KeepUnknown(ref UnknownMembers unknown, int key)
     {

@@ -196,6 +196,46 @@ public ref struct SessionWriter
         WriteUtf8(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value));
     }
 
+    /// <summary>Writes a JSON value as its UTF-8 text, <c>default</c> as nil.</summary>
+    public void WriteJsonElementOrNil(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            WriteNil();
+        }
+        else
+        {
+            WriteJsonElement(value);
+        }
+    }
+
+    /// <summary>Writes what stands in front of a case of a union.</summary>
+    public void WriteCaseHeader(int tag)
+    {
+        WriteArrayHeader(2);
+        WriteInt32(tag);
+    }
+
+    /// <summary>Writes back a case that this build does not know.</summary>
+    /// <exception cref="SessionValueException">The payload is not exactly one MessagePack value.</exception>
+    public void WriteUnknownCase(int tag, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            if (WireToken.LengthOf(payload, 0) != payload.Length)
+            {
+                throw new SessionValueException($"the payload of the unknown case {tag} is more than one MessagePack value");
+            }
+        }
+        catch (SessionCorruptException e)
+        {
+            throw new SessionValueException($"the payload of the unknown case {tag} is no MessagePack value: {e.Reason}");
+        }
+
+        WriteCaseHeader(tag);
+        WriteRaw(payload);
+    }
+
     /// <summary>Writes the header of an array.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteArrayHeader(int count)

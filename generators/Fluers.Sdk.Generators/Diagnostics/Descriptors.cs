@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Diagnostics;
+
+/// <summary>What the analyzers report: one id per cause.</summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "FLU1001", "Schema types and their containers must be partial",
+        "'{0}' must be partial, so that its formatter can be generated into '{1}'; add the modifier 'partial'");
+
+    public static readonly DiagnosticDescriptor WrongKind = Error(
+        "FLU1002", "This kind of type cannot be a schema",
+        "'{0}' cannot be stored in a session: {1}");
+
+    public static readonly DiagnosticDescriptor VersionTooLow = Error(
+        "FLU1004", "Version decreased",
+        "Version {1} of '{0}' does not exist; the first version is 1");
+
+    public static readonly DiagnosticDescriptor VersionTooHigh = Error(
+        "FLU1005", "Version skipped",
+        "Version {1} of '{0}' is above 65535, the greatest that a frame can state");
+
+    public static readonly DiagnosticDescriptor NoConstructor = Error(
+        "FLU1008", "No usable constructor for the keyed members",
+        "'{0}' cannot be made when reading: {1}; give it a constructor without parameters, or one whose parameters have the names and types of keyed members");
+
+    public static readonly DiagnosticDescriptor NoKey = Error(
+        "FLU1101", "Member has neither [Key] nor [IgnoreMember]",
+        "'{0}.{1}' has neither [Key] nor [IgnoreMember]; give it [Key({2})] to store it, [IgnoreMember] to leave it out");
+
+    public static readonly DiagnosticDescriptor DuplicateKey = Error(
+        "FLU1102", "Duplicate key",
+        "'{0}.{1}' and '{0}.{2}' both have key {3}; give one of them another key");
+
+    public static readonly DiagnosticDescriptor BadKey = Error(
+        "FLU1103", "Key negative, too large, or a gap wider than 8",
+        "'{0}.{1}' has the key {2}; a key is a whole number from 0 to 9999");
+
+    public static readonly DiagnosticDescriptor NotSettable = Error(
+        "FLU1104", "Member cannot be set when reading",
+        "'{0}.{1}' cannot be set when a session is read; add an init accessor, or a constructor parameter of that name");
+
+    public static readonly DiagnosticDescriptor BadLog = Error(
+        "FLU1110", "More than one log, or a log whose entry type is not a schema",
+        "'{0}.{1}' cannot be the session's log: {2}");
+
+    public static readonly DiagnosticDescriptor NullNeverKept = Error(
+        "FLU1111", "A nullable member with a non-null default could never hold null",
+        "'{0}.{1}' may be null but has another default, so null would come back as the default; make it non-nullable, or drop the default");
+
+    public static readonly DiagnosticDescriptor NotInitialized = Error(
+        "FLU1112", "A non-nullable reference is neither required nor initialized",
+        "'{0}.{1}' may not be null but has no value when it is absent; make it required, initialize it, or make it nullable");
+
+    public static readonly DiagnosticDescriptor NoFormat = Error(
+        "FLU1201", "Type has no format",
+        "'{0}.{1}' cannot be stored: {2}");
+
+    public static readonly DiagnosticDescriptor NoCases = Error(
+        "FLU1601", "Union has no cases",
+        "The union '{0}' has no cases; give each type that derives from it [Case(tag)]");
+
+    public static readonly DiagnosticDescriptor CaseOfNothing = Error(
+        "FLU1602", "Case does not derive from its union",
+        "'{0}' has [Case] but derives from no type with [SessionUnion]; derive it from its union, or remove the attribute");
+
+    public static readonly DiagnosticDescriptor CaseNotSealed = Error(
+        "FLU1603", "Case is not sealed",
+        "The case '{0}' is not sealed, so a type derived from it would be stored as '{0}'; seal it");
+
+    public static readonly DiagnosticDescriptor DerivedWithoutCase = Error(
+        "FLU1611", "Derived type has no [Case]",
+        "'{0}' derives from the union '{1}' but is no case of it; give it [Case(tag)] with a tag never used before");
+
+    public static readonly DiagnosticDescriptor DuplicateTag = Error(
+        "FLU1612", "Duplicate tag",
+        "'{0}' and '{1}' both have tag {2} in the union '{3}'; give one of them another tag");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        NotPartial, WrongKind, VersionTooLow, VersionTooHigh, NoConstructor,
+        NoKey, DuplicateKey, BadKey, NotSettable, BadLog, NullNeverKept, NotInitialized, NoFormat,
+        NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "Fluers.Sdk", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

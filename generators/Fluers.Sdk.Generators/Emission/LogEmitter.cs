@@ -1,0 +1,52 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Emission;
+
+/// <summary>Prints what joins an envelope to its log.</summary>
+internal static class LogEmitter
+{
+    /// <summary>Prints the description of the log member.</summary>
+    public static void EmitMember(SourceWriter source, TypeModel type)
+    {
+        string member = $"static global::Fluers.Sdk.SessionLogMember<{type.FullName}>? global::Fluers.Sdk.ISessionEnvelope<{type.FullName}>.Log";
+        if (type.Object?.Log is not { } log)
+        {
+            source.Line($"{member} => null;");
+            return;
+        }
+
+        string with = log.Replacement switch
+        {
+            LogReplacement.With => $"static (envelope, log) => envelope with {{ {log.Name} = log }}",
+            _ => $"static (envelope, log) =>\n{{\n    {Assignment(log)};\n    return envelope;\n}}",
+        };
+        source.Line($"{member} {{ get; }} =");
+        source.Indented(
+            $"new global::Fluers.Sdk.SessionLogMember<{type.FullName}, {log.Entry}>(\n"
+            + $"    \"{log.Name.TrimStart('@')}\", static envelope => envelope.{log.Name}, {with.Replace("\n", "\n    ")});");
+        if (log.Replacement == LogReplacement.Init)
+        {
+            source.Line();
+            source.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{log.Name.TrimStart('@')}\")]");
+            source.Line($"private static extern void SetLog({type.FullName} envelope, global::Fluers.Sdk.SessionLog<{log.Entry}> log);");
+        }
+    }
+
+    /// <summary>Prints the method that appends to a session's log, typed by its entries.</summary>
+    public static void EmitAppend(SourceWriter source, TypeModel type, LogModel log)
+    {
+        string name = string.Concat(type.Declarations.Select(declaration => declaration.Substring(declaration.LastIndexOf(' ') + 1).TrimStart('@')));
+        string access = type.IsPublic ? "public" : "internal";
+        source.Line($"/// <summary>Appends to the log of <see cref=\"{type.FullName}\"/>.</summary>");
+        source.Line(TypeEmitter.GeneratedCode);
+        source.Open($"{access} static class {name}Log");
+        source.Line($"/// <summary>Appends an entry in memory; the next save stores it.</summary>");
+        source.Line("/// <param name=\"session\">The session.</param>");
+        source.Line("/// <param name=\"entry\">The entry.</param>");
+        source.Line($"public static void Append(this global::Fluers.Sdk.Session<{type.FullName}> session, {log.Entry} entry) => session.AppendEntry(entry);");
+        source.Close();
+    }
+
+    private static string Assignment(LogModel log) =>
+        log.Replacement == LogReplacement.Init ? "SetLog(envelope, log)" : $"envelope.{log.Name} = log";
+}

@@ -1,0 +1,76 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Emission;
+
+/// <summary>Prints how a union is written and read, and the case that keeps what a newer build wrote.</summary>
+internal static class UnionEmitter
+{
+    /// <summary>Prints the case <c>Unknown</c> into the union.</summary>
+    public static void EmitUnknown(SourceWriter source, TypeModel type, UnionModel union)
+    {
+        bool isRecord = type.IsRecord;
+        string keyword = isRecord ? "record" : "class";
+        string baseEquals = union.IsInterface || !isRecord ? "" : $" && base.Equals(({type.FullName}?)other)";
+        source.Line("/// <summary>A case from a newer build, kept byte for byte.</summary>");
+        source.Line("/// <param name=\"Tag\">The case's tag.</param>");
+        source.Line("/// <param name=\"Payload\">The case's payload: one MessagePack value.</param>");
+        source.Line(TypeEmitter.GeneratedCode);
+        source.Open($"public sealed partial {keyword} Unknown(int Tag, global::System.ReadOnlyMemory<byte> Payload) : {type.FullName}"
+            + (isRecord ? "" : ", global::System.IEquatable<Unknown>"));
+        if (!isRecord)
+        {
+            source.Line("/// <summary>The case's tag.</summary>");
+            source.Line("public int Tag { get; } = Tag;");
+            source.Line();
+            source.Line("/// <summary>The case's payload: one MessagePack value.</summary>");
+            source.Line("public global::System.ReadOnlyMemory<byte> Payload { get; } = Payload;");
+            source.Line();
+            source.Line("/// <inheritdoc/>");
+            source.Line("public override bool Equals(object? other) => Equals(other as Unknown);");
+            source.Line();
+        }
+
+        source.Line("/// <summary>Compares tag and payload by content.</summary>");
+        source.Line("public bool Equals(Unknown? other) =>");
+        source.Indented($"other is not null && Tag == other.Tag && global::System.MemoryExtensions.SequenceEqual(Payload.Span, other.Payload.Span){baseEquals};");
+        source.Line();
+        source.Line("/// <inheritdoc/>");
+        source.Line("public override int GetHashCode() => global::System.HashCode.Combine(Tag, Payload.Length);");
+        source.Close();
+    }
+
+    public static void Emit(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases)
+    {
+        source.Line("/// <summary>Writes a value as the array of its case's tag and the case.</summary>");
+        source.Open($"public static void Write(ref {Names.Writer} writer, {type.FullName} value)");
+        source.Open("switch (value)");
+        foreach (CaseModel @case in cases)
+        {
+            source.Line($"case {@case.FullName} item:");
+            source.Indented($"writer.WriteCaseHeader({@case.Tag});\n{@case.Formatter}.Write(ref writer, item);\nbreak;");
+        }
+
+        source.Line($"case {type.FullName}.Unknown item:");
+        source.Indented("writer.WriteUnknownCase(item.Tag, item.Payload.Span);\nbreak;");
+        source.Line("default:");
+        source.Indented($"throw {Names.Writer}.NoCase(value, \"{type.Name.TrimStart('@')}\");");
+        source.Close();
+        source.Close();
+        source.Line();
+
+        source.Line("/// <summary>Reads a value of the case that its tag states; a tag that is not known is kept.</summary>");
+        source.Open($"public static {type.FullName} Read(ref {Names.Reader} reader)");
+        source.Line("int tag = reader.EnterUnion();");
+        source.Open($"{type.FullName} value = tag switch");
+        foreach (CaseModel @case in cases)
+        {
+            source.Line($"{@case.Tag} => {@case.Formatter}.Read(ref reader),");
+        }
+
+        source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray()),");
+        source.Close(";");
+        source.Line("reader.LeaveObject();");
+        source.Line("return value;");
+        source.Close();
+    }
+}

@@ -1,0 +1,55 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Emission;
+
+/// <summary>The C# that writes and reads one value.</summary>
+internal static class ValueText
+{
+    /// <summary>The expression that reads a value which is there; nil in it becomes null where the type allows.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The name of the methods for a collection at this place.</param>
+    public static string Read(ValueModel value, string name) => value switch
+    {
+        { IsNullable: true, Kind: ValueKind.Scalar, Primitive: "String" } => "reader.ReadStringOrNil()",
+        { IsNullable: true } => $"reader.TryReadNil() ? null : {Read(value.NotNull, name)}",
+        { Kind: ValueKind.Scalar } => $"reader.Read{value.Primitive}()",
+        { Kind: ValueKind.Enum } => $"({value.Type})reader.Read{value.Primitive}()",
+        { Kind: ValueKind.Generated } => $"{value.Via}.Read(ref reader)",
+        _ => $"Read{name}(ref reader)",
+    };
+
+    /// <summary>Writes the statement that writes a value.</summary>
+    /// <param name="source">Takes the statement.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="expression">The value as C#.</param>
+    /// <param name="name">The name of the methods for a collection at this place.</param>
+    /// <param name="local">A free name for the value once it is known not to be null.</param>
+    public static void Write(SourceWriter source, ValueModel value, string expression, string name, string local)
+    {
+        if (value is { IsNullable: true, Kind: ValueKind.Scalar, Primitive: "String" })
+        {
+            source.Line($"writer.WriteStringOrNil({expression});");
+        }
+        else if (value.IsNullable)
+        {
+            source.Open($"if ({expression} is {{ }} {local})");
+            source.Line(Statement(value.NotNull, local, name));
+            source.Close();
+            source.Open("else");
+            source.Line("writer.WriteNil();");
+            source.Close();
+        }
+        else
+        {
+            source.Line(Statement(value, expression, name));
+        }
+    }
+
+    private static string Statement(ValueModel value, string expression, string name) => value.Kind switch
+    {
+        ValueKind.Scalar => $"writer.Write{value.Primitive}({expression});",
+        ValueKind.Enum => $"writer.Write{value.Primitive}(({value.Via}){expression});",
+        ValueKind.Generated => $"{value.Via}.Write(ref writer, {expression});",
+        _ => $"Write{name}(ref writer, {expression});",
+    };
+}

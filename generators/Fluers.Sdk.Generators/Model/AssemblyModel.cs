@@ -1,0 +1,54 @@
+namespace Fluers.Sdk.Generators.Model;
+
+/// <summary>What the whole assembly needs to know of each type, and no more: an edit inside a type changes none of it.</summary>
+/// <param name="MetadataName">The metadata name.</param>
+/// <param name="FullName">The full name as C#.</param>
+/// <param name="Formatter">The full name of the formatter.</param>
+/// <param name="Case">The union that the type is a case of.</param>
+internal sealed record TypeRow(string MetadataName, string FullName, string Formatter, CaseModel? Case)
+{
+    public static TypeRow Of(TypeModel type) => new(type.MetadataName, type.FullName, $"{type.FullName}.{type.Formatter}", type.Case);
+}
+
+/// <summary>All types of the assembly, ordered by metadata name.</summary>
+internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
+{
+    public static AssemblyModel Of(IEnumerable<TypeRow> types) =>
+        new(types.OrderBy(type => type.MetadataName, StringComparer.Ordinal).ToEquatableArray());
+
+    /// <summary>The cases of a union, ordered by tag.</summary>
+    public EquatableArray<CaseModel> CasesOf(TypeModel union) => union.Union is null
+        ? default
+        : Types.Select(type => type.Case)
+            .OfType<CaseModel>()
+            .Where(@case => @case.Union == union.FullName)
+            .GroupBy(@case => @case.Tag)
+            .Select(group => group.First())   // a tag given twice is an error already
+            .OrderBy(@case => @case.Tag)
+            .ToEquatableArray();
+
+    /// <summary>The name of the generated file: the metadata name, numbered where two differ by case only.</summary>
+    public string HintNameOf(TypeModel type)
+    {
+        int twin = 0;
+        foreach (TypeRow other in Types)
+        {
+            if (string.Equals(other.MetadataName, type.MetadataName, StringComparison.OrdinalIgnoreCase)
+                && string.CompareOrdinal(other.MetadataName, type.MetadataName) < 0)
+            {
+                twin++;
+            }
+        }
+
+        return twin == 0 ? $"{type.MetadataName}.g.cs" : $"{type.MetadataName}.{twin}.g.cs";
+    }
+}
+
+/// <summary>One generated file.</summary>
+/// <param name="HintName">Its name.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Cases">For a union: its cases.</param>
+internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArray<CaseModel> Cases)
+{
+    public static OutputModel Of(TypeModel type, AssemblyModel assembly) => new(assembly.HintNameOf(type), type, assembly.CasesOf(type));
+}

@@ -1,0 +1,57 @@
+namespace Fluers.Sdk.Generators.Model;
+
+/// <summary>A type to generate for: everything that its source needs, and nothing that keeps a compilation alive.</summary>
+internal sealed record TypeModel
+{
+    /// <summary>The metadata name with namespace, such as <c>Shop.Order+Line</c>: unique in the assembly.</summary>
+    public required string MetadataName { get; init; }
+
+    /// <summary>The namespace; empty for the global one.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The declarations to reopen, outermost first, the type itself last: <c>partial record Order</c>.</summary>
+    public required EquatableArray<string> Declarations { get; init; }
+
+    /// <summary>The name without containers.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name as code anywhere may write it: <c>global::Shop.Order.Line</c>.</summary>
+    public required string FullName { get; init; }
+
+    /// <summary>The name of the nested formatter class.</summary>
+    public required string Formatter { get; init; }
+
+    public required bool IsValueType { get; init; }
+
+    public required bool IsRecord { get; init; }
+
+    /// <summary>Whether all of the world may name the type, not only its assembly.</summary>
+    public required bool IsPublic { get; init; }
+
+    /// <summary>The schema that the type is; <see langword="null"/> for parts and cases.</summary>
+    public SchemaModel? Schema { get; init; }
+
+    /// <summary>The members, for a type that is an object on the wire.</summary>
+    public ObjectModel? Object { get; init; }
+
+    /// <summary>The union, for a type that is one.</summary>
+    public UnionModel? Union { get; init; }
+
+    /// <summary>The union that this type is a case of.</summary>
+    public CaseModel? Case { get; init; }
+}
+
+/// <summary>The identity of a schema.</summary>
+internal sealed record SchemaModel(string Id, int Version);
+
+/// <summary>A case of a union.</summary>
+/// <param name="Union">The union's full name.</param>
+/// <param name="Tag">The number that stands for the case.</param>
+/// <param name="Name">The case's name without containers.</param>
+/// <param name="FullName">The case's full name.</param>
+/// <param name="Formatter">The full name of the case's formatter.</param>
+internal sealed record CaseModel(string Union, int Tag, string Name, string FullName, string Formatter);
+
+/// <summary>A union. Its cases are found wherever they stand and joined when it is printed.</summary>
+/// <param name="IsInterface">Whether the union is an interface.</param>
+internal sealed record UnionModel(bool IsInterface);

@@ -1,0 +1,71 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Finds what a member is when it is absent.</summary>
+internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilation, Report report)
+{
+    /// <summary>Whether absence is an error, and if not, the default as C#; <see langword="null"/> when only a new object can tell it.</summary>
+    public (bool IsRequired, string? Text) Of(KeyedMember member, IParameterSymbol? parameter, ValueModel value)
+    {
+        if (member.IsMarkedRequired || parameter is { HasExplicitDefaultValue: false })
+        {
+            return (true, null);
+        }
+
+        string? text = parameter is not null
+            ? ConstantText.Of(parameter.ExplicitDefaultValue, value)
+            : InitializerOf(member, value);
+        bool isNothing = text is "null" or "default";
+        if (value.IsNullable && !isNothing)
+        {
+            report.Add(Descriptors.NullNeverKept, member.Symbol, type.Name, member.Name);
+        }
+        else if (!value.IsNullable && !value.IsValueType && isNothing)
+        {
+            report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name);
+        }
+
+        return (false, text);
+    }
+
+    private string? InitializerOf(KeyedMember member, ValueModel value)
+    {
+        foreach (SyntaxReference reference in member.Symbol.DeclaringSyntaxReferences)
+        {
+            ExpressionSyntax? initializer = reference.GetSyntax(report.Cancellation) switch
+            {
+                PropertyDeclarationSyntax property => property.Initializer?.Value,
+                VariableDeclaratorSyntax field => field.Initializer?.Value,
+                _ => null,
+            };
+            return initializer is null ? "default" : TextOf(initializer, value);
+        }
+
+        return null;   // from another assembly: its initializer is compiled code
+    }
+
+    private string? TextOf(ExpressionSyntax initializer, ValueModel value)
+    {
+        initializer = Unwrap(initializer);
+        if (initializer is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression })
+        {
+            return "default";
+        }
+
+        Optional<object?> constant = compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, report.Cancellation);
+        return constant.HasValue ? ConstantText.Of(constant.Value, value) : null;
+    }
+
+    /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>
+    private static ExpressionSyntax Unwrap(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Unwrap(parenthesized.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Unwrap(suppressed.Operand),
+        _ => expression,
+    };
+}

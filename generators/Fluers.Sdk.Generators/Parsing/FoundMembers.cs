@@ -1,0 +1,114 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>A member with a key.</summary>
+internal sealed record KeyedMember(ISymbol Symbol, ITypeSymbol Type, int Key, bool IsSettable, bool IsMarkedRequired)
+{
+    public string Name => Symbol.Name;
+}
+
+/// <summary>The members of a type and its bases, sorted by what they are to a session.</summary>
+internal sealed class FoundMembers
+{
+    private const int MaxKey = 9999;
+
+    /// <summary>The members to store.</summary>
+    public List<KeyedMember> Keyed { get; } = [];
+
+    /// <summary>The members of type <c>SessionLog&lt;T&gt;</c>.</summary>
+    public List<ISymbol> Logs { get; } = [];
+
+    /// <summary>Members that are not stored but that an object initializer would have to set.</summary>
+    public List<ISymbol> RequiredButNotStored { get; } = [];
+
+    public static FoundMembers In(INamedTypeSymbol type, Report report)
+    {
+        var found = new FoundMembers();
+        var unkeyed = new List<ISymbol>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (INamedTypeSymbol? level = type; level is not null && level.SpecialType == SpecialType.None; level = level.BaseType)
+        {
+            foreach (ISymbol member in level.GetMembers())
+            {
+                // The most derived declaration of a name speaks for those that it overrides or hides.
+                if (IsCandidate(member) && seen.Add(member.Name))
+                {
+                    found.Add(member, type, unkeyed, report);
+                }
+            }
+        }
+
+        found.CheckKeys(type, report);
+        int next = found.Keyed.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
+        foreach (ISymbol member in unkeyed)
+        {
+            report.Add(Descriptors.NoKey, member, type.Name, member.Name, next++);
+        }
+
+        return found;
+    }
+
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+
+    public static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+
+    private static bool IsCandidate(ISymbol member) =>
+        member is { IsStatic: false, IsImplicitlyDeclared: false }
+        && member is IPropertySymbol { IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } or IFieldSymbol { AssociatedSymbol: null, IsConst: false }
+        && !member.IsGenerated();
+
+    private static bool IsSettable(ISymbol member) => member is IPropertySymbol { SetMethod: not null } or IFieldSymbol { IsReadOnly: false };
+
+    private static bool IsLog(ITypeSymbol type) => type is INamedTypeSymbol { Name: "SessionLog", Arity: 1 } named && named.IsNamed("Fluers.Sdk.SessionLog");
+
+    private void Add(ISymbol member, INamedTypeSymbol type, List<ISymbol> unkeyed, Report report)
+    {
+        if (member.IsIgnored())
+        {
+            if (IsRequired(member))
+            {
+                RequiredButNotStored.Add(member);
+            }
+        }
+        else if (IsLog(TypeOf(member)))
+        {
+            Logs.Add(member);
+        }
+        else if (member.FindKey() is { } key)
+        {
+            if (key.ConstructorArguments is [{ Value: int number }] && number is >= 0 and <= MaxKey)
+            {
+                Keyed.Add(new KeyedMember(member, TypeOf(member), number, IsSettable(member), IsRequired(member)));
+            }
+            else if (key.ConstructorArguments is [{ Value: { } other }])
+            {
+                report.Add(Descriptors.BadKey, member, type.Name, member.Name, other);
+            }
+        }
+        else if (member.DeclaredAccessibility == Accessibility.Public && IsStorable(member))
+        {
+            unkeyed.Add(member);
+        }
+    }
+
+    /// <summary>Whether a member looks as if it held state; a computed property does not.</summary>
+    private static bool IsStorable(ISymbol member) =>
+        member is IFieldSymbol
+        || IsSettable(member)
+        || (member is IPropertySymbol property
+            && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
+
+    private void CheckKeys(INamedTypeSymbol type, Report report)
+    {
+        foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key))
+        {
+            KeyedMember[] members = [.. group];
+            for (int i = 1; i < members.Length; i++)
+            {
+                report.Add(Descriptors.DuplicateKey, members[i].Symbol, type.Name, members[0].Name, members[i].Name, group.Key);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>The attributes that the parser looks for, by name: no reference to the runtime is needed.</summary>
+internal static class KnownAttributes
+{
+    public const string Schema = "Fluers.Sdk.SessionSchemaAttribute";
+    public const string Part = "Fluers.Sdk.SessionPartAttribute";
+    public const string Union = "Fluers.Sdk.SessionUnionAttribute";
+    public const string Case = "Fluers.Sdk.CaseAttribute";
+
+    private const string Key = "MessagePack.KeyAttribute";
+    private const string Ignore = "MessagePack.IgnoreMemberAttribute";
+    private const string Constructor = "MessagePack.SerializationConstructorAttribute";
+    private const string SetsRequired = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    private const string Generated = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+
+    public static AttributeData? Find(this ISymbol symbol, string fullName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && IsNamed(type, fullName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool Has(this ISymbol symbol, string fullName) => symbol.Find(fullName) is not null;
+
+    public static AttributeData? FindKey(this ISymbol symbol) => symbol.Find(Key);
+
+    public static bool IsIgnored(this ISymbol symbol) => symbol.Has(Ignore);
+
+    public static bool IsChosenConstructor(this IMethodSymbol constructor) => constructor.Has(Constructor);
+
+    public static bool SetsRequiredMembers(this IMethodSymbol constructor) => constructor.Has(SetsRequired);
+
+    /// <summary>Whether this generator made the symbol: analyzers see its output, the generator does not.</summary>
+    public static bool IsGenerated(this ISymbol symbol) =>
+        symbol.Find(Generated)?.ConstructorArguments is [{ Value: Emission.TypeEmitter.Tool }, ..];
+
+    public static bool IsSession(this ITypeSymbol type) => type.Has(Schema) || type.Has(Part) || type.Has(Union) || type.Has(Case);
+
+    /// <summary>Whether a type has a full name, type parameters left aside.</summary>
+    public static bool IsNamed(this ITypeSymbol type, string fullName)
+    {
+        int dot = fullName.LastIndexOf('.');
+        return fullName.Length - dot - 1 == type.Name.Length
+            && fullName.EndsWith(type.Name, StringComparison.Ordinal)
+            && type.ContainingType is null
+            && type.ContainingNamespace.ToDisplayString() == fullName.Substring(0, dot);
+    }
+}

@@ -1,0 +1,48 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Reads the member of an envelope that is its session's log.</summary>
+internal static class LogParser
+{
+    public static void Check(INamedTypeSymbol type, List<ISymbol> logs, Report report)
+    {
+        foreach (ISymbol log in logs)
+        {
+            ITypeSymbol entry = ((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0];
+            string? why = logs.Count > 1 ? "a session has one log; keep the other entries in a list, or make the entry a union"
+                : !type.Has(KnownAttributes.Schema) ? $"{type.Name} is not the head of a session; move the log to a type with [SessionSchema]"
+                : !entry.Has(KnownAttributes.Schema) ? $"its entries, {entry.Name}, have no versions of their own; give {entry.Name} [SessionSchema(1)]"
+                : null;
+            if (why is not null)
+            {
+                report.Add(Descriptors.BadLog, log, type.Name, log.Name, why);
+            }
+
+            if (!type.IsRecord && log is IPropertySymbol { SetMethod: null } or IFieldSymbol { IsReadOnly: true })
+            {
+                report.Add(Descriptors.NotSettable, log, type.Name, log.Name);
+            }
+        }
+    }
+
+    public static LogModel? Parse(ISymbol? log, INamedTypeSymbol type, IMethodSymbol constructor)
+    {
+        if (log is null)
+        {
+            return null;
+        }
+
+        return new LogModel
+        {
+            Name = TypeNames.Identifier(log.Name),
+            Entry = TypeNames.BareName(((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0]),
+            IsRequired = FoundMembers.IsRequired(log) && !constructor.SetsRequiredMembers(),
+            Replacement = type.IsRecord || type.IsValueType ? LogReplacement.With
+                : log is IPropertySymbol { SetMethod.IsInitOnly: true } ? LogReplacement.Init
+                : LogReplacement.Set,
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Reads a type that is an object on the wire: its members, its constructor, its log.</summary>
+internal static class ObjectParser
+{
+    public static ObjectModel? Parse(INamedTypeSymbol type, Compilation compilation, Report report)
+    {
+        FoundMembers found = FoundMembers.In(type, report);
+        LogParser.Check(type, found.Logs, report);
+        if (report.Failed)
+        {
+            return null;
+        }
+
+        IMethodSymbol? constructor = ConstructorParser.Choose(type, found, report);
+        if (constructor is null)
+        {
+            return null;
+        }
+
+        var defaults = new DefaultParser(type, compilation, report);
+        var locals = new HashSet<string>(StringComparer.Ordinal) { "reader", "writer", "value", "count", "unknown", "defaults" };
+        var members = new List<MemberModel>();
+        foreach (KeyedMember member in found.Keyed.OrderBy(member => member.Key))
+        {
+            if (ValueParser.Parse(member.Type, out string why) is not { } value)
+            {
+                report.Add(Descriptors.NoFormat, member.Symbol, type.Name, member.Name, why);
+                continue;
+            }
+
+            IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member.Name);
+            if (parameter is null && !member.IsSettable)
+            {
+                report.Add(Descriptors.NotSettable, member.Symbol, type.Name, member.Name);
+                continue;
+            }
+
+            (bool isRequired, string? text) = defaults.Of(member, parameter, value);
+            members.Add(new MemberModel
+            {
+                Key = member.Key,
+                Name = TypeNames.Identifier(member.Name),
+                Local = LocalFor(member, locals),
+                Value = value,
+                IsRequired = isRequired,
+                Default = text,
+                InInitializer = parameter is null || (member.IsMarkedRequired && !constructor.SetsRequiredMembers()),
+            });
+        }
+
+        return report.Failed ? null : new ObjectModel
+        {
+            Members = members.ToEquatableArray(),
+            Constructor = constructor.Parameters.Select(parameter => Argument(parameter, found)).ToEquatableArray(),
+            UnknownMembers = TypeNames.FreeName(type, "UnknownMembers"),
+            StatesLayout = type.IsValueType && type.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "StructLayoutAttribute"),
+            Log = LogParser.Parse(found.Logs.SingleOrDefault(), type, constructor),
+        };
+    }
+
+    private static ArgumentModel Argument(IParameterSymbol parameter, FoundMembers found)
+    {
+        KeyedMember? member = found.Keyed.FirstOrDefault(member => ConstructorParser.Matches(parameter, member.Name));
+        return new ArgumentModel(TypeNames.Identifier(parameter.Name), member is null ? null : TypeNames.Identifier(member.Name));
+    }
+
+    /// <summary>The member's name in camel case, unless something else in the method has it.</summary>
+    private static string LocalFor(KeyedMember member, HashSet<string> taken)
+    {
+        string name = char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
+        if (!taken.Add(name))
+        {
+            name += member.Key;
+            taken.Add(name);
+        }
+
+        return TypeNames.Identifier(name);
+    }
+}

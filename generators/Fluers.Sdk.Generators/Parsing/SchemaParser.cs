@@ -1,0 +1,44 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Reads the identity of a schema from its attribute.</summary>
+internal static class SchemaParser
+{
+    private const int MaxIdLength = 100;
+
+    public static SchemaModel? Parse(INamedTypeSymbol type, Report report)
+    {
+        if (type.Find(KnownAttributes.Schema) is not { } attribute)
+        {
+            return null;
+        }
+
+        int version = attribute.ConstructorArguments is [{ Value: int stated }] ? stated : 1;   // anything else is half-typed
+        if (version < 1)
+        {
+            report.Add(Descriptors.VersionTooLow, type, type.Name, version);
+        }
+        else if (version > ushort.MaxValue)
+        {
+            report.Add(Descriptors.VersionTooHigh, type, type.Name, version);
+        }
+
+        string id = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Id").Value.Value as string ?? TypeNames.KebabCase(type.Name);
+        if (!IsId(id))
+        {
+            report.Add(
+                Descriptors.WrongKind, type, type.Name,
+                $"its id '{id}' is none; an id has 1 to {MaxIdLength} of the characters a-z 0-9 - . _ and begins with a letter, so state one: [SessionSchema({version}, Id = \"…\")]");
+        }
+
+        return new SchemaModel(id, version);
+    }
+
+    private static bool IsId(string id) =>
+        id.Length is > 0 and <= MaxIdLength
+        && id[0] is >= 'a' and <= 'z'
+        && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_');
+}

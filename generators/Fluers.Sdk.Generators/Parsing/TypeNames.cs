@@ -1,0 +1,78 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Names of types and members as generated code writes them.</summary>
+internal static class TypeNames
+{
+    private static readonly SymbolDisplayFormat Annotated = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>Such as <c>global::System.Collections.Generic.List&lt;string?&gt;</c>.</summary>
+    public static string FullName(ITypeSymbol type) => type.ToDisplayString(Annotated);
+
+    /// <summary>The full name without the annotation at the outside.</summary>
+    public static string BareName(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Annotated);
+
+    /// <summary>A name as an identifier: keywords get their <c>@</c>.</summary>
+    public static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    public static string MetadataName(INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            return $"{MetadataName(outer)}+{type.MetadataName}";
+        }
+
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+    }
+
+    /// <summary>The full name of the formatter that is generated into a type.</summary>
+    public static string FormatterOf(INamedTypeSymbol type) => $"{BareName(type)}.{FormatterName(type)}";
+
+    /// <summary>The name of the formatter that is generated into a type: one that the type does not use itself.</summary>
+    public static string FormatterName(INamedTypeSymbol type) => FreeName(type, "SessionFormatter");
+
+    /// <summary>A name that no member of a type's own has.</summary>
+    public static string FreeName(INamedTypeSymbol type, string name)
+    {
+        while (type.Name == name || type.GetMembers(name).Any(member => !member.IsGenerated()))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    /// <summary>The default id of a schema: words break at case changes, digits stay with the word before.</summary>
+    public static string KebabCase(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (int i = 0; i < name.Length; i++)
+        {
+            char c = name[i];
+            bool startsWord = char.IsUpper(c) && i > 0
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (c == '_')
+            {
+                startsWord = false;
+                c = '-';
+            }
+
+            if (startsWord && text.Length > 0 && text[text.Length - 1] != '-')
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString().Trim('-');
+    }
+}

@@ -1,0 +1,109 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Decides everything about a type. The model that it gives is all that the emitter sees.</summary>
+internal static class TypeParser
+{
+    /// <summary>Reads a type that has one of the session attributes.</summary>
+    /// <returns>The model; <see langword="null"/> when the report has an error.</returns>
+    public static TypeModel? Parse(INamedTypeSymbol type, Compilation compilation, Report report)
+    {
+        report.Cancellation.ThrowIfCancellationRequested();
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
+        {
+            return null;   // half-typed: the compiler says what is wrong
+        }
+
+        CheckKind(type, report);
+        CheckPartial(type, report);
+        bool isUnion = type.Has(KnownAttributes.Union);
+        SchemaModel? schema = SchemaParser.Parse(type, report);
+        CaseModel? @case = UnionParser.ParseCase(type, report);
+        ObjectModel? members = isUnion || report.Failed ? null : ObjectParser.Parse(type, compilation, report);
+        if (report.Failed)
+        {
+            return null;
+        }
+
+        return new TypeModel
+        {
+            MetadataName = TypeNames.MetadataName(type),
+            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : Escaped(type.ContainingNamespace),
+            Declarations = Chain(type).Select(Declaration).ToEquatableArray(),
+            Name = TypeNames.Identifier(type.Name),
+            FullName = TypeNames.BareName(type),
+            Formatter = TypeNames.FormatterName(type),
+            IsValueType = type.IsValueType,
+            IsRecord = type.IsRecord,
+            IsPublic = Chain(type).All(part => part.DeclaredAccessibility == Accessibility.Public),
+            Schema = schema,
+            Object = members,
+            Union = isUnion ? new UnionModel(type.TypeKind == TypeKind.Interface) : null,
+            Case = @case,
+        };
+    }
+
+    private static void CheckKind(INamedTypeSymbol type, Report report)
+    {
+        bool isUnion = type.Has(KnownAttributes.Union);
+        string? why = type switch
+        {
+            { IsStatic: true } => "it is static",
+            { IsRefLikeType: true } => "it is a ref struct",
+            { IsFileLocal: true } => "it is local to its file, where generated code cannot reach it",
+            _ when Chain(type).Any(part => part.IsGenericType) => "it is generic, or nested in a generic type",
+            _ when Chain(type).Any(part => part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) =>
+                "it is private or protected; generated code of its assembly must reach it, so make it internal or public",
+            { TypeKind: TypeKind.Interface } when type.Has(KnownAttributes.Schema) =>
+                "a schema is a class, a record or a struct; use an abstract record",
+            { TypeKind: TypeKind.Interface } when !isUnion => "an interface is stored as a union only",
+            { TypeKind: TypeKind.Class, IsAbstract: false } when isUnion => "a union is abstract: make it abstract, its cases derive from it",
+            { TypeKind: TypeKind.Class, IsAbstract: true } when !isUnion => "it is abstract; give it [SessionUnion], or make it concrete",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            report.Add(Descriptors.WrongKind, type, type.Name, why);
+        }
+    }
+
+    private static void CheckPartial(INamedTypeSymbol type, Report report)
+    {
+        foreach (INamedTypeSymbol part in Chain(type))
+        {
+            bool isPartial = part.DeclaringSyntaxReferences.Any(reference =>
+                reference.GetSyntax(report.Cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+            if (!isPartial)
+            {
+                report.Add(Descriptors.NotPartial, part, part.Name, type.Name);
+            }
+        }
+    }
+
+    /// <summary>The type and what contains it, outermost first.</summary>
+    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? Chain(outer).Append(type) : [type];
+
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string kind = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { IsRecord: true, IsValueType: true } => "record struct",
+            { IsRecord: true } => "record",
+            { IsValueType: true } => "struct",
+            _ => "class",
+        };
+        return $"partial {kind} {TypeNames.Identifier(type.Name)}";
+    }
+
+    private static string Escaped(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer
+            ? $"{Escaped(outer)}.{TypeNames.Identifier(space.Name)}"
+            : TypeNames.Identifier(space.Name);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Emission;
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Generators;
+
+/// <summary>Generates formatters, schemas and union cases. Wiring only: the parser decides, the emitter prints.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SessionSchemaGenerator : IIncrementalGenerator
+{
+    // A type with several of the attributes is generated once, for the first of them.
+    private static readonly string[] Attributes = [KnownAttributes.Schema, KnownAttributes.Part, KnownAttributes.Union, KnownAttributes.Case];
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<TypeModel>[] types = [.. Attributes.Select(attribute => TypesWith(context, attribute))];
+        IncrementalValueProvider<AssemblyModel> assembly = types
+            .Select(some => some.Select(static (type, _) => TypeRow.Of(type)).WithTrackingName(Steps.Rows).Collect())
+            .Aggregate((left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.AddRange(pair.Right)))
+            .Select(static (rows, _) => AssemblyModel.Of(rows))
+            .WithTrackingName(Steps.Assembly);
+
+        foreach (IncrementalValuesProvider<TypeModel> some in types)
+        {
+            context.RegisterSourceOutput(
+                some.Combine(assembly).Select(static (pair, _) => OutputModel.Of(pair.Left, pair.Right)).WithTrackingName(Steps.Outputs),
+                static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases)));
+        }
+
+        IncrementalValueProvider<string> name = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "");
+        context.RegisterSourceOutput(assembly.Combine(name).WithTrackingName(Steps.Resolver), static (output, pair) =>
+        {
+            if (pair.Left.Types.Count > 0)
+            {
+                output.AddSource("SessionFormatterResolver.g.cs", ResolverEmitter.Emit(pair.Right, pair.Left.Types));
+            }
+        });
+    }
+
+    private static IncrementalValuesProvider<TypeModel> TypesWith(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                (found, cancellation) => IsFirstAttribute(found.TargetSymbol, attribute)
+                    ? TypeParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation, new Report(sink: null, cancellation))
+                    : null)
+            .Where(static type => type is not null)
+            .Select(static (type, _) => type!)
+            .WithTrackingName(Steps.Types);
+
+    private static bool IsFirstAttribute(ISymbol type, string attribute) => Attributes.First(type.Has) == attribute;
+
+    /// <summary>The names under which tests follow the steps.</summary>
+    internal static class Steps
+    {
+        public const string Types = nameof(Types);
+        public const string Rows = nameof(Rows);
+        public const string Assembly = nameof(Assembly);
+        public const string Outputs = nameof(Outputs);
+        public const string Resolver = nameof(Resolver);
+    }
+}
