@@ -30,7 +30,8 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name);
         }
 
-        return (false, text);
+        // Of `condition ? 1 : default` the type is int, so a null must be called by its name.
+        return (false, value.IsNullable && isNothing ? "null" : text);
     }
 
     private string? InitializerOf(KeyedMember member, ValueModel value)

@@ -47,6 +47,13 @@ public sealed class SessionSchema<T> : SessionSchema
         return Refusal(header) is { } refusal ? throw refusal : DecodePayload(frame[FrameHeader.Size..]);
     }
 
+    /// <summary>Decodes the frame that a reader stands at, of any version that this build reads.</summary>
+    /// <param name="frames">A reader after <see cref="FrameReader.MoveNext"/>.</param>
+    /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
+    /// <exception cref="SessionCorruptException">The payload does not have the shape of the schema.</exception>
+    public T Decode(in FrameReader frames) =>
+        Refusal(frames.Header) is { } refusal ? throw refusal : DecodePayload(frames.Payload);
+
     internal T DecodePayload(ReadOnlySpan<byte> payload)
     {
         var reader = new SessionReader(payload);
