@@ -8,6 +8,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
     private TEnvelope? _head;
+    private long _entryCount;
 
     /// <summary>Why this build does not read the session; <see langword="null"/> when it does.</summary>
     public SessionSchemaException? Refusal { get; private set; }
@@ -19,7 +20,10 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
     public FrameHeader Header { get; private set; }
 
     /// <summary>The envelope with all entries taken.</summary>
-    public TEnvelope Envelope => log.Attach(_head!);
+    /// <exception cref="SessionCorruptException">Entries at the end of the log are missing.</exception>
+    public TEnvelope Envelope => log.StoredCount == _entryCount
+        ? log.Attach(_head!)
+        : throw new SessionCorruptException($"the log has {_entryCount} entries, but only {log.StoredCount} are stored", 0).In(key);
 
     public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
     {
@@ -32,6 +36,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             }
 
             Revision = info.Revision;
+            _entryCount = info.EntryCount;
             Refusal = TEnvelope.Schema.Refusal(Header, key);
             _head = Refusal is null ? TEnvelope.Schema.DecodePayload(head[FrameHeader.Size..]) : default;
         }

@@ -1,0 +1,68 @@
+using SQLitePCL;
+
+namespace Fluers.Sdk.Sqlite.Database;
+
+/// <summary>A prepared statement. Parameters count from 1, columns from 0, as in SQLite.</summary>
+internal sealed class Statement(Connection connection, sqlite3_stmt statement) : IDisposable
+{
+    public Statement Bind(int parameter, long value)
+    {
+        connection.Check(raw.sqlite3_bind_int64(statement, parameter, value));
+        return this;
+    }
+
+    public Statement Bind(int parameter, string value)
+    {
+        connection.Check(raw.sqlite3_bind_text(statement, parameter, value));
+        return this;
+    }
+
+    public Statement Bind(int parameter, ReadOnlySpan<byte> value)
+    {
+        connection.Check(raw.sqlite3_bind_blob(statement, parameter, value));
+        return this;
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Step()
+    {
+        int result = raw.sqlite3_step(statement);
+        connection.Check(result);
+        return result == raw.SQLITE_ROW;
+    }
+
+    /// <summary>Runs a statement that gives no rows.</summary>
+    public void Run()
+    {
+        using (Rows())
+        {
+            Step();
+        }
+    }
+
+    /// <summary>Makes the statement ready for its next use when the result is disposed, and lets go of what was bound.</summary>
+    public Use Rows() => new(this);
+
+    public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+    /// <summary>The bytes of a column, where SQLite holds them: valid until the next <see cref="Step"/> or the end of the use.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+
+    public void Dispose() => statement.Dispose();
+
+    /// <summary>One use of a statement.</summary>
+    public readonly struct Use(Statement statement) : IDisposable
+    {
+        public void Dispose() => statement.Reset();
+    }
+
+    // Reset repeats the error of the last step, which was thrown already.
+    private void Reset()
+    {
+        _ = raw.sqlite3_reset(statement);
+        _ = raw.sqlite3_clear_bindings(statement);
+    }
+}

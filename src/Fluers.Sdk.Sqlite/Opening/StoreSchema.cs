@@ -1,0 +1,89 @@
+using Fluers.Sdk.Sqlite.Database;
+
+namespace Fluers.Sdk.Sqlite.Opening;
+
+/// <summary>The tables of a session database, and their creation.</summary>
+internal static class StoreSchema
+{
+    // heads is a table of its own, so that a commit that keeps the head does not rewrite it with the session's row.
+    //
+    // entries is the log. A place is the session's key in the upper 32 bits and the sequence number of the row's first
+    // entry in the lower 32, so that a log lies together in the table's own tree and is read in one sweep; a table without
+    // rowid would do the same, but SQLite keeps rows of this size in it badly. A row holds one or more whole frames.
+    //
+    // A deleted session keeps its row in sessions for ever: the id stays spent, and the key is never given again.
+    private const string Tables =
+        """
+        CREATE TABLE sessions (
+            key            INTEGER PRIMARY KEY,
+            tenant         TEXT    NOT NULL COLLATE BINARY,
+            id             TEXT    NOT NULL COLLATE BINARY,
+            deleted        INTEGER NOT NULL DEFAULT 0,
+            revision       INTEGER NOT NULL,
+            entry_count    INTEGER NOT NULL,
+            schema_hash    INTEGER NOT NULL,
+            schema_version INTEGER NOT NULL,
+            created_at     INTEGER NOT NULL,
+            updated_at     INTEGER NOT NULL,
+            updates        INTEGER NOT NULL,
+            tail_rows      INTEGER NOT NULL,
+            tail_from      INTEGER NOT NULL,
+            tail_bytes     INTEGER NOT NULL,
+            UNIQUE (tenant, id)
+        ) STRICT;
+        CREATE UNIQUE INDEX sessions_by_update ON sessions (tenant, updates) WHERE deleted = 0;
+        CREATE TABLE heads (
+            session INTEGER PRIMARY KEY,
+            frame   BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE entries (
+            place   INTEGER PRIMARY KEY,
+            entries INTEGER NOT NULL,
+            frames  BLOB    NOT NULL
+        ) STRICT;
+        CREATE TABLE commits (
+            session     INTEGER NOT NULL,
+            commit_id   BLOB    NOT NULL,
+            revision    INTEGER NOT NULL,
+            entry_count INTEGER NOT NULL,
+            hash        BLOB    NOT NULL,
+            PRIMARY KEY (session, commit_id)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Sets a blank file up. Of two processes that find the same blank file one does, and the other waits for it.</summary>
+    public static void Ensure(Connection connection)
+    {
+        // Looking needs no lock that other writers would have to give up first; only a blank file asks for one.
+        if (InTransaction(connection, "BEGIN", static (_, stamp) => stamp.IsBlank))
+        {
+            // Before the file enters WAL mode: so the stamp stands in the file itself, never only in a log beside it.
+            InTransaction(connection, "BEGIN IMMEDIATE", static (connection, stamp) => stamp.IsBlank && Create(connection));
+        }
+    }
+
+    private static bool InTransaction(Connection connection, string begin, Func<Connection, StoreStamp, bool> work)
+    {
+        connection.Execute(begin);
+        try
+        {
+            StoreStamp stamp = StoreStamp.Read(connection);
+            stamp.Demand(connection.Path);
+            bool result = work(connection, stamp);
+            connection.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            connection.Rollback();
+            throw;
+        }
+    }
+
+    private static bool Create(Connection connection)
+    {
+        connection.Execute(Tables);
+        connection.Execute($"PRAGMA application_id = {StoreStamp.SessionDatabase}; PRAGMA user_version = {StoreStamp.CurrentVersion}");
+        return true;
+    }
+}

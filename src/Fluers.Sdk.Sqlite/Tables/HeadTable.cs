@@ -1,0 +1,25 @@
+using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Sqlite.Tables;
+
+/// <summary>The table of heads: one frame for each session.</summary>
+internal sealed class HeadTable(Connection connection)
+{
+    private readonly Statement _find = connection.Prepare("SELECT frame FROM heads WHERE session = ?1");
+    private readonly Statement _store = connection.Prepare("INSERT OR REPLACE INTO heads (session, frame) VALUES (?1, ?2)");
+    private readonly Statement _delete = connection.Prepare("DELETE FROM heads WHERE session = ?1");
+
+    /// <summary>Hands a session's head to a sink, where it lies. A head that is missing is an empty one, which no sink takes for a frame.</summary>
+    public void Read(SessionRow session, IFrameSink sink)
+    {
+        using (_find.Bind(1, session.Key).Rows())
+        {
+            sink.OnHead(session.Info, _find.Step() ? _find.Bytes(0) : []);
+        }
+    }
+
+    public void Store(long session, ReadOnlySpan<byte> frame) => _store.Bind(1, session).Bind(2, frame).Run();
+
+    public void Delete(long session) => _delete.Bind(1, session).Run();
+}

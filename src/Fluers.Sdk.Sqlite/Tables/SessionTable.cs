@@ -1,0 +1,118 @@
+using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Sqlite.Tables;
+
+/// <summary>The table of sessions: one row each, tombstones included.</summary>
+internal sealed class SessionTable(Connection connection)
+{
+    private const string Columns =
+        "key, id, deleted, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes";
+
+    // Updates are counted by tenant: a listing never looks beyond one, and the index has the greatest number at its end.
+    private const string NextUpdate = "(SELECT coalesce(max(updates), 0) + 1 FROM sessions WHERE tenant = ?1 AND deleted = 0)";
+
+    private readonly Statement _find = connection.Prepare($"SELECT {Columns} FROM sessions WHERE tenant = ?1 AND id = ?2");
+
+    private readonly Statement _list = connection.Prepare(
+        $"SELECT {Columns}, updates FROM sessions WHERE tenant = ?1 AND deleted = 0 AND updates < ?2 ORDER BY updates DESC LIMIT ?3");
+
+    private readonly Statement _insert = connection.Prepare(
+        $"""
+        INSERT INTO sessions (tenant, id, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes, updates)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, {NextUpdate})
+        RETURNING key
+        """);
+
+    private readonly Statement _update = connection.Prepare(
+        $"""
+        UPDATE sessions SET revision = ?3, entry_count = ?4, schema_hash = ?5, schema_version = ?6, updated_at = ?8,
+            tail_rows = ?9, tail_from = ?10, tail_bytes = ?11, updates = {NextUpdate}
+        WHERE key = ?12
+        """);
+
+    private readonly Statement _bury = connection.Prepare(
+        "UPDATE sessions SET deleted = 1, entry_count = 0, tail_rows = 0, tail_from = 0, tail_bytes = 0 WHERE key = ?1");
+
+    public SessionRow? Find(SessionKey key)
+    {
+        using (_find.Bind(1, key.Tenant).Bind(2, key.Id.Value).Rows())
+        {
+            return _find.Step() ? Read(_find, key) : null;
+        }
+    }
+
+    public StoredSessionPage List(string tenant, long before, int count)
+    {
+        var sessions = new List<StoredSessionInfo>();
+        int rows = 0;
+        long last = 0;
+        using (_list.Bind(1, tenant).Bind(2, before).Bind(3, count).Rows())
+        {
+            while (_list.Step())
+            {
+                rows++;
+                last = _list.Number(12);
+
+                // A damaged id names no session that anyone could ask for, and must not hide the others.
+                if (SessionId.TryParse(_list.Text(1), out SessionId id))
+                {
+                    sessions.Add(Read(_list, new SessionKey(tenant, id)).Info);
+                }
+            }
+        }
+
+        return new StoredSessionPage(sessions, rows == count ? Continuation.Write(last) : null);
+    }
+
+    /// <returns>The key of the new row.</returns>
+    public long Insert(SessionRow row)
+    {
+        using (Bind(_insert, row).Rows())
+        {
+            _insert.Step();
+            long key = _insert.Number(0);
+            _insert.Step();
+            return key;
+        }
+    }
+
+    public void Update(SessionRow row) => Bind(_update, row).Bind(12, row.Key).Run();
+
+    /// <summary>Leaves of a session only that its id is spent.</summary>
+    public void Bury(long key) => _bury.Bind(1, key).Run();
+
+    private static Statement Bind(Statement statement, SessionRow row) => statement
+        .Bind(1, row.Info.Key.Tenant)
+        .Bind(2, row.Info.Key.Id.Value)
+        .Bind(3, row.Info.Revision)
+        .Bind(4, row.Info.EntryCount)
+        .Bind(5, unchecked((long)row.Info.SchemaHash))
+        .Bind(6, row.Info.SchemaVersion)
+        .Bind(7, row.Info.CreatedAt.UtcTicks)
+        .Bind(8, row.Info.UpdatedAt.UtcTicks)
+        .Bind(9, row.Tail.Rows)
+        .Bind(10, row.Tail.From)
+        .Bind(11, row.Tail.Bytes);
+
+    private static SessionRow Read(Statement row, SessionKey key) => new()
+    {
+        Key = row.Number(0),
+        Deleted = row.Number(2) != 0,
+        Info = new StoredSessionInfo
+        {
+            Key = key,
+            Revision = row.Number(3),
+            EntryCount = row.Number(4),
+            SchemaHash = unchecked((ulong)row.Number(5)),
+            SchemaVersion = unchecked((int)row.Number(6)),
+            CreatedAt = Time(row.Number(7)),
+            UpdatedAt = Time(row.Number(8)),
+        },
+        Tail = new LogTail((int)row.Number(9), row.Number(10), row.Number(11)),
+    };
+
+    // A damaged time must not keep a session, or a listing, from being read.
+    private static DateTimeOffset Time(long ticks) =>
+        new(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+}

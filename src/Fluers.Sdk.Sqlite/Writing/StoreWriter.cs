@@ -1,0 +1,126 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Sqlite.Tables;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Sqlite.Writing;
+
+/// <summary>The one connection of a storage that writes, used by one caller at a time. Each change is one transaction.</summary>
+internal sealed class StoreWriter(Connection connection, TimeProvider clock) : IDisposable
+{
+    private readonly SessionTable _sessions = new(connection);
+    private readonly HeadTable _heads = new(connection);
+    private readonly EntryTable _entries = new(connection);
+    private readonly CommitTable _commits = new(connection);
+    private readonly Statement _begin = connection.Prepare("BEGIN IMMEDIATE");
+    private readonly Statement _end = connection.Prepare("COMMIT");
+
+    public CommitOutcome Commit(SessionCommit commit, UInt128 hash) => InTransaction(() =>
+    {
+        SessionRow? session = _sessions.Find(commit.Key);
+        if (session is { Deleted: true })
+        {
+            return new CommitOutcome(CommitStatus.Deleted, 0, 0);
+        }
+
+        if (session is not null && _commits.Find(session.Key, commit.CommitId) is { } earlier)
+        {
+            return earlier.Hash == hash
+                ? new CommitOutcome(CommitStatus.Repeated, earlier.Revision, earlier.EntryCount)
+                : new CommitOutcome(CommitStatus.CommitIdReused, session.Info.Revision, session.Info.EntryCount);
+        }
+
+        if (commit.ExpectedRevision != (session?.Info.Revision ?? 0))
+        {
+            return session is null
+                ? new CommitOutcome(CommitStatus.NotFound, 0, 0)
+                : new CommitOutcome(CommitStatus.Conflict, session.Info.Revision, session.Info.EntryCount);
+        }
+
+        return Store(commit, hash, session);
+    });
+
+    public bool Delete(SessionKey key) => InTransaction(() =>
+    {
+        if (_sessions.Find(key) is not { Deleted: false } session)
+        {
+            return false;
+        }
+
+        _sessions.Bury(session.Key);
+        _heads.Delete(session.Key);
+        _entries.Delete(session.Key);
+        _commits.Delete(session.Key);
+        return true;
+    });
+
+    public void Dispose() => connection.Dispose();
+
+    private CommitOutcome Store(SessionCommit commit, UInt128 hash, SessionRow? session)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        long before = session?.Info.EntryCount ?? 0;
+        EntryPlace.Demand(commit.Key, session?.Key ?? 0, before + commit.EntryCount);
+        var row = new SessionRow
+        {
+            Key = session?.Key ?? 0,
+            Info = Next(commit, session?.Info, now),
+            Tail = session?.Tail ?? default,
+        };
+        if (session is null)
+        {
+            row = row with { Key = _sessions.Insert(row) };
+            EntryPlace.Demand(commit.Key, row.Key, row.Info.EntryCount);
+        }
+
+        LogTail tail = _entries.Append(row.Key, row.Tail, before, commit.Entries.Span, commit.EntryCount);
+        if (session is not null || tail != row.Tail)
+        {
+            _sessions.Update(row with { Tail = tail });
+        }
+
+        if (!commit.Head.IsEmpty)
+        {
+            _heads.Store(row.Key, commit.Head.Span);
+        }
+
+        _commits.Insert(row.Key, commit.CommitId, new StoredCommit(row.Info.Revision, row.Info.EntryCount, hash));
+        return new CommitOutcome(CommitStatus.Committed, row.Info.Revision, row.Info.EntryCount);
+    }
+
+    private static StoredSessionInfo Next(SessionCommit commit, StoredSessionInfo? before, DateTimeOffset now)
+    {
+        FrameHeader head = default;
+        if (!commit.Head.IsEmpty)
+        {
+            head = FrameHeader.Parse(commit.Head.Span);
+        }
+
+        return new StoredSessionInfo
+        {
+            Key = commit.Key,
+            Revision = (before?.Revision ?? 0) + 1,
+            EntryCount = (before?.EntryCount ?? 0) + commit.EntryCount,
+            SchemaHash = commit.Head.IsEmpty ? before!.SchemaHash : head.SchemaHash,
+            SchemaVersion = commit.Head.IsEmpty ? before!.SchemaVersion : head.Version,
+            CreatedAt = before?.CreatedAt ?? now,
+            UpdatedAt = now,
+        };
+    }
+
+    private T InTransaction<T>(Func<T> work)
+    {
+        _begin.Run();
+        try
+        {
+            T result = work();
+            _end.Run();
+            return result;
+        }
+        catch
+        {
+            connection.Rollback();
+            throw;
+        }
+    }
+}
