@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# The walk of a frame stream in another language needs node's MessagePack library. Without node that test skips.
+if command -v npm >/dev/null && [ ! -d tests/Fluers.Sdk.Integration.Tests/Node/node_modules ]; then
+    npm install --prefix tests/Fluers.Sdk.Integration.Tests/Node --no-package-lock --no-audit --no-fund --loglevel=error ||
+        echo "npm could not install @msgpack/msgpack: the test that needs it will skip." >&2
+fi
+
+dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "$@" 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+
+count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }
+passed=$(count succeeded)
+failed=$(count failed)
+passed=${passed:-0}
+failed=${failed:-0}
+# A run that broke off, or found no test, is a failure even where no test failed.
+if { [ "$status" -ne 0 ] || [ "$passed" -eq 0 ]; } && [ "$failed" -eq 0 ]; then
+    failed=1
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

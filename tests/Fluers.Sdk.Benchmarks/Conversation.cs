@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Fluers.Sdk.Benchmarks;
+
+/// <summary>
+/// The messages of the comparison: a real agent conversation where the folder with recorded ones stands beside the
+/// repository, otherwise one of the same make-up. Repeated until there are enough.
+/// </summary>
+internal static class Conversation
+{
+    public static Message[] Take(int count)
+    {
+        Message[] source = Recorded() ?? Made();
+        return [.. Enumerable.Range(0, count).Select(i => source[i % source.Length])];
+    }
+
+    private static Message[]? Recorded()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string conversations = Path.Combine(folder.FullName, "shared", "data", "conversations");
+            if (Directory.Exists(conversations))
+            {
+                return
+                [
+                    .. Directory.EnumerateFiles(conversations, "tau-airline-*.json").Order(StringComparer.Ordinal)
+                        .SelectMany(file => FluersJson.ParseMessages(File.ReadAllBytes(file)))
+                        .Select(Convert),
+                ];
+            }
+        }
+
+        return null;
+    }
+
+    private static Message Convert(AgentMessage message) => new((int)message.Role, [.. message.Content.Select(Convert)]);
+
+    private static Block Convert(ContentBlock block) => block switch
+    {
+        ContentBlock.Text text => new Text(text.Value),
+        ContentBlock.ToolUse call => new ToolUse(call.Id, call.Name, call.Input.GetRawText()),
+        ContentBlock.ToolResult { Content.ValueKind: JsonValueKind.String } result => new ToolResult(result.ToolUseId, result.Content.GetString()!),
+        ContentBlock.ToolResult result => new ToolResult(result.ToolUseId, result.Content.GetRawText()),
+        _ => new Text(block.ToString()),
+    };
+
+    private static Message[] Made()
+    {
+        const string Words = "The reservation was found; two passengers fly on the third of May from Boston to Seattle, with one bag each. ";
+        return
+        [
+            .. Enumerable.Range(0, 32).Select(i => (i % 4) switch
+            {
+                0 => new Message(1, [new Text(Repeat(Words, 1 + (i % 3)))]),
+                1 => new Message(2, [new Text(Repeat(Words, 2)), new ToolUse($"call_{i:x8}", "get_reservation_details", $$"""{"reservation_id":"R{{i:D5}}"}""")]),
+                2 => new Message(3, [new ToolResult($"call_{i - 1:x8}", $$"""{"status":"confirmed","notes":"{{Repeat(Words, 6)}}"}""")]),
+                _ => new Message(2, [new Text(Repeat(Words, 4))]),
+            }),
+        ];
+    }
+
+    private static string Repeat(string words, int times) => string.Concat(Enumerable.Repeat(words, times));
+}

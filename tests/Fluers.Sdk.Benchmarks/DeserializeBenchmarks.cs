@@ -1,0 +1,92 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Fluers.Sdk.Benchmarks.Peers;
+using Fluers.Sdk.Frames;
+using MemoryPack;
+using MessagePack;
+using NerdbankSerializer = Nerdbank.MessagePack.MessagePackSerializer;
+
+namespace Fluers.Sdk.Benchmarks;
+
+/// <summary>Reads the same messages with each library from bytes in memory.</summary>
+[MemoryDiagnoser]
+public class DeserializeBenchmarks
+{
+    private readonly NerdbankSerializer _nerdbank = new();
+    private byte[] _frames = [];
+    private byte[] _payload = [];
+    private byte[] _memoryPack = [];
+    private byte[] _nerdbankBytes = [];
+    private byte[] _json = [];
+
+    /// <summary>The number of messages.</summary>
+    [Params(10, 100, 1000)]
+    public int Messages { get; set; }
+
+    /// <summary>Writes the messages in each format.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        Message[] messages = Conversation.Take(Messages);
+        using var frames = new FrameWriter();
+        foreach (Message message in messages)
+        {
+            frames.Write(SessionSchema<Message>.Instance, FrameKind.Entry, message);
+        }
+
+        _frames = frames.Written.ToArray();
+        _payload = MessagePackSerializer.Serialize(messages, PeerOptions.HandWritten);
+        _memoryPack = MemoryPackSerializer.Serialize(messages);
+        _nerdbankBytes = _nerdbank.Serialize<Message[], PeerShapes>(messages);
+        _json = JsonSerializer.SerializeToUtf8Bytes(messages, PeerJson.Default.MessageArray);
+    }
+
+    /// <summary>The measure: a formatter written by hand.</summary>
+    [Benchmark(Baseline = true)]
+    public Message[] HandWritten() => MessagePackSerializer.Deserialize<Message[]>(_payload, PeerOptions.HandWritten);
+
+    /// <summary>This SDK: frames as they are stored, each checked.</summary>
+    [Benchmark]
+    public Message[] Fluers()
+    {
+        SessionSchema<Message> schema = SessionSchema<Message>.Instance;
+        var messages = new Message[Messages];
+        var reader = new FrameReader(_frames);
+        for (int i = 0; reader.MoveNext(); i++)
+        {
+            messages[i] = schema.Decode(reader);
+        }
+
+        return messages;
+    }
+
+    /// <summary>This SDK's format without frames.</summary>
+    [Benchmark]
+    public Message[] FluersPayload()
+    {
+        var reader = new Wire.SessionReader(_payload);
+        var messages = new Message[reader.ReadArrayHeader()];
+        for (int i = 0; i < messages.Length; i++)
+        {
+            messages[i] = Message.SessionFormatter.Read(ref reader);
+        }
+
+        return messages;
+    }
+
+    /// <summary>MessagePack-CSharp.</summary>
+    [Benchmark]
+    public Message[] MessagePackDynamic() => MessagePackSerializer.Deserialize<Message[]>(_payload, PeerOptions.Dynamic);
+
+    /// <summary>Nerdbank.MessagePack.</summary>
+    [Benchmark]
+    public Message[] NerdbankMessagePack() => _nerdbank.Deserialize<Message[], PeerShapes>(_nerdbankBytes)!;
+
+    /// <summary>MemoryPack.</summary>
+    [Benchmark]
+    public Message[] MemoryPack() => MemoryPackSerializer.Deserialize<Message[]>(_memoryPack)!;
+
+    /// <summary>System.Text.Json with generated metadata.</summary>
+    [Benchmark]
+    public Message[] SystemTextJson() => JsonSerializer.Deserialize(_json, PeerJson.Default.MessageArray)!;
+}

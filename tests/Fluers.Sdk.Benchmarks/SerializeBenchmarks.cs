@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Fluers.Sdk.Benchmarks.Peers;
+using Fluers.Sdk.Frames;
+using MemoryPack;
+using MessagePack;
+using NerdbankSerializer = Nerdbank.MessagePack.MessagePackSerializer;
+
+namespace Fluers.Sdk.Benchmarks;
+
+/// <summary>Writes the same messages with each library into a buffer that is there already.</summary>
+[MemoryDiagnoser]
+public class SerializeBenchmarks
+{
+    private readonly ArrayBufferWriter<byte> _output = new(64 * 1024 * 1024);
+    private readonly FrameWriter _frames = new();
+    private readonly NerdbankSerializer _nerdbank = new();
+    private readonly Utf8JsonWriter _json = new(Stream.Null);
+    private Message[] _messages = [];
+
+    /// <summary>The number of messages.</summary>
+    [Params(10, 100, 1000)]
+    public int Messages { get; set; }
+
+    /// <summary>Gets the messages.</summary>
+    [GlobalSetup]
+    public void Setup() => _messages = Conversation.Take(Messages);
+
+    /// <summary>The measure: a formatter written by hand.</summary>
+    [Benchmark(Baseline = true)]
+    public int HandWritten()
+    {
+        _output.ResetWrittenCount();
+        MessagePackSerializer.Serialize(_output, _messages, PeerOptions.HandWritten);
+        return _output.WrittenCount;
+    }
+
+    /// <summary>This SDK: one frame for each message, with its checksum, as it is stored.</summary>
+    [Benchmark]
+    public int Fluers()
+    {
+        _frames.Clear();
+        foreach (Message message in _messages)
+        {
+            _frames.Write(SessionSchema<Message>.Instance, FrameKind.Entry, message);
+        }
+
+        return _frames.Written.Length;
+    }
+
+    /// <summary>This SDK's format without frames.</summary>
+    [Benchmark]
+    public int FluersPayload()
+    {
+        _output.ResetWrittenCount();
+        var writer = new Wire.SessionWriter(_output);
+        foreach (Message message in _messages)
+        {
+            Message.SessionFormatter.Write(ref writer, message);
+        }
+
+        writer.Flush();
+        return _output.WrittenCount;
+    }
+
+    /// <summary>MessagePack-CSharp.</summary>
+    [Benchmark]
+    public int MessagePackDynamic()
+    {
+        _output.ResetWrittenCount();
+        MessagePackSerializer.Serialize(_output, _messages, PeerOptions.Dynamic);
+        return _output.WrittenCount;
+    }
+
+    /// <summary>Nerdbank.MessagePack.</summary>
+    [Benchmark]
+    public int NerdbankMessagePack()
+    {
+        _output.ResetWrittenCount();
+        _nerdbank.Serialize<Message[], PeerShapes>(_output, _messages);
+        return _output.WrittenCount;
+    }
+
+    /// <summary>MemoryPack.</summary>
+    [Benchmark]
+    public int MemoryPack()
+    {
+        _output.ResetWrittenCount();
+        MemoryPackSerializer.Serialize(_output, _messages);
+        return _output.WrittenCount;
+    }
+
+    /// <summary>System.Text.Json with generated metadata.</summary>
+    [Benchmark]
+    public int SystemTextJson()
+    {
+        _output.ResetWrittenCount();
+        _json.Reset(_output);
+        JsonSerializer.Serialize(_json, _messages, PeerJson.Default.MessageArray);
+        _json.Flush();
+        return _output.WrittenCount;
+    }
+}
