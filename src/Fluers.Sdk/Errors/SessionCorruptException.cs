@@ -8,20 +8,25 @@ public sealed class SessionCorruptException : SessionException
     /// <param name="offset">Where, in bytes from the start of the frame or payload.</param>
     /// <param name="innerException">What a lower layer said.</param>
     public SessionCorruptException(string reason, long offset, Exception? innerException = null)
-        : this(reason, offset, path: null, schema: null, session: null, innerException)
+        : this(reason, offset, default(Place), innerException)
     {
     }
 
-    internal SessionCorruptException(
-        string reason, long offset, string? path, SessionSchema? schema, SessionKey? session, Exception? innerException)
-        : base(Describe(reason, offset, path, schema, session), innerException)
+    /// <summary>Creates the error for a session, as a storage does that finds it incomplete.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="reason">What was found and what was expected, in one clause.</param>
+    /// <param name="innerException">What a lower layer said.</param>
+    public SessionCorruptException(SessionKey session, string reason, Exception? innerException = null)
+        : this(reason, 0, new Place { Session = session }, innerException)
+    {
+    }
+
+    internal SessionCorruptException(string reason, long offset, Place place, Exception? innerException)
+        : base(place.Describe(reason, offset), innerException)
     {
         Reason = reason;
         Offset = offset;
-        Path = path;
-        SchemaId = schema?.Id;
-        Session = session;
-        Schema = schema;
+        In = place;
     }
 
     /// <summary>What was found and what was expected.</summary>
@@ -31,29 +36,46 @@ public sealed class SessionCorruptException : SessionException
     public long Offset { get; }
 
     /// <summary>The path to the member, with its key, such as <c>Customer.Id (key 0)</c>; <see langword="null"/> outside a payload.</summary>
-    public string? Path { get; }
+    public string? Path => In.Path;
 
     /// <summary>The id of the schema that was being read; <see langword="null"/> when the frame itself is damaged.</summary>
-    public string? SchemaId { get; }
+    public string? SchemaId => In.Schema?.Id;
 
     /// <summary>The session that holds the bytes; <see langword="null"/> when a frame was decoded outside a store.</summary>
-    public SessionKey? Session { get; }
+    public SessionKey? Session => In.Session;
 
-    internal SessionSchema? Schema { get; }
+    /// <summary>The sequence number of the damaged entry; <see langword="null"/> when it is not one entry of a log.</summary>
+    public long? Entry => In.Entry;
 
-    /// <summary>The same error, with the place in the schema.</summary>
-    internal SessionCorruptException In(SessionSchema schema, string path) =>
-        new(Reason, Offset, path, schema, Session, this);
+    internal Place In { get; }
 
-    /// <summary>The same error, with the session that it was found in.</summary>
-    internal SessionCorruptException In(SessionKey session) =>
-        new(Reason, Offset, Path, Schema, session, InnerException ?? this);
+    /// <summary>How many objects enclose the fault when it is of an object as a whole, at its last byte; otherwise <see langword="null"/>.</summary>
+    internal int? Depth { get; init; }
 
-    private static string Describe(string reason, long offset, string? path, SessionSchema? schema, SessionKey? session)
+    /// <summary>The same error, with more known of its place.</summary>
+    internal SessionCorruptException At(Place place) => new(Reason, Offset, place, InnerException);
+
+    /// <summary>Where a fault was found, as far as it is known.</summary>
+    internal readonly record struct Place
     {
-        string where = session is { } key ? $"Session '{key}'" : "The data";
-        string what = schema is null ? "" : $" of schema '{schema.Id}' version {schema.Version}";
-        string member = string.IsNullOrEmpty(path) ? "" : $" at {path}";
-        return $"{where}{what} is damaged{member}, byte {offset}: {reason}. Nothing was changed; restore the session from a backup, or delete it.";
+        public SessionSchema? Schema { get; init; }
+
+        /// <summary>The version of the data, from the header of its frame.</summary>
+        public int Version { get; init; }
+
+        public string? Path { get; init; }
+
+        public SessionKey? Session { get; init; }
+
+        public long? Entry { get; init; }
+
+        public string Describe(string reason, long offset)
+        {
+            string where = Session is { } key ? $"Session '{key}'" : "The data";
+            string entry = Entry is { } number ? $", entry {number}," : "";
+            string what = Schema is null ? "" : Version == 0 ? $" of schema '{Schema.Id}'" : $" of schema '{Schema.Id}' version {Version}";
+            string member = string.IsNullOrEmpty(Path) ? "" : $" at {Path}";
+            return $"{where}{entry}{what} is damaged{member}, byte {offset}: {reason}. Nothing was changed; restore the session from a backup, or delete it.";
+        }
     }
 }

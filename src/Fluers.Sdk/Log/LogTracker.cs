@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fluers.Sdk.Frames;
 
 namespace Fluers.Sdk;
@@ -13,12 +14,7 @@ internal class LogTracker<TEnvelope>
     public virtual SessionSchemaException? Take(ReadOnlySpan<byte> frames, SessionKey key)
     {
         // An envelope without a log: entries of an older shape stay stored, unread.
-        var reader = new FrameReader(frames);
-        while (reader.MoveNext())
-        {
-            StoredCount++;
-        }
-
+        StoredCount += EntryFrames.Count(frames, StoredCount, key);
         return null;
     }
 
@@ -46,26 +42,11 @@ internal sealed class LogTracker<TEnvelope, TEntry>(SessionLogMember<TEnvelope, 
 
     public override SessionSchemaException? Take(ReadOnlySpan<byte> frames, SessionKey key)
     {
-        SessionLog<TEntry> log = _stored;
-        var reader = new FrameReader(frames);
-        while (reader.MoveNext())
-        {
-            if (reader.Header.Kind != FrameKind.Entry)
-            {
-                throw new SessionCorruptException($"entry {log.Count} is a frame of kind {reader.Header.Kind}", reader.Offset);
-            }
-
-            if (TEntry.Schema.Refusal(reader.Header, key) is { } refusal)
-            {
-                return refusal;
-            }
-
-            log = log.Append(TEntry.Schema.DecodePayload(reader.Payload));
-        }
-
-        _stored = log;
-        StoredCount = log.Count;
-        return null;
+        var entries = new List<TEntry>();
+        SessionSchemaException? refusal = EntryFrames.Decode(frames, StoredCount, key, entries);
+        _stored = _stored.Append(CollectionsMarshal.AsSpan(entries));
+        StoredCount = _stored.Count;
+        return refusal;
     }
 
     public override TEnvelope Attach(TEnvelope envelope) => member.With(envelope, _stored);

@@ -58,7 +58,7 @@ public static class FluersJson
         catch (JsonException e)
         {
             throw new SessionCorruptException(
-                $"it is not JSON, line {e.LineNumber + 1}: {e.Message}", e.BytePositionInLine ?? 0, path: null, schema, session: null, e);
+                $"it is not JSON, line {e.LineNumber + 1}: {e.Message}", e.BytePositionInLine ?? 0, new() { Schema = schema }, e);
         }
     }
 

@@ -62,7 +62,7 @@ internal readonly struct JsonNodeReader(JsonElement value, SessionSchema schema,
     public JsonElement Json() => value.Clone();
 
     public SessionCorruptException Error(string reason, Exception? cause = null) =>
-        new(reason, offset: 0, path, schema, session: null, cause);
+        new(reason, offset: 0, new() { Schema = schema, Path = path }, cause);
 
     private JsonElement Expect(JsonValueKind kind) =>
         value.ValueKind == kind ? value : throw Error($"expected {kind}, found {value.ValueKind}");

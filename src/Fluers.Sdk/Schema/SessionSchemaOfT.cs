@@ -44,7 +44,7 @@ public sealed class SessionSchema<T> : SessionSchema
     public T Decode(ReadOnlySpan<byte> frame)
     {
         FrameHeader header = FrameReader.Single(frame);
-        return Refusal(header) is { } refusal ? throw refusal : DecodePayload(frame[FrameHeader.Size..]);
+        return Refusal(header) is { } refusal ? throw refusal : DecodePayload(header, frame[FrameHeader.Size..]);
     }
 
     /// <summary>Decodes the frame that a reader stands at, of any version that this build reads.</summary>
@@ -52,9 +52,9 @@ public sealed class SessionSchema<T> : SessionSchema
     /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
     /// <exception cref="SessionCorruptException">The payload does not have the shape of the schema.</exception>
     public T Decode(in FrameReader frames) =>
-        Refusal(frames.Header) is { } refusal ? throw refusal : DecodePayload(frames.Payload);
+        Refusal(frames.Header) is { } refusal ? throw refusal : DecodePayload(frames.Header, frames.Payload);
 
-    internal T DecodePayload(ReadOnlySpan<byte> payload)
+    internal T DecodePayload(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
         var reader = new SessionReader(payload);
         try
@@ -65,13 +65,15 @@ public sealed class SessionSchema<T> : SessionSchema
         }
         catch (SessionCorruptException e)
         {
-            throw e.In(this, Format.Shape.Locate(payload, (int)e.Offset));
+            throw e.At(PlaceOf(header, Format.Shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)));
         }
         catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
         {
             // The type's own constructor or accessor refused what was read.
-            var refused = new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, e);
-            throw refused.In(this, Format.Shape.Locate(payload, Math.Max(0, reader.Position - 1)));
+            string path = Format.Shape.Locate(payload, Math.Max(0, reader.Position - 1));
+            throw new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, PlaceOf(header, path), e);
         }
     }
+
+    private SessionCorruptException.Place PlaceOf(in FrameHeader header, string path) => new() { Schema = this, Version = header.Version, Path = path };
 }

@@ -1,4 +1,3 @@
-using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk;
@@ -16,22 +15,9 @@ internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink
 
     public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
     {
-        try
+        if (EntryFrames.Decode(frames, firstEntry, key, Entries) is { } refusal)
         {
-            var reader = new FrameReader(frames);
-            while (reader.MoveNext())
-            {
-                if (TEntry.Schema.Refusal(reader.Header, key) is { } refusal)
-                {
-                    throw refusal;
-                }
-
-                Entries.Add(TEntry.Schema.DecodePayload(reader.Payload));
-            }
-        }
-        catch (SessionCorruptException e)
-        {
-            throw e.In(key);
+            throw refusal;
         }
     }
 }

@@ -14,13 +14,20 @@ internal sealed class FrameCopy(SessionKey key) : IFrameSink
 
     public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
     {
-        Check(head);
-        _head = head.ToArray();
+        try
+        {
+            FrameReader.Single(head);
+            _head = head.ToArray();
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.At(e.In with { Session = key });
+        }
     }
 
     public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
     {
-        EntryCount += Check(frames);
+        EntryCount += EntryFrames.Count(frames, firstEntry, key);
         _entries.Add(frames.ToArray());
     }
 
@@ -44,23 +51,5 @@ internal sealed class FrameCopy(SessionKey key) : IFrameSink
             Entries = entries,
             EntryCount = EntryCount,
         };
-    }
-
-    private int Check(ReadOnlySpan<byte> frames)
-    {
-        try
-        {
-            int count = 0;
-            for (var reader = new FrameReader(frames); reader.MoveNext();)
-            {
-                count++;
-            }
-
-            return count;
-        }
-        catch (SessionCorruptException e)
-        {
-            throw e.In(key);
-        }
     }
 }

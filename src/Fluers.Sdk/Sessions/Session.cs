@@ -156,14 +156,15 @@ public sealed class Session<TEnvelope>
     private async ValueTask CommitAsync(SessionCommit commit, CancellationToken cancellationToken)
     {
         CommitOutcome outcome;
+        bool repeated = _inDoubt is not null;
         try
         {
             _inDoubt = commit;
             outcome = await _storage.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!repeated)
         {
-            _inDoubt = null;   // nothing was stored: a storage cancels only then
+            _inDoubt = null;   // nothing was stored: a storage cancels only then, but an earlier attempt may have stored it
             throw;
         }
 

@@ -23,7 +23,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
     /// <exception cref="SessionCorruptException">Entries at the end of the log are missing.</exception>
     public TEnvelope Envelope => log.StoredCount == _entryCount
         ? log.Attach(_head!)
-        : throw new SessionCorruptException($"the log has {_entryCount} entries, but only {log.StoredCount} are stored", 0).In(key);
+        : throw new SessionCorruptException(key, $"the log has {_entryCount} entries, but only {log.StoredCount} are stored");
 
     public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
     {
@@ -38,11 +38,11 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             Revision = info.Revision;
             _entryCount = info.EntryCount;
             Refusal = TEnvelope.Schema.Refusal(Header, key);
-            _head = Refusal is null ? TEnvelope.Schema.DecodePayload(head[FrameHeader.Size..]) : default;
+            _head = Refusal is null ? TEnvelope.Schema.DecodePayload(Header, head[FrameHeader.Size..]) : default;
         }
         catch (SessionCorruptException e)
         {
-            throw e.In(key);
+            throw e.At(e.In with { Session = key });
         }
     }
 
@@ -53,18 +53,11 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             return;
         }
 
-        try
+        if (firstEntry != log.StoredCount)
         {
-            if (firstEntry != log.StoredCount)
-            {
-                throw new SessionCorruptException($"entry {log.StoredCount} is missing, the next one stored is {firstEntry}", 0);
-            }
+            throw new SessionCorruptException(key, $"entry {log.StoredCount} is missing, the next one stored is {firstEntry}");
+        }
 
-            Refusal = log.Take(frames, key);
-        }
-        catch (SessionCorruptException e)
-        {
-            throw e.In(key);
-        }
+        Refusal = log.Take(frames, key);
     }
 }

@@ -188,7 +188,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         public byte[][] EntriesIn(EntryRange range)
         {
             int from = (int)Math.Min(range.From, EntryCount);
-            return _entries.GetRange(from, (int)range.EndIn(EntryCount) - from).ToArray();
+            return [.. _entries.GetRange(from, (int)Math.Max(0, range.EndIn(EntryCount) - from))];
         }
 
         public StoredSessionInfo Info(SessionKey key)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using MessagePack;
 using DecodeResult = MessagePack.MessagePackPrimitives.DecodeResult;
 
@@ -18,6 +19,13 @@ public ref struct SessionReader
 {
     /// <summary>How deep objects may be nested.</summary>
     public const int MaxDepth = 256;
+
+    /// <summary>
+    /// A JSON element is stored as the text that it was parsed from, which has comments and trailing commas where its
+    /// parser was told to admit them.
+    /// </summary>
+    internal static readonly JsonReaderOptions JsonOptions =
+        new() { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -126,8 +134,16 @@ public ref struct SessionReader
         int start = _position;
         ReadOnlySpan<byte> text = ReadUtf8("a decimal, as text");
         return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && IsExact(value, text)
             ? value
             : throw CorruptAt(start, "the text is no decimal number that fits");
+    }
+
+    // More digits than fit are rounded without a word; fewer than 28 always fit.
+    private static bool IsExact(decimal value, ReadOnlySpan<byte> text)
+    {
+        Span<byte> again = stackalloc byte[32];
+        return text.Length < 28 || (value.TryFormat(again, out int length, provider: CultureInfo.InvariantCulture) && text.SequenceEqual(again[..length]));
     }
 
     /// <summary>Reads a Guid from its 36-character text.</summary>
@@ -194,9 +210,14 @@ public ref struct SessionReader
     {
         int start = _position;
         ReadOnlySpan<byte> text = ReadUtf8("JSON, as text");
+        if (!Utf8.IsValid(text))
+        {
+            throw CorruptAt(start, "the JSON is not valid UTF-8");   // its parser looks into no text
+        }
+
         try
         {
-            var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
+            var json = new Utf8JsonReader(text, JsonOptions);
             JsonElement value = JsonElement.ParseValue(ref json);
             return json.BytesConsumed == text.Length && !json.Read() ? value : throw CorruptAt(start, "more text follows the JSON value");
         }
@@ -274,13 +295,13 @@ public ref struct SessionReader
 
     /// <summary>The error for a required member that is not in the data.</summary>
     public readonly SessionCorruptException Missing(string member, int key) =>
-        Corrupt($"the required member {member} (key {key}) is missing");
+        new($"the required member {member} (key {key}) is missing", _position - 1) { Depth = _depth };
 
     /// <summary>The error for nil where the schema allows none.</summary>
     public readonly SessionCorruptException Nil() => Corrupt("nil stands where the schema allows none");
 
-    /// <summary>The error for two equal keys in a map.</summary>
-    public readonly SessionCorruptException DuplicateKey() => Corrupt("the map holds a key twice");
+    /// <summary>The error for two equal keys in a map, once the second one's value has been read.</summary>
+    public readonly SessionCorruptException DuplicateKey() => CorruptAt(_position - 1, "the map holds a key twice");
 
     /// <summary>An error at the current position.</summary>
     public readonly SessionCorruptException Corrupt(string reason) => CorruptAt(_position, reason);

@@ -185,7 +185,7 @@ public ref struct SessionWriter
     public void WriteMemory(ReadOnlyMemory<byte> value) => WriteBinary(value.Span);
 
     /// <summary>Writes a JSON value as its UTF-8 text, every digit of its numbers kept.</summary>
-    /// <exception cref="SessionValueException">The value is <c>default</c>.</exception>
+    /// <exception cref="SessionValueException">The value is <c>default</c>, not UTF-8, or nested deeper than it could be read again.</exception>
     public void WriteJsonElement(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined)
@@ -193,7 +193,18 @@ public ref struct SessionWriter
             throw new SessionValueException("the JSON element is default; JSON null would be stored as such");
         }
 
-        WriteUtf8(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value));
+        ReadOnlySpan<byte> text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        if (!Utf8.IsValid(text))
+        {
+            throw new SessionValueException("the JSON value was parsed from bytes that are not valid UTF-8");
+        }
+
+        if (text.Count((byte)'[') + text.Count((byte)'{') > SessionReader.MaxDepth)
+        {
+            CheckDepth(text);   // so many brackets may be nested too deep; most values have far fewer
+        }
+
+        WriteUtf8(text);
     }
 
     /// <summary>Writes a JSON value as its UTF-8 text, <c>default</c> as nil.</summary>
@@ -283,6 +294,22 @@ public ref struct SessionWriter
         <= ushort.MaxValue => 3,
         _ => 5,
     };
+
+    private static void CheckDepth(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, SessionReader.JsonOptions);
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            // It was parsed before, so nothing but its depth can be wrong.
+            throw new SessionValueException($"the JSON value is nested deeper than {SessionReader.MaxDepth}");
+        }
+    }
 
     private void WriteUtf8(ReadOnlySpan<byte> text)
     {

@@ -49,8 +49,9 @@ public sealed class WireShape
     /// <summary>The path of the member whose value contains an offset.</summary>
     /// <param name="data">A payload of this shape, perhaps incomplete.</param>
     /// <param name="offset">A position in it, in bytes.</param>
+    /// <param name="depth">How many objects and unions to enter at most.</param>
     /// <returns>Such as <c>Content[2].Text.Value (key 0)</c>; empty when the offset is in the root itself.</returns>
-    internal string Locate(ReadOnlySpan<byte> data, int offset)
+    internal string Locate(ReadOnlySpan<byte> data, int offset, int depth = int.MaxValue)
     {
         var path = new StringBuilder();
         string key = "";
@@ -59,7 +60,8 @@ public sealed class WireShape
         {
             for (WireShape? shape = this; shape is not null;)
             {
-                shape = shape.Descend(data, ref at, offset, path, ref key);
+                bool isObject = shape._kind is Kind.Object or Kind.Union;
+                shape = isObject && --depth == 0 ? null : shape.Descend(data, ref at, offset, path, ref key);
             }
         }
         catch (SessionCorruptException)
@@ -83,7 +85,7 @@ public sealed class WireShape
         for (int i = 0; i < token.Children; i++)
         {
             int end = EndOf(data, at);
-            if (offset < end || i == token.Children - 1)
+            if (offset < end)
             {
                 int child = _kind == Kind.Union ? tag : i;
                 if (_child(child) is not { } found)

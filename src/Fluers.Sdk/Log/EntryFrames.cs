@@ -1,0 +1,65 @@
+using Fluers.Sdk.Frames;
+
+namespace Fluers.Sdk;
+
+/// <summary>Decodes the frames of a log.</summary>
+internal static class EntryFrames
+{
+    /// <summary>Decodes whole frames.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="first">The sequence number of the first one.</param>
+    /// <param name="key">The session.</param>
+    /// <param name="entries">Takes the entries.</param>
+    /// <returns>The error for an entry that this build does not read; those in front of it were taken.</returns>
+    /// <exception cref="SessionCorruptException">An entry is damaged.</exception>
+    public static SessionSchemaException? Decode<TEntry>(ReadOnlySpan<byte> frames, long first, SessionKey key, List<TEntry> entries)
+        where TEntry : ISessionSchema<TEntry>
+    {
+        SessionSchema<TEntry> schema = TEntry.Schema;
+        var reader = new FrameReader(frames);
+        long entry = first;
+        try
+        {
+            for (; reader.MoveNext(); entry++)
+            {
+                if (reader.Header.Kind != FrameKind.Entry)
+                {
+                    throw new SessionCorruptException($"the frame is of kind {reader.Header.Kind}", reader.Offset);
+                }
+
+                if (schema.Refusal(reader.Header, key) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                entries.Add(schema.DecodePayload(reader.Header, reader.Payload));
+            }
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.At(e.In with { Session = key, Entry = entry });
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts whole frames, each of them checked.</summary>
+    /// <exception cref="SessionCorruptException">An entry is damaged.</exception>
+    public static int Count(ReadOnlySpan<byte> frames, long first, SessionKey key)
+    {
+        int count = 0;
+        try
+        {
+            for (var reader = new FrameReader(frames); reader.MoveNext();)
+            {
+                count++;
+            }
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.At(e.In with { Session = key, Entry = first + count });
+        }
+
+        return count;
+    }
+}

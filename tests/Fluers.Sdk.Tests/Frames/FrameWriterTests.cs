@@ -1,0 +1,129 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Tests.TestTypes;
+using Fluers.Sdk.Tests.Wire;
+using MessagePack;
+
+namespace Fluers.Sdk.Tests.Frames;
+
+public class FrameWriterTests
+{
+    [Fact]
+    public void Frames_follow_one_another_and_are_walked_in_order()
+    {
+        using var frames = new FrameWriter();
+        frames.Write(Board.Schema, FrameKind.Head, new Board { Text = "head" });
+        for (int i = 0; i < 200; i++)
+        {
+            frames.Write(Note<Build2>.Schema, FrameKind.Entry, new Note<Build2>(new string('x', i * 7), $"{i}"));
+        }
+
+        Assert.Equal(201, frames.Count);
+        var reader = new FrameReader(frames.Written.Span);
+        Assert.True(reader.MoveNext());
+        Assert.Equal(FrameKind.Head, reader.Header.Kind);
+        Assert.Equal("head", Board.Schema.Decode(reader.Frame).Text);
+        int end = reader.Frame.Length;
+        for (int i = 0; i < 200; i++)
+        {
+            Assert.True(reader.MoveNext());
+            Assert.Equal(end, reader.Offset);
+            Assert.Equal((FrameKind.Entry, 2, 1), (reader.Header.Kind, reader.Header.Version, reader.Header.MinReader));
+            Assert.Equal(reader.Frame[FrameHeader.Size..].ToArray(), reader.Payload.ToArray());
+            Assert.Equal(new Note<Build2>(new string('x', i * 7), $"{i}"), Note<Build2>.Schema.Decode(reader.Frame));
+            end += reader.Frame.Length;
+        }
+
+        Assert.False(reader.MoveNext());
+        Assert.False(reader.MoveNext());
+        Assert.Equal(frames.Written.Length, end);
+    }
+
+    [Fact]
+    public void Nothing_is_an_empty_sequence() => Assert.False(new FrameReader([]).MoveNext());
+
+    [Fact]
+    public void A_value_that_does_not_fit_leaves_the_frames_before_and_after_it_whole()
+    {
+        using var frames = new FrameWriter();
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("one"));
+        byte[] one = frames.Written.ToArray();
+        Parcel unfit = Parcel.Sample() with { Route = [.. Enumerable.Repeat(new Address("s", "c"), 5000), null!] };
+
+        Assert.Throws<SessionValueException>(() => frames.Write(Parcel.Schema, FrameKind.Entry, unfit));
+
+        Assert.Equal(1, frames.Count);
+        Assert.Equal(one, frames.Written.ToArray());
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("two"));
+        var reader = new FrameReader(frames.Written.Span);
+        Assert.True(reader.MoveNext());
+        Assert.True(reader.MoveNext());
+        Assert.Equal("two", Note<Build1>.Schema.Decode(reader.Frame).Text);
+        Assert.False(reader.MoveNext());
+    }
+
+    [Fact]
+    public void An_error_of_the_value_itself_leaves_the_frames_before_it_whole()
+    {
+        using var frames = new FrameWriter();
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("one"));
+        byte[] one = frames.Written.ToArray();
+
+        Assert.Throws<NullReferenceException>(() => frames.Write(Board.Schema, FrameKind.Head, null!));
+
+        Assert.Equal(one, frames.Written.ToArray());
+        Assert.Equal(1, frames.Count);
+    }
+
+    [Fact]
+    public void A_cleared_writer_starts_over()
+    {
+        using var frames = new FrameWriter();
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("one"));
+        frames.Clear();
+        Assert.Equal(0, frames.Count);
+        Assert.True(frames.Written.IsEmpty);
+
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("two"));
+
+        Assert.Equal(Note<Build1>.Schema.Encode(new Note<Build1>("two"), FrameKind.Entry), frames.Written.ToArray());
+    }
+
+    [Fact]
+    public void Any_MessagePack_library_walks_frames_as_an_extension_and_a_value_each()
+    {
+        using var frames = new FrameWriter();
+        frames.Write(Board.Schema, FrameKind.Head, new Board { Text = "head" });
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("one"));
+        frames.Write(Parcel.Schema, FrameKind.Entry, Parcel.Sample());
+        var reader = new MessagePackReader(frames.Written);
+        int count = 0;
+        while (!reader.End)
+        {
+            ExtensionResult extension = reader.ReadExtensionFormat();
+            Assert.Equal(70, extension.TypeCode);
+            Assert.Equal(26, extension.Data.Length);
+            Assert.Equal(MessagePackType.Array, reader.NextMessagePackType);
+            reader.Skip();
+            count++;
+        }
+
+        Assert.Equal(3, count);
+    }
+
+    [Fact]
+    public void A_payload_is_what_the_format_writes_for_MessagePack_CSharp()
+    {
+        Parcel parcel = Parcel.Sample();
+        byte[] payload = Parcel.Schema.Encode(parcel, FrameKind.Entry)[FrameHeader.Size..];
+
+        byte[] packed = Bytes.Packed((ref w) => Parcel.Schema.Format.Serialize(ref w, parcel, MessagePackSerializerOptions.Standard));
+        var reader = new MessagePackReader(packed);
+        Parcel? again = Parcel.Schema.Format.Deserialize(ref reader, MessagePackSerializerOptions.Standard);
+
+        Assert.Equal(payload, packed);
+        Assert.Equal(payload, Parcel.Schema.Encode(again!, FrameKind.Entry)[FrameHeader.Size..]);
+        Assert.Equal(Bytes.Of("C0"), Bytes.Packed((ref w) => Parcel.Schema.Format.Serialize(ref w, null, MessagePackSerializerOptions.Standard)));
+        var nil = new MessagePackReader(Bytes.Of("C0"));
+        Assert.Null(Parcel.Schema.Format.Deserialize(ref nil, MessagePackSerializerOptions.Standard));
+    }
+}

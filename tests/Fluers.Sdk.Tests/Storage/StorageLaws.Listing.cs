@@ -1,0 +1,133 @@
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Tests.Storage;
+
+// Listing is by the order of updates, page by page, within one tenant.
+public abstract partial class StorageLaws
+{
+    [Fact]
+    public async Task Sessions_are_listed_the_latest_updated_first_whatever_the_clock_says()
+    {
+        foreach (string id in new[] { "a", "b", "c", "d" })
+        {
+            Clock.Now -= TimeSpan.FromHours(1);
+            await Store(TestCommits.Commit(Key(id), 0, "h"));
+        }
+
+        await Store(TestCommits.Commit(Key("b"), 1, null, "x"));
+
+        Assert.Equal(["b", "d", "c", "a"], await Listed());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20)]
+    [InlineData(100)]
+    public async Task Pages_together_list_each_session_once(int pageSize)
+    {
+        string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"session-{i}")];
+        foreach (string id in ids)
+        {
+            await Store(TestCommits.Commit(Key(id), 0, "h"));
+        }
+
+        Assert.Equal(ids.Reverse(), await Listed(pageSize: pageSize));
+    }
+
+    [Fact]
+    public async Task Sessions_updated_or_deleted_between_pages_hide_no_others()
+    {
+        foreach (int i in Enumerable.Range(0, 10))
+        {
+            await Store(TestCommits.Commit(Key($"session-{i}"), 0, "h"));
+        }
+
+        StoredSessionPage first = await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant, PageSize = 3 });
+        await Storage.DeleteAsync(Key("session-7"));   // the last of the page, from which the next one goes on
+        await Storage.DeleteAsync(Key("session-4"));
+        await Store(TestCommits.Commit(Key("session-9"), 1, "h2"));
+
+        Assert.Equal(["session-9", "session-8", "session-7"], first.Sessions.Select(session => session.Key.Id.Value));
+        Assert.Equal(
+            ["session-6", "session-5", "session-3", "session-2", "session-1", "session-0"],
+            await Listed(pageSize: 3, continuation: first.Continuation));
+    }
+
+    [Fact]
+    public async Task An_empty_storage_lists_nothing()
+    {
+        StoredSessionPage page = await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant });
+
+        Assert.Empty(page.Sessions);
+        Assert.Null(page.Continuation);
+    }
+
+    [Fact]
+    public async Task A_page_of_no_sessions_is_refused()
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant, PageSize = 0 }));
+    }
+
+    [Fact]
+    public async Task Tenants_do_not_see_each_other()
+    {
+        await Store(TestCommits.Commit(Key("shared", "acme"), 0, "acme's", "a"));
+        await Store(TestCommits.Commit(Key("shared", "globex"), 0, "globex's", "g"));
+        await Store(TestCommits.Commit(Key("own", "globex"), 0, "h"));
+
+        Assert.Equal("1: acme's [a]", await Content(Key("shared", "acme")));
+        Assert.Equal("1: globex's [g]", await Content(Key("shared", "globex")));
+        Assert.Equal(["shared"], await Listed("acme"));
+        Assert.Equal(["own", "shared"], await Listed("globex"));
+        Assert.Empty(await Listed());
+        Assert.Null(await Storage.GetInfoAsync(Key("own", "acme")));
+
+        Assert.True(await Storage.DeleteAsync(Key("shared", "acme")));
+        Assert.Equal("1: globex's [g]", await Content(Key("shared", "globex")));
+    }
+
+    [Fact]
+    public async Task Info_is_the_same_however_it_is_asked_for()
+    {
+        DateTimeOffset created = Clock.Now;
+        await Store(TestCommits.Commit(Key(), 0, "h1", "a"));
+        Clock.Now += TimeSpan.FromTicks(12_345_678_901);
+        await Store(TestCommits.Commit(Key(), 1, "h2", "b", "c"));
+
+        StoredSessionInfo? info = await Storage.GetInfoAsync(Key());
+
+        Assert.Equal(
+            new StoredSessionInfo
+            {
+                Key = Key(),
+                Revision = 2,
+                EntryCount = 3,
+                SchemaHash = TestCommits.HeadHash,
+                SchemaVersion = TestCommits.HeadVersion,
+                CreatedAt = created,
+                UpdatedAt = Clock.Now,
+            },
+            info);
+        Assert.Equal(info, (await Read(Key(), EntryRange.None)).Info);
+        Assert.Equal(info, Assert.Single((await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions));
+    }
+
+    /// <summary>The ids of a tenant's sessions, all pages from one on.</summary>
+    private async Task<List<string>> Listed(string tenant = SessionKey.DefaultTenant, int pageSize = 100, string? continuation = null)
+    {
+        var ids = new List<string>();
+        do
+        {
+            StoredSessionPage page = await Storage.ListAsync(
+                new StoredSessionQuery { Tenant = tenant, PageSize = pageSize, Continuation = continuation });
+            Assert.True(page.Sessions.Count <= pageSize);
+            Assert.All(page.Sessions, session => Assert.Equal(tenant, session.Key.Tenant));
+            ids.AddRange(page.Sessions.Select(session => session.Key.Id.Value));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return ids;
+    }
+}
