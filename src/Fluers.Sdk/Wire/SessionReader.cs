@@ -1,10 +1,7 @@
-using System.Buffers.Text;
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
-using System.Text.Unicode;
 using MessagePack;
 using DecodeResult = MessagePack.MessagePackPrimitives.DecodeResult;
 
@@ -15,17 +12,10 @@ namespace Fluers.Sdk.Wire;
 /// offset at which it was found. Generated formatters use it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct SessionReader
+public ref partial struct SessionReader
 {
     /// <summary>How deep objects may be nested.</summary>
     public const int MaxDepth = 256;
-
-    /// <summary>
-    /// A JSON element is stored as the text that it was parsed from, which has comments and trailing commas where its
-    /// parser was told to admit them.
-    /// </summary>
-    internal static readonly JsonReaderOptions JsonOptions =
-        new() { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -40,30 +30,6 @@ public ref struct SessionReader
     public readonly int Position => _position;
 
     private readonly ReadOnlySpan<byte> Rest => _data[_position..];
-
-    /// <summary>Enters an object: an array indexed by key. Pair it with <see cref="LeaveObject"/>.</summary>
-    /// <returns>The number of keys in the data.</returns>
-    public int EnterObject()
-    {
-        if (++_depth > MaxDepth)
-        {
-            throw Corrupt($"objects are nested deeper than {MaxDepth}");
-        }
-
-        return ReadArrayHeader();
-    }
-
-    /// <summary>Leaves the object that was entered last.</summary>
-    public void LeaveObject() => _depth--;
-
-    /// <summary>Enters a union: the array of a tag and a payload. Pair it with <see cref="LeaveObject"/>.</summary>
-    /// <returns>The tag.</returns>
-    public int EnterUnion()
-    {
-        int start = _position;
-        int count = EnterObject();
-        return count == 2 ? ReadInt32() : throw CorruptAt(start, $"a union is the array of a tag and a payload, found an array of {count}");
-    }
 
     /// <summary>Passes over nil, if that is what comes next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,56 +94,6 @@ public ref struct SessionReader
     public double ReadDouble() =>
         Check(MessagePackPrimitives.TryReadDouble(Rest, out double value, out int length), "a floating-point number", value, length);
 
-    /// <summary>Reads a decimal from its invariant text.</summary>
-    public decimal ReadDecimal()
-    {
-        int start = _position;
-        ReadOnlySpan<byte> text = ReadUtf8("a decimal, as text");
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
-            && IsExact(value, text)
-            ? value
-            : throw CorruptAt(start, "the text is no decimal number that fits");
-    }
-
-    // More digits than fit are rounded without a word; fewer than 28 always fit.
-    private static bool IsExact(decimal value, ReadOnlySpan<byte> text)
-    {
-        Span<byte> again = stackalloc byte[32];
-        return text.Length < 28 || (value.TryFormat(again, out int length, provider: CultureInfo.InvariantCulture) && text.SequenceEqual(again[..length]));
-    }
-
-    /// <summary>Reads a Guid from its 36-character text.</summary>
-    public Guid ReadGuid()
-    {
-        int start = _position;
-        ReadOnlySpan<byte> text = ReadUtf8("a Guid, as text");
-        return Utf8Parser.TryParse(text, out Guid value, out int used, 'D') && used == text.Length ? value : throw CorruptAt(start, "the text is no Guid of 36 characters");
-    }
-
-    /// <summary>Reads a time span from its ticks of 100 ns.</summary>
-    public TimeSpan ReadTimeSpan() => new(ReadInt64());
-
-    /// <summary>Reads a point in time from the array of a timestamp and an offset in minutes.</summary>
-    public DateTimeOffset ReadDateTimeOffset()
-    {
-        int start = _position;
-        if (ReadArrayHeader() != 2)
-        {
-            throw CorruptAt(start, "a point in time is the array of a timestamp and an offset in minutes");
-        }
-
-        DateTime clock = ReadTimestamp();
-        short minutes = ReadInt16();
-        try
-        {
-            return new DateTimeOffset(clock.Ticks, TimeSpan.FromMinutes(minutes));
-        }
-        catch (ArgumentException e)
-        {
-            throw new SessionCorruptException($"an offset of {minutes} minutes does not fit that time", start, e);
-        }
-    }
-
     /// <summary>Reads text.</summary>
     public string ReadString()
     {
@@ -197,92 +113,10 @@ public ref struct SessionReader
     public string? ReadStringOrNil() => TryReadNil() ? null : ReadString();
 
     /// <summary>Reads bytes into an array of their own.</summary>
-    public byte[] ReadBytes()
-    {
-        int count = ReadLength(MessagePackPrimitives.TryReadBinHeader(Rest, out uint length, out int header), "bytes", length, header);
-        byte[] value = _data.Slice(_position, count).ToArray();
-        _position += count;
-        return value;
-    }
-
-    /// <summary>Reads a JSON value from its UTF-8 text.</summary>
-    public JsonElement ReadJsonElement()
-    {
-        int start = _position;
-        ReadOnlySpan<byte> text = ReadUtf8("JSON, as text");
-        if (!Utf8.IsValid(text))
-        {
-            throw CorruptAt(start, "the JSON is not valid UTF-8");   // its parser looks into no text
-        }
-
-        try
-        {
-            var json = new Utf8JsonReader(text, JsonOptions);
-            JsonElement value = JsonElement.ParseValue(ref json);
-            return json.BytesConsumed == text.Length && !json.Read() ? value : throw CorruptAt(start, "more text follows the JSON value");
-        }
-        catch (JsonException e)
-        {
-            throw new SessionCorruptException("the text is not valid JSON", start, e);
-        }
-    }
-
-    /// <summary>Reads the header of an array. No more elements are admitted than there are bytes left.</summary>
-    public int ReadArrayHeader()
-    {
-        byte code = NextCode();
-        if ((code & 0xF0) == MessagePackCode.MinFixArray)
-        {
-            return ReadLength(DecodeResult.Success, "an array", (uint)(code & 0x0F), 1);
-        }
-
-        return ReadLength(MessagePackPrimitives.TryReadArrayHeader(Rest, out uint count, out int header), "an array", count, header);
-    }
-
-    /// <summary>Reads the header of a map. No more entries are admitted than there are bytes left.</summary>
-    public int ReadMapHeader() =>
-        ReadLength(MessagePackPrimitives.TryReadMapHeader(Rest, out uint count, out int header), "a map", count, header);
-
-    /// <summary>Makes the array for as many elements as a header announced.</summary>
-    public static T[] NewArray<T>(int count) => count == 0 ? [] : new T[count];
+    public byte[] ReadBytes() => ReadBinary("bytes").ToArray();
 
     /// <summary>Reads bytes into memory of their own.</summary>
     public ReadOnlyMemory<byte> ReadMemory() => ReadBytes();
-
-    /// <summary>Keeps the value at a key that the shape does not have; nil is not worth keeping between known keys.</summary>
-    public void KeepUnknown(ref UnknownMembers unknown, int key)
-    {
-        if (!TryReadNil())
-        {
-            unknown = unknown.With(key, 1, ReadRaw());
-        }
-    }
-
-    /// <summary>Keeps the values behind the last key that the shape has.</summary>
-    /// <param name="unknown">Takes the values.</param>
-    /// <param name="key">The first key behind the known ones.</param>
-    /// <param name="count">The number of keys in the data.</param>
-    public void KeepUnknownFrom(ref UnknownMembers unknown, int key, int count)
-    {
-        int start = _position;
-        for (int i = key; i < count; i++)
-        {
-            Skip();
-        }
-
-        unknown = unknown.With(key, count - key, _data[start.._position]);
-    }
-
-    /// <summary>Reads the next value, whatever it is, as its bytes.</summary>
-    public ReadOnlySpan<byte> ReadRaw()
-    {
-        int start = _position;
-        Skip();
-        return _data[start.._position];
-    }
-
-    /// <summary>Passes over the next value, whatever it is.</summary>
-    public void Skip() => _position += WireToken.LengthOf(_data, _position);
 
     /// <summary>Checks that nothing follows what was read.</summary>
     public readonly void End()
@@ -293,32 +127,17 @@ public ref struct SessionReader
         }
     }
 
-    /// <summary>The error for a required member that is not in the data.</summary>
-    public readonly SessionCorruptException Missing(string member, int key) =>
-        new($"the required member {member} (key {key}) is missing", _position - 1) { Depth = _depth };
-
-    /// <summary>The error for nil where the schema allows none.</summary>
-    public readonly SessionCorruptException Nil() => Corrupt("nil stands where the schema allows none");
-
-    /// <summary>The error for two equal keys in a map, once the second one's value has been read.</summary>
-    public readonly SessionCorruptException DuplicateKey() => CorruptAt(_position - 1, "the map holds a key twice");
-
     /// <summary>An error at the current position.</summary>
     public readonly SessionCorruptException Corrupt(string reason) => CorruptAt(_position, reason);
 
     private static SessionCorruptException CorruptAt(int offset, string reason) => new(reason, offset);
 
-    private DateTime ReadTimestamp()
+    private ReadOnlySpan<byte> ReadBinary(string expected)
     {
-        int start = _position;
-        try
-        {
-            return Check(MessagePackPrimitives.TryReadDateTime(Rest, out DateTime value, out int length), "a timestamp", value, length);
-        }
-        catch (Exception e) when (e is ArgumentException or MessagePackSerializationException or OverflowException)
-        {
-            throw new SessionCorruptException("the timestamp is out of range", start, e);
-        }
+        int count = ReadLength(MessagePackPrimitives.TryReadBinHeader(Rest, out uint length, out int header), expected, length, header);
+        ReadOnlySpan<byte> value = _data.Slice(_position, count);
+        _position += count;
+        return value;
     }
 
     private ReadOnlySpan<byte> ReadUtf8(string expected)

@@ -13,11 +13,12 @@ namespace Fluers.Sdk.Wire;
 /// Generated formatters use it; call <see cref="Flush"/> when done.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct SessionWriter
+public ref partial struct SessionWriter
 {
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _buffer;
     private int _written;
+    private int _depth;
 
     /// <summary>Starts writing.</summary>
     /// <param name="output">Takes the bytes.</param>
@@ -116,18 +117,6 @@ public ref struct SessionWriter
         _written += 38;
     }
 
-    /// <summary>Writes a time span as its ticks of 100 ns.</summary>
-    public void WriteTimeSpan(TimeSpan value) => WriteInt64(value.Ticks);
-
-    /// <summary>Writes a point in time as the array of a timestamp, which holds the local clock's reading, and the offset in minutes.</summary>
-    public void WriteDateTimeOffset(DateTimeOffset value)
-    {
-        WriteArrayHeader(2);
-        MessagePackPrimitives.TryWrite(Reserve(15), new DateTime(value.Ticks, DateTimeKind.Utc), out int length);
-        _written += length;
-        WriteInt64((long)value.Offset.TotalMinutes);
-    }
-
     /// <summary>Writes text as UTF-8.</summary>
     /// <exception cref="SessionValueException">The text is null, or has a surrogate without its other half, which UTF-8 cannot hold.</exception>
     public void WriteString(string value)
@@ -184,104 +173,8 @@ public ref struct SessionWriter
     /// <summary>Writes bytes.</summary>
     public void WriteMemory(ReadOnlyMemory<byte> value) => WriteBinary(value.Span);
 
-    /// <summary>Writes a JSON value as its UTF-8 text, every digit of its numbers kept.</summary>
-    /// <exception cref="SessionValueException">The value is <c>default</c>, not UTF-8, or nested deeper than it could be read again.</exception>
-    public void WriteJsonElement(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Undefined)
-        {
-            throw new SessionValueException("the JSON element is default; JSON null would be stored as such");
-        }
-
-        ReadOnlySpan<byte> text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
-        if (!Utf8.IsValid(text))
-        {
-            throw new SessionValueException("the JSON value was parsed from bytes that are not valid UTF-8");
-        }
-
-        if (text.Count((byte)'[') + text.Count((byte)'{') > SessionReader.MaxDepth)
-        {
-            CheckDepth(text);   // so many brackets may be nested too deep; most values have far fewer
-        }
-
-        WriteUtf8(text);
-    }
-
-    /// <summary>Writes a JSON value as its UTF-8 text, <c>default</c> as nil.</summary>
-    public void WriteJsonElementOrNil(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Undefined)
-        {
-            WriteNil();
-        }
-        else
-        {
-            WriteJsonElement(value);
-        }
-    }
-
-    /// <summary>Writes what stands in front of a case of a union.</summary>
-    public void WriteCaseHeader(int tag)
-    {
-        WriteArrayHeader(2);
-        WriteInt32(tag);
-    }
-
-    /// <summary>Writes back a case that this build does not know.</summary>
-    /// <exception cref="SessionValueException">The payload is not exactly one MessagePack value.</exception>
-    public void WriteUnknownCase(int tag, ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            if (WireToken.LengthOf(payload, 0) != payload.Length)
-            {
-                throw new SessionValueException($"the payload of the unknown case {tag} is more than one MessagePack value");
-            }
-        }
-        catch (SessionCorruptException e)
-        {
-            throw new SessionValueException($"the payload of the unknown case {tag} is no MessagePack value: {e.Reason}");
-        }
-
-        WriteCaseHeader(tag);
-        WriteRaw(payload);
-    }
-
-    /// <summary>Writes the header of an array.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteArrayHeader(int count)
-    {
-        if ((uint)count <= MessagePackRange.MaxFixArrayCount)
-        {
-            WriteCode((byte)(MessagePackCode.MinFixArray | count));
-        }
-        else
-        {
-            WriteLongArrayHeader(count);
-        }
-    }
-
-    /// <summary>Writes the header of a map.</summary>
-    public void WriteMapHeader(int count)
-    {
-        MessagePackPrimitives.TryWriteMapHeader(Reserve(5), (uint)count, out int length);
-        _written += length;
-    }
-
-    /// <summary>Writes bytes that are MessagePack already.</summary>
-    public void WriteRaw(ReadOnlySpan<byte> value)
-    {
-        value.CopyTo(Reserve(value.Length));
-        _written += value.Length;
-    }
-
     /// <summary>The error for a null where the schema allows none.</summary>
     public static SessionValueException Null() => new("null stands where the schema allows none");
-
-    /// <summary>The error for an object that is no case of its union.</summary>
-    public static SessionValueException NoCase(object? value, string union) => value is null
-        ? Null()
-        : new($"{value.GetType()} is no case of {union}; give it [Case(tag)]");
 
     /// <summary>An upper bound of the text's length in UTF-8; exact for long texts, so that they reserve no more than they need.</summary>
     private static int BoundUtf8(string value) =>
@@ -295,30 +188,7 @@ public ref struct SessionWriter
         _ => 5,
     };
 
-    private static void CheckDepth(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(json, SessionReader.JsonOptions);
-            while (reader.Read())
-            {
-            }
-        }
-        catch (JsonException)
-        {
-            // It was parsed before, so nothing but its depth can be wrong.
-            throw new SessionValueException($"the JSON value is nested deeper than {SessionReader.MaxDepth}");
-        }
-    }
-
-    private void WriteUtf8(ReadOnlySpan<byte> text)
-    {
-        MessagePackPrimitives.TryWriteStringHeader(Reserve(5), (uint)text.Length, out int length);
-        _written += length;
-        WriteRaw(text);
-    }
-
-    private void WriteBinary(ReadOnlySpan<byte> value)
+    private void WriteBinary(scoped ReadOnlySpan<byte> value)
     {
         MessagePackPrimitives.TryWriteBinHeader(Reserve(5), (uint)value.Length, out int length);
         _written += length;
@@ -329,13 +199,6 @@ public ref struct SessionWriter
     private void WriteLongInt64(long value)
     {
         MessagePackPrimitives.TryWrite(Reserve(9), value, out int length);
-        _written += length;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteLongArrayHeader(int count)
-    {
-        MessagePackPrimitives.TryWriteArrayHeader(Reserve(5), (uint)count, out int length);
         _written += length;
     }
 

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using MessagePack;
+
+namespace Fluers.Sdk.Wire;
+
+// JSON, stored as its UTF-8 text.
+public ref partial struct SessionWriter
+{
+    /// <summary>Writes a JSON value as its UTF-8 text, every digit of its numbers kept.</summary>
+    /// <exception cref="SessionValueException">The value is <c>default</c>, not UTF-8, or nested deeper than it could be read again.</exception>
+    public void WriteJsonElement(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            throw new SessionValueException("the JSON element is default; JSON null would be stored as such");
+        }
+
+        ReadOnlySpan<byte> text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        if (!Utf8.IsValid(text))
+        {
+            throw new SessionValueException("the JSON value was parsed from bytes that are not valid UTF-8");
+        }
+
+        if (text.Count((byte)'[') + text.Count((byte)'{') > SessionReader.MaxDepth)
+        {
+            CheckDepth(text);   // so many brackets may be nested too deep; most values have far fewer
+        }
+
+        WriteUtf8(text);
+    }
+
+    /// <summary>Writes a JSON value as its UTF-8 text, <c>default</c> as nil.</summary>
+    public void WriteJsonElementOrNil(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            WriteNil();
+        }
+        else
+        {
+            WriteJsonElement(value);
+        }
+    }
+
+    private static void CheckDepth(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, SessionReader.JsonOptions);
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            // It was parsed before, so nothing but its depth can be wrong.
+            throw new SessionValueException($"the JSON value is nested deeper than {SessionReader.MaxDepth}");
+        }
+    }
+
+    private void WriteUtf8(ReadOnlySpan<byte> text)
+    {
+        MessagePackPrimitives.TryWriteStringHeader(Reserve(5), (uint)text.Length, out int length);
+        _written += length;
+        WriteRaw(text);
+    }
+}
