@@ -1,0 +1,58 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net.Sockets;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace SupportAgent;
+
+/// <summary>A model behind any server that speaks OpenAI's protocol. What goes wrong there is said in one sentence.</summary>
+internal sealed class RemoteModel(Uri? endpoint, string name, string key) : DelegatingChatClient(Connect(endpoint, name, key))
+{
+    private readonly string _server = endpoint?.ToString() ?? "the OpenAI API";
+
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Explain(e);
+        }
+    }
+
+    // A client library has no closed list of exceptions, so none is let through: each becomes words and an exit code.
+    private Failure Explain(Exception e)
+    {
+        Exception cause = e is AggregateException { InnerExceptions: [.., var last] } ? last : e;
+        return cause switch
+        {
+            ClientResultException { Status: 401 or 403 } => new Failure(
+                ExitCode.Key, $"{_server} refused the API key; set SUPPORT_AGENT_API_KEY or OPENAI_API_KEY to a valid one"),
+            ClientResultException { Status: 404 } => new Failure(
+                ExitCode.Model, $"{_server} does not know the model '{name}' or the path; check --model and --endpoint, which often ends in /v1"),
+            ClientResultException { Status: > 0 } refused => new Failure(
+                ExitCode.Model, $"{_server} answered with status {refused.Status} ({Failure.OneLine(refused.Message)}); try again later, or mend what it names"),
+            _ when cause.GetBaseException() is SocketException socket => new Failure(
+                ExitCode.Model, $"No server answers at {_server} ({socket.Message}); check --endpoint and that the server runs"),
+            OperationCanceledException => new Failure(
+                ExitCode.Model, $"{_server} did not answer in time; try again later"),
+            _ => new Failure(
+                ExitCode.Model, $"{_server} did not answer as an OpenAI-compatible server does ({Failure.OneLine(cause.Message)}); check --endpoint, which often ends in /v1"),
+        };
+    }
+
+    private static IChatClient Connect(Uri? endpoint, string name, string key)
+    {
+        var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 1), NetworkTimeout = TimeSpan.FromSeconds(100) };
+        if (endpoint is not null)
+        {
+            options.Endpoint = endpoint;
+        }
+
+        return new OpenAIClient(new ApiKeyCredential(key), options).GetChatClient(name).AsIChatClient();
+    }
+}

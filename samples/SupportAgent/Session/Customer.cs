@@ -1,0 +1,10 @@
+using Fluers.Sdk;
+using MessagePack;
+
+namespace SupportAgent;
+
+/// <summary>A customer, as the order system knows them.</summary>
+[SessionPart]
+public sealed partial record Customer(
+    [property: Key(0)] string Id,
+    [property: Key(1)] string Name);

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace SupportAgent;
+
+/// <summary>An order.</summary>
+internal sealed record Order(string Id, string Item, decimal Total, string Status);
+
+/// <summary>
+/// Stands for the shop's order system: every number from A-1000 to A-9999 is an order, always the same one, and all of
+/// them are of the customer who is signed in.
+/// </summary>
+internal static class OrderBook
+{
+    private static readonly (string Item, decimal Total, string Status)[] Kinds =
+    [
+        ("tea pot", 24.50m, "delivered on Monday"),
+        ("notebook, set of five", 12.00m, "being packed"),
+        ("desk lamp", 39.90m, "delivered yesterday"),
+        ("headphones", 129.00m, "on its way, expected tomorrow"),
+        ("rain jacket", 89.95m, "delivered last week"),
+    ];
+
+    /// <summary>Who is signed in.</summary>
+    public static Customer Customer { get; } = new("C-7", "Mara Lindqvist");
+
+    /// <summary>Finds an order.</summary>
+    /// <exception cref="ToolRefusedException">There is none with this number.</exception>
+    public static Order Find(string id)
+    {
+        if (id is not ['A', '-', _, _, _, _]
+            || !int.TryParse(id.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            || number < 1000)
+        {
+            throw new ToolRefusedException($"There is no order '{id}'; order numbers are A-1000 to A-9999. Ask the customer for the number.");
+        }
+
+        (string item, decimal total, string status) = Kinds[number % Kinds.Length];
+        return new Order(id, item, total, status);
+    }
+
+    /// <summary>How much of an order a conversation has refunded.</summary>
+    public static decimal RefundedIn(SupportSession session, Order order) =>
+        session.Refunds.Where(refund => refund.OrderId == order.Id).Sum(refund => refund.Amount);
+}
