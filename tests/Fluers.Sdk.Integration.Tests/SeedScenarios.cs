@@ -111,6 +111,17 @@ public abstract class SeedScenarios : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_head_can_be_read_without_the_log()
+    {
+        Session<SessionState> session = await Store.CreateAsync(new SessionState { Model = "m", MaxTurns = 3, Messages = [AgentMessage.User("one")] });
+
+        SessionState head = await Store.ReadHeadAsync<SessionState>(session.Id);
+
+        Assert.Equal(session.State with { Messages = [] }, head);
+        await Assert.ThrowsAsync<SessionNotFoundException>(async () => await Store.ReadHeadAsync<SessionState>(SessionId.New()));
+    }
+
+    [Fact]
     public async Task All_persisted_ids_can_be_listed()
     {
         var ids = new HashSet<SessionId>();

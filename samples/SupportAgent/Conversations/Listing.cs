@@ -34,7 +34,11 @@ internal static class Listing
     {
         try
         {
-            return (await store.ReadHeadAsync(info.Id))?.Subject ?? "(just deleted)";
+            return (await store.ReadHeadAsync(info.Id)).Subject;
+        }
+        catch (SessionNotFoundException)
+        {
+            return "(just deleted)";
         }
         catch (SessionCorruptException)
         {

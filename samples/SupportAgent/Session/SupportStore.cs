@@ -1,6 +1,5 @@
 using Fluers.Sdk;
 using Fluers.Sdk.Sqlite;
-using Fluers.Sdk.Storage;
 
 namespace SupportAgent;
 
@@ -43,23 +42,7 @@ internal sealed class SupportStore : IAsyncDisposable
     public IAsyncEnumerable<SessionInfo> ListAsync() => _sessions.ListAsync();
 
     /// <summary>Reads the head of a session and none of its messages: constant time, however long the conversation.</summary>
-    public async ValueTask<SupportSession?> ReadHeadAsync(SessionId id)
-    {
-        var head = new HeadReader();
-        await _storage.ReadAsync(new SessionKey(id), EntryRange.None, head);
-        return head.State;
-    }
+    public ValueTask<SupportSession> ReadHeadAsync(SessionId id) => _sessions.ReadHeadAsync<SupportSession>(id);
 
     public ValueTask DisposeAsync() => _sessions.DisposeAsync();
-
-    private sealed class HeadReader : IFrameSink
-    {
-        public SupportSession? State { get; private set; }
-
-        public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head) => State = SessionSchema<SupportSession>.Instance.Decode(head);
-
-        public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
-        {
-        }
-    }
 }

@@ -7,7 +7,6 @@ namespace Fluers.Sdk;
 internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnvelope> log) : IFrameSink
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
-    private TEnvelope? _head;
     private long _entryCount;
 
     /// <summary>Why this build does not read the session; <see langword="null"/> when it does.</summary>
@@ -19,10 +18,13 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
     /// <summary>The header of the stored head.</summary>
     public FrameHeader Header { get; private set; }
 
+    /// <summary>The envelope as its frame holds it, without entries; unset when it was refused.</summary>
+    public TEnvelope? Head { get; private set; }
+
     /// <summary>The envelope with all entries taken.</summary>
     /// <exception cref="SessionCorruptException">Entries at the end of the log are missing.</exception>
     public TEnvelope Envelope => log.StoredCount == _entryCount
-        ? log.Attach(_head!)
+        ? log.Attach(Head!)
         : throw new SessionCorruptException(key, $"the log has {_entryCount} entries, but only {log.StoredCount} are stored");
 
     public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
@@ -38,7 +40,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             Revision = info.Revision;
             _entryCount = info.EntryCount;
             Refusal = TEnvelope.Schema.Refusal(Header, key);
-            _head = Refusal is null ? TEnvelope.Schema.DecodePayload(Header, head[FrameHeader.Size..]) : default;
+            Head = Refusal is null ? TEnvelope.Schema.DecodePayload(Header, head[FrameHeader.Size..]) : default;
         }
         catch (SessionCorruptException e)
         {

@@ -93,6 +93,26 @@ public sealed class SessionStore : IAsyncDisposable
             : new SessionLoad<TEnvelope>(new Session<TEnvelope>(_storage, key, log, read), TEnvelope.Schema.Check(read.Header));
     }
 
+    /// <summary>Reads the head of a session without its log: the time it takes does not depend on the log's length.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The envelope, its log left empty.</returns>
+    /// <exception cref="SessionNotFoundException">There is no such session.</exception>
+    /// <exception cref="SessionSchemaException">It holds a schema or version that this build does not read.</exception>
+    /// <exception cref="SessionCorruptException">The head is damaged.</exception>
+    public async ValueTask<TEnvelope> ReadHeadAsync<TEnvelope>(SessionId id, CancellationToken cancellationToken = default)
+        where TEnvelope : ISessionEnvelope<TEnvelope>
+    {
+        SessionKey key = KeyOf(id);
+        var read = new SessionDecoder<TEnvelope>(key, new LogTracker<TEnvelope>());
+        if (!await _storage.ReadAsync(key, EntryRange.None, read, cancellationToken).ConfigureAwait(false))
+        {
+            throw new SessionNotFoundException(key);
+        }
+
+        return read.Refusal is { } refusal ? throw refusal : read.Head!;
+    }
+
     /// <summary>Reads entries of a session's log without loading the session.</summary>
     /// <typeparam name="TEntry">The entry type of the log.</typeparam>
     /// <param name="id">The id.</param>
