@@ -28,7 +28,10 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
         foreach (IncrementalValuesProvider<TypeModel> some in types)
         {
             context.RegisterSourceOutput(
-                some.Combine(assembly).Select(static (pair, _) => OutputModel.Of(pair.Left, pair.Right)).WithTrackingName(Steps.Outputs),
+                some.Combine(assembly)
+                    .Where(static pair => pair.Right.Has(pair.Left))
+                    .Select(static (pair, _) => OutputModel.Of(pair.Left, pair.Right))
+                    .WithTrackingName(Steps.Outputs),
                 static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases)));
         }
 
@@ -37,7 +40,7 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
         {
             if (pair.Left.Types.Count > 0)
             {
-                output.AddSource("SessionFormatterResolver.g.cs", ResolverEmitter.Emit(pair.Right, pair.Left.Types));
+                output.AddSource(AssemblyModel.ResolverHintName, ResolverEmitter.Emit(pair.Right, pair.Left.Types));
             }
         });
     }
@@ -47,14 +50,13 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (found, cancellation) => IsFirstAttribute(found.TargetSymbol, attribute)
-                    ? TypeParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation, new Report(sink: null, cancellation))
-                    : null)
+                (found, cancellation) => Parse((INamedTypeSymbol)found.TargetSymbol, attribute, found.SemanticModel.Compilation, cancellation))
             .Where(static type => type is not null)
             .Select(static (type, _) => type!)
             .WithTrackingName(Steps.Types);
 
-    private static bool IsFirstAttribute(ISymbol type, string attribute) => Attributes.First(type.Has) == attribute;
+    private static TypeModel? Parse(INamedTypeSymbol type, string attribute, Compilation compilation, CancellationToken cancellation) =>
+        Attributes.First(type.Has) == attribute ? TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) : null;
 
     /// <summary>The names under which tests follow the steps.</summary>
     internal static class Steps

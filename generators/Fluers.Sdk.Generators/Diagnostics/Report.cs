@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Diagnostics;
 
-/// <summary>Takes what the parser finds wrong. The generator asks only whether there was an error; the analyzer passes each on.</summary>
-internal sealed class Report(Action<Diagnostic>? sink, CancellationToken cancellation)
+/// <summary>Takes what the parser finds wrong with a type. The generator asks only whether there was an error; the analyzer passes each on.</summary>
+internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, CancellationToken cancellation)
 {
     public CancellationToken Cancellation => cancellation;
 
@@ -13,6 +13,10 @@ internal sealed class Report(Action<Diagnostic>? sink, CancellationToken cancell
     public void Add(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments)
     {
         Failed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        sink?.Invoke(Diagnostic.Create(descriptor, where.Locations.FirstOrDefault(location => location.IsInSource), arguments));
+        sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), arguments));
     }
+
+    /// <summary>Where a symbol stands; for one of another assembly or project, the type that has it from there.</summary>
+    private Location LocationOf(ISymbol where) =>
+        (SymbolEqualityComparer.Default.Equals(where.ContainingAssembly, type.ContainingAssembly) ? where : type).Locations[0];
 }

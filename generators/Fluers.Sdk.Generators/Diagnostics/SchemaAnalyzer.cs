@@ -34,7 +34,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(INamedTypeSymbol type, UnionIndex unions, SymbolAnalysisContext context)
     {
-        var report = new Report(context.ReportDiagnostic, context.CancellationToken);
+        var report = new Report(type, context.ReportDiagnostic, context.CancellationToken);
         if (type.IsSession())
         {
             TypeParser.Parse(type, context.Compilation, report);

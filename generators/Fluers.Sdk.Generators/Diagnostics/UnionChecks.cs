@@ -11,6 +11,7 @@ internal static class UnionChecks
     {
         if (type is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
             && !type.Has(KnownAttributes.Case)
+            && !type.IsGenerated()   // the case Unknown, to which people may add a part of their own
             && UnionParser.UnionOf(type) is { } union)
         {
             report.Add(Descriptors.DerivedWithoutCase, type, type.Name, union.Name);

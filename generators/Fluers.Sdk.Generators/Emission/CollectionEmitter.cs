@@ -11,12 +11,12 @@ internal static class CollectionEmitter
         if (value.Kind == ValueKind.Sequence)
         {
             EmitSequence(source, value, name);
-            Emit(source, value.Element!.NotNull, name + "Item");
+            Emit(source, value.Element!.NotNull, name + ValueModel.ItemSuffix);
         }
         else if (value.Kind == ValueKind.Map)
         {
             EmitMap(source, value, name);
-            Emit(source, value.Element!.NotNull, name + "Value");
+            Emit(source, value.Element!.NotNull, name + ValueModel.MapValueSuffix);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class CollectionEmitter
         };
         source.Line($"writer.WriteArrayHeader({count});");
         source.Open($"foreach ({element.Type} item in {items})");
-        ValueText.Write(source, element, "item", name + "Item", "some");
+        ValueText.Write(source, element, "item", name + ValueModel.ItemSuffix, "some");
         source.Close();
         source.Close();
 
@@ -48,7 +48,7 @@ internal static class CollectionEmitter
             ? $"var items = new global::System.Collections.Generic.List<{element.Type}>(count);"
             : $"var items = {Names.Reader}.NewArray<{element.Type}>(count);");
         source.Open("for (int i = 0; i < count; i++)");
-        string read = ValueText.Read(element, name + "Item");
+        string read = ValueText.Read(element, name + ValueModel.ItemSuffix);
         source.Line(isList ? $"items.Add({read});" : $"items[i] = {read};");
         source.Close();
         source.Line();
@@ -71,8 +71,8 @@ internal static class CollectionEmitter
         EmitNullCheck(source, value);
         source.Line("writer.WriteMapHeader(items.Count);");
         source.Open($"foreach (global::System.Collections.Generic.KeyValuePair{types} item in items)");
-        ValueText.Write(source, key, "item.Key", name + "Key", "key");
-        ValueText.Write(source, element, "item.Value", name + "Value", "some");
+        ValueText.Write(source, key, "item.Key", name, "key");
+        ValueText.Write(source, element, "item.Value", name + ValueModel.MapValueSuffix, "some");
         source.Close();
         source.Close();
 
@@ -87,9 +87,11 @@ internal static class CollectionEmitter
             _ => $"var items = new global::System.Collections.Generic.Dictionary{types}(count);",
         });
         source.Open("for (int i = 0; i < count; i++)");
-        source.Line($"{key.Type} key = {ValueText.Read(key, name + "Key")};");
-        source.Line($"{element.Type} item = {ValueText.Read(element, name + "Value")};");
-        source.Open("if (!items.TryAdd(key, item))");
+        source.Line($"{key.Type} key = {ValueText.Read(key, name)};");
+        source.Line($"{element.Type} item = {ValueText.Read(element, name + ValueModel.MapValueSuffix)};");
+        source.Open(value.Collection is CollectionKind.Dictionary or CollectionKind.ReadOnlyDictionary
+            ? "if (!items.TryAdd(key, item))"
+            : "if (!global::System.Collections.Generic.CollectionExtensions.TryAdd(items, key, item))");
         source.Line("throw reader.DuplicateKey();");
         source.Close();
         source.Close();

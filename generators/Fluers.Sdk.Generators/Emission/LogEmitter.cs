@@ -28,18 +28,17 @@ internal static class LogEmitter
         {
             source.Line();
             source.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{log.Name.TrimStart('@')}\")]");
-            source.Line($"private static extern void SetLog({type.FullName} envelope, global::Fluers.Sdk.SessionLog<{log.Entry}> log);");
+            source.Line($"private static extern void {log.Setter}({log.Owner} envelope, global::Fluers.Sdk.SessionLog<{log.Entry}> log);");
         }
     }
 
     /// <summary>Prints the method that appends to a session's log, typed by its entries.</summary>
     public static void EmitAppend(SourceWriter source, TypeModel type, LogModel log)
     {
-        string name = string.Concat(type.Declarations.Select(declaration => declaration.Substring(declaration.LastIndexOf(' ') + 1).TrimStart('@')));
-        string access = type.IsPublic ? "public" : "internal";
+        string access = log.IsPublic ? "public" : "internal";
         source.Line($"/// <summary>Appends to the log of <see cref=\"{type.FullName}\"/>.</summary>");
         source.Line(TypeEmitter.GeneratedCode);
-        source.Open($"{access} static class {name}Log");
+        source.Open($"{access} static class {log.Extensions}");
         source.Line($"/// <summary>Appends an entry in memory; the next save stores it.</summary>");
         source.Line("/// <param name=\"session\">The session.</param>");
         source.Line("/// <param name=\"entry\">The entry.</param>");
@@ -48,5 +47,5 @@ internal static class LogEmitter
     }
 
     private static string Assignment(LogModel log) =>
-        log.Replacement == LogReplacement.Init ? "SetLog(envelope, log)" : $"envelope.{log.Name} = log";
+        log.Replacement == LogReplacement.Init ? $"{log.Setter}(envelope, log)" : $"envelope.{log.Name} = log";
 }

@@ -12,7 +12,7 @@ internal static class ObjectEmitter
         EmitRead(source, type, model);
         foreach (MemberModel member in model.Members)
         {
-            CollectionEmitter.Emit(source, member.Value.NotNull, NameOf(member));
+            CollectionEmitter.Emit(source, member.Value.NotNull, member.Methods);
         }
     }
 
@@ -44,7 +44,7 @@ internal static class ObjectEmitter
             }
             else
             {
-                ValueText.Write(source, value, $"value.{member.Name}", NameOf(member), member.Local);
+                ValueText.Write(source, value, $"value.{member.Name}", member.Methods, member.Local);
             }
 
             key = member.Key + 1;
@@ -81,12 +81,12 @@ internal static class ObjectEmitter
     private static void EmitMember(SourceWriter source, MemberModel member)
     {
         ValueModel value = member.Value;
-        string name = NameOf(member);
+        string name = member.Methods;
         string typeName = value.Type;
         if (member.IsRequired)
         {
             string read = value.IsNullable && !(value.Primitive == "String") ? $"({ValueText.Read(value, name)})" : ValueText.Read(value, name);
-            source.Line($"{typeName} {member.Local} = count > {member.Key} ? {read} : throw reader.Missing(\"{name}\", {member.Key});");
+            source.Line($"{typeName} {member.Local} = count > {member.Key} ? {read} : throw reader.Missing(\"{NameOf(member)}\", {member.Key});");
         }
         else if (member.Default is { } text)
         {
@@ -94,25 +94,25 @@ internal static class ObjectEmitter
         }
         else
         {
-            source.Line($"bool has{name} = count > {member.Key} && !reader.TryReadNil();");
-            source.Line($"{typeName} {member.Local} = has{name} ? {ValueText.Read(value.NotNull, name)} : default!;");
+            source.Line($"bool {member.Presence} = count > {member.Key} && !reader.TryReadNil();");
+            source.Line($"{typeName} {member.Local} = {member.Presence} ? {ValueText.Read(value.NotNull, name)} : default!;");
         }
     }
 
     /// <summary>Takes the defaults that are not constants from an object that has only what is required.</summary>
     private static void EmitDefaults(SourceWriter source, TypeModel type, ObjectModel model)
     {
-        MemberModel[] computed = [.. model.Members.Where(member => !member.IsRequired && member.Default is null)];
+        MemberModel[] computed = [.. model.Members.Where(member => member.Presence is not null)];
         if (computed.Length == 0)
         {
             return;
         }
 
-        source.Open($"if ({string.Join(" || ", computed.Select(member => $"!has{NameOf(member)}"))})");
+        source.Open($"if ({string.Join(" || ", computed.Select(member => $"!{member.Presence}"))})");
         source.Line($"{type.FullName} defaults = {New(type, model, model.Members.Where(member => member.InInitializer && member.IsRequired), "")};");
         foreach (MemberModel member in computed)
         {
-            string read = computed.Length == 1 ? "" : $"has{NameOf(member)} ? {member.Local} : ";
+            string read = computed.Length == 1 ? "" : $"{member.Presence} ? {member.Local} : ";
             source.Line($"{member.Local} = {read}defaults.{member.Name};");
         }
 

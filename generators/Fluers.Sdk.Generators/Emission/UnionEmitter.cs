@@ -17,14 +17,15 @@ internal static class UnionEmitter
         source.Line(TypeEmitter.GeneratedCode);
         source.Open($"public sealed partial {keyword} Unknown(int Tag, global::System.ReadOnlyMemory<byte> Payload) : {type.FullName}"
             + (isRecord ? "" : ", global::System.IEquatable<Unknown>"));
+        // Stated even for a record, which would take over members of these names from the union and lose the values.
+        source.Line("/// <summary>The case's tag.</summary>");
+        source.Line("public int Tag { get; init; } = Tag;");
+        source.Line();
+        source.Line("/// <summary>The case's payload: one MessagePack value.</summary>");
+        source.Line("public global::System.ReadOnlyMemory<byte> Payload { get; init; } = Payload;");
+        source.Line();
         if (!isRecord)
         {
-            source.Line("/// <summary>The case's tag.</summary>");
-            source.Line("public int Tag { get; } = Tag;");
-            source.Line();
-            source.Line("/// <summary>The case's payload: one MessagePack value.</summary>");
-            source.Line("public global::System.ReadOnlyMemory<byte> Payload { get; } = Payload;");
-            source.Line();
             source.Line("/// <inheritdoc/>");
             source.Line("public override bool Equals(object? other) => Equals(other as Unknown);");
             source.Line();
@@ -67,7 +68,9 @@ internal static class UnionEmitter
             source.Line($"{@case.Tag} => {@case.Formatter}.Read(ref reader),");
         }
 
-        source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray()),");
+        // What the union requires of a case is inside the payload, and stays there.
+        string required = string.Join(", ", type.Union!.RequiredMembers.Select(member => $"{member} = default!"));
+        source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray())" + (required.Length > 0 ? $" {{ {required} }}," : ","));
         source.Close(";");
         source.Line("reader.LeaveObject();");
         source.Line("return value;");

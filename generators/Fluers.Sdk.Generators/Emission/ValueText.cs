@@ -11,7 +11,7 @@ internal static class ValueText
     public static string Read(ValueModel value, string name) => value switch
     {
         { IsNullable: true, Kind: ValueKind.Scalar, Primitive: "String" } => "reader.ReadStringOrNil()",
-        { IsNullable: true } => $"reader.TryReadNil() ? null : {Read(value.NotNull, name)}",
+        { IsNullable: true } => $"reader.TryReadNil() ? {value.Null} : {Read(value.NotNull, name)}",
         { Kind: ValueKind.Scalar } => $"reader.Read{value.Primitive}()",
         { Kind: ValueKind.Enum } => $"({value.Type})reader.Read{value.Primitive}()",
         { Kind: ValueKind.Generated } => $"{value.Via}.Read(ref reader)",

@@ -10,11 +10,18 @@ internal sealed record TypeRow(string MetadataName, string FullName, string Form
     public static TypeRow Of(TypeModel type) => new(type.MetadataName, type.FullName, $"{type.FullName}.{type.Formatter}", type.Case);
 }
 
-/// <summary>All types of the assembly, ordered by metadata name.</summary>
+/// <summary>The types of the assembly, ordered by metadata name.</summary>
 internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
 {
+    /// <summary>The name of the file with the resolver; no type's name has a hyphen.</summary>
+    public const string ResolverHintName = "Assembly-SessionFormatterResolver.g.cs";
+
     public static AssemblyModel Of(IEnumerable<TypeRow> types) =>
-        new(types.OrderBy(type => type.MetadataName, StringComparer.Ordinal).ToEquatableArray());
+        new(types.GroupBy(type => type.MetadataName, StringComparer.Ordinal)
+            .Where(same => same.Count() == 1)   // the compiler refuses two types of one name, and two files of one name would stop all others
+            .Select(same => same.Single())
+            .OrderBy(type => type.MetadataName, StringComparer.Ordinal)
+            .ToEquatableArray());
 
     /// <summary>The cases of a union, ordered by tag.</summary>
     public EquatableArray<CaseModel> CasesOf(TypeModel union) => union.Union is null
@@ -26,6 +33,8 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
             .Select(group => group.First())   // a tag given twice is an error already
             .OrderBy(@case => @case.Tag)
             .ToEquatableArray();
+
+    public bool Has(TypeModel type) => Types.Any(row => row.MetadataName == type.MetadataName);
 
     /// <summary>The name of the generated file: the metadata name, numbered where two differ by case only.</summary>
     public string HintNameOf(TypeModel type)
@@ -40,7 +49,9 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
             }
         }
 
-        return twin == 0 ? $"{type.MetadataName}.g.cs" : $"{type.MetadataName}.{twin}.g.cs";
+        // A file's name takes fewer characters than an identifier: combining marks, for one, are escaped.
+        string name = string.Concat(type.MetadataName.Select(c => char.IsLetterOrDigit(c) || c is '.' or '+' or '_' ? $"{c}" : $"-{(int)c:x4}"));
+        return twin == 0 ? $"{name}.g.cs" : $"{name}.{twin}.g.cs";
     }
 }
 

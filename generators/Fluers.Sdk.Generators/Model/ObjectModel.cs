@@ -32,6 +32,12 @@ internal sealed record MemberModel
     /// <summary>The name of the local that holds the member's value while an object is read.</summary>
     public required string Local { get; init; }
 
+    /// <summary>The name of the local that tells whether the member is in the data, where a new object must give its default.</summary>
+    public required string? Presence { get; init; }
+
+    /// <summary>The name behind Read and Write for the methods of a collection.</summary>
+    public required string Methods { get; init; }
+
     public required ValueModel Value { get; init; }
 
     /// <summary>Whether the member is <c>required</c>, or a constructor parameter without default.</summary>
@@ -61,6 +67,18 @@ internal sealed record LogModel
 
     /// <summary>Whether an object initializer must set the log.</summary>
     public required bool IsRequired { get; init; }
+
+    /// <summary>The type that declares the log: the envelope or a base of it.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The name of the generated method that calls the init accessor.</summary>
+    public required string Setter { get; init; }
+
+    /// <summary>The name of the generated class that extends sessions of the envelope.</summary>
+    public required string Extensions { get; init; }
+
+    /// <summary>Whether all of the world may name the envelope and its entries, not only their assembly.</summary>
+    public required bool IsPublic { get; init; }
 
     /// <summary>How an envelope with another log is made.</summary>
     public required LogReplacement Replacement { get; init; }

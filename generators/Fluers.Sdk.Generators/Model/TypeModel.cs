@@ -25,9 +25,6 @@ internal sealed record TypeModel
 
     public required bool IsRecord { get; init; }
 
-    /// <summary>Whether all of the world may name the type, not only its assembly.</summary>
-    public required bool IsPublic { get; init; }
-
     /// <summary>The schema that the type is; <see langword="null"/> for parts and cases.</summary>
     public SchemaModel? Schema { get; init; }
 
@@ -54,4 +51,5 @@ internal sealed record CaseModel(string Union, int Tag, string Name, string Full
 
 /// <summary>A union. Its cases are found wherever they stand and joined when it is printed.</summary>
 /// <param name="IsInterface">Whether the union is an interface.</param>
-internal sealed record UnionModel(bool IsInterface);
+/// <param name="RequiredMembers">The members of the union that an object initializer must set.</param>
+internal sealed record UnionModel(bool IsInterface, EquatableArray<string> RequiredMembers);

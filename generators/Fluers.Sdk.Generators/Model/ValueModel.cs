@@ -3,6 +3,12 @@ namespace Fluers.Sdk.Generators.Model;
 /// <summary>How a value of some type is written and read.</summary>
 internal sealed record ValueModel
 {
+    /// <summary>What the methods of a collection of collections have behind the name of the outer one's.</summary>
+    public const string ItemSuffix = "Item";
+
+    /// <summary>The same for a map of collections.</summary>
+    public const string MapValueSuffix = "Value";
+
     public required ValueKind Kind { get; init; }
 
     /// <summary>The type as C#, with its nullable annotation.</summary>
@@ -31,6 +37,12 @@ internal sealed record ValueModel
 
     /// <summary>The type as C#, without an annotation at the outside.</summary>
     public string BareType => IsNullable && Type.EndsWith("?", StringComparison.Ordinal) ? Type.Substring(0, Type.Length - 1) : Type;
+
+    /// <summary>
+    /// Null as C#. Of <c>condition ? 1 : default</c> the type is int, and a struct may convert from something that can be null,
+    /// as memory does from an array; so it is called by its full name.
+    /// </summary>
+    public string Null => IsValueType ? $"default({Type})" : "null";
 
     /// <summary>The same value where nil was dealt with.</summary>
     public ValueModel NotNull => IsNullable ? this with { IsNullable = false, Type = BareType } : this;

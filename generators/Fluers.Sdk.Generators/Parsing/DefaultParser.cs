@@ -30,14 +30,18 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name);
         }
 
-        // Of `condition ? 1 : default` the type is int, so a null must be called by its name.
-        return (false, value.IsNullable && isNothing ? "null" : text);
+        return (false, value.IsNullable && isNothing ? value.Null : text);
     }
 
     private string? InitializerOf(KeyedMember member, ValueModel value)
     {
         foreach (SyntaxReference reference in member.Symbol.DeclaringSyntaxReferences)
         {
+            if (!compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                break;   // from another project
+            }
+
             ExpressionSyntax? initializer = reference.GetSyntax(report.Cancellation) switch
             {
                 PropertyDeclarationSyntax property => property.Initializer?.Value,
@@ -47,7 +51,7 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             return initializer is null ? "default" : TextOf(initializer, value);
         }
 
-        return null;   // from another assembly: its initializer is compiled code
+        return value.IsNullable ? "null" : null;   // another assembly's initializer is compiled code, which null is taken to have none of
     }
 
     private string? TextOf(ExpressionSyntax initializer, ValueModel value)

@@ -10,7 +10,7 @@ internal sealed record KeyedMember(ISymbol Symbol, ITypeSymbol Type, int Key, bo
 }
 
 /// <summary>The members of a type and its bases, sorted by what they are to a session.</summary>
-internal sealed class FoundMembers
+internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilation)
 {
     private const int MaxKey = 9999;
 
@@ -23,24 +23,21 @@ internal sealed class FoundMembers
     /// <summary>Members that are not stored but that an object initializer would have to set.</summary>
     public List<ISymbol> RequiredButNotStored { get; } = [];
 
-    public static FoundMembers In(INamedTypeSymbol type, Report report)
+    public static FoundMembers In(INamedTypeSymbol type, Compilation compilation, Report report)
     {
-        var found = new FoundMembers();
+        var found = new FoundMembers(type, compilation);
         var unkeyed = new List<ISymbol>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (INamedTypeSymbol? level = type; level is not null && level.SpecialType == SpecialType.None; level = level.BaseType)
+        foreach (ISymbol member in Levels(type).SelectMany(level => level.GetMembers()))
         {
-            foreach (ISymbol member in level.GetMembers())
+            // The most derived declaration of a name speaks for those that it overrides or hides.
+            if (IsCandidate(member) && seen.Add(member.Name))
             {
-                // The most derived declaration of a name speaks for those that it overrides or hides.
-                if (IsCandidate(member) && seen.Add(member.Name))
-                {
-                    found.Add(member, type, unkeyed, report);
-                }
+                found.Add(member, unkeyed, report);
             }
         }
 
-        found.CheckKeys(type, report);
+        found.CheckKeys(report);
         int next = found.Keyed.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
         foreach (ISymbol member in unkeyed)
         {
@@ -50,20 +47,35 @@ internal sealed class FoundMembers
         return found;
     }
 
+    /// <summary>The type and its bases, up to what the framework gives to all.</summary>
+    public static IEnumerable<INamedTypeSymbol> Levels(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null && level.SpecialType == SpecialType.None; level = level.BaseType)
+        {
+            yield return level;
+        }
+    }
+
     public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
     public static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
     private static bool IsCandidate(ISymbol member) =>
-        member is { IsStatic: false, IsImplicitlyDeclared: false }
+        member is { IsStatic: false, IsImplicitlyDeclared: false, Name.Length: > 0 }   // half-typed ones have no name yet
         && member is IPropertySymbol { IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } or IFieldSymbol { AssociatedSymbol: null, IsConst: false }
         && !member.IsGenerated();
 
-    private static bool IsSettable(ISymbol member) => member is IPropertySymbol { SetMethod: not null } or IFieldSymbol { IsReadOnly: false };
+    /// <summary>Whether code inside the type can set a member; not so by a private accessor of a base.</summary>
+    private bool IsSettable(ISymbol member) => member switch
+    {
+        IPropertySymbol { SetMethod: { } setter } => compilation.IsSymbolAccessibleWithin(setter, type, type),
+        IFieldSymbol { IsReadOnly: false } => compilation.IsSymbolAccessibleWithin(member, type, type),
+        _ => false,
+    };
 
     private static bool IsLog(ITypeSymbol type) => type is INamedTypeSymbol { Name: "SessionLog", Arity: 1 } named && named.IsNamed("Fluers.Sdk.SessionLog");
 
-    private void Add(ISymbol member, INamedTypeSymbol type, List<ISymbol> unkeyed, Report report)
+    private void Add(ISymbol member, List<ISymbol> unkeyed, Report report)
     {
         if (member.IsIgnored())
         {
@@ -94,13 +106,13 @@ internal sealed class FoundMembers
     }
 
     /// <summary>Whether a member looks as if it held state; a computed property does not.</summary>
-    private static bool IsStorable(ISymbol member) =>
+    private bool IsStorable(ISymbol member) =>
         member is IFieldSymbol
         || IsSettable(member)
         || (member is IPropertySymbol property
             && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
 
-    private void CheckKeys(INamedTypeSymbol type, Report report)
+    private void CheckKeys(Report report)
     {
         foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key))
         {

@@ -21,7 +21,7 @@ internal static class LogParser
                 report.Add(Descriptors.BadLog, log, type.Name, log.Name, why);
             }
 
-            if (!type.IsRecord && log is IPropertySymbol { SetMethod: null } or IFieldSymbol { IsReadOnly: true })
+            if (log is IPropertySymbol { SetMethod: null } or IFieldSymbol { IsReadOnly: true })
             {
                 report.Add(Descriptors.NotSettable, log, type.Name, log.Name);
             }
@@ -35,10 +35,15 @@ internal static class LogParser
             return null;
         }
 
+        ITypeSymbol entry = ((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0];
         return new LogModel
         {
             Name = TypeNames.Identifier(log.Name),
-            Entry = TypeNames.BareName(((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0]),
+            Entry = TypeNames.BareName(entry),
+            Owner = TypeNames.BareName(log.ContainingType),
+            Setter = TypeNames.FreeName(type, "SetLog"),
+            Extensions = TypeNames.FreeName(type.ContainingNamespace, string.Join("_", type.Chain().Select(part => part.Name)) + "Log"),
+            IsPublic = type.Chain().Concat(((INamedTypeSymbol)entry).Chain()).All(part => part.DeclaredAccessibility == Accessibility.Public),
             IsRequired = FoundMembers.IsRequired(log) && !constructor.SetsRequiredMembers(),
             Replacement = type.IsRecord || type.IsValueType ? LogReplacement.With
                 : log is IPropertySymbol { SetMethod.IsInitOnly: true } ? LogReplacement.Init

@@ -9,7 +9,7 @@ internal static class ObjectParser
 {
     public static ObjectModel? Parse(INamedTypeSymbol type, Compilation compilation, Report report)
     {
-        FoundMembers found = FoundMembers.In(type, report);
+        FoundMembers found = FoundMembers.In(type, compilation, report);
         LogParser.Check(type, found.Logs, report);
         if (report.Failed)
         {
@@ -23,7 +23,7 @@ internal static class ObjectParser
         }
 
         var defaults = new DefaultParser(type, compilation, report);
-        var locals = new HashSet<string>(StringComparer.Ordinal) { "reader", "writer", "value", "count", "unknown", "defaults" };
+        var names = new FreeNames();
         var members = new List<MemberModel>();
         foreach (KeyedMember member in found.Keyed.OrderBy(member => member.Key))
         {
@@ -33,7 +33,7 @@ internal static class ObjectParser
                 continue;
             }
 
-            IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member.Name);
+            IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member, found);
             if (parameter is null && !member.IsSettable)
             {
                 report.Add(Descriptors.NotSettable, member.Symbol, type.Name, member.Name);
@@ -45,7 +45,9 @@ internal static class ObjectParser
             {
                 Key = member.Key,
                 Name = TypeNames.Identifier(member.Name),
-                Local = LocalFor(member, locals),
+                Local = names.Local(char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1)),
+                Presence = isRequired || text is not null ? null : names.Local("has" + member.Name),
+                Methods = names.Methods(member.Name, value),
                 Value = value,
                 IsRequired = isRequired,
                 Default = text,
@@ -65,20 +67,7 @@ internal static class ObjectParser
 
     private static ArgumentModel Argument(IParameterSymbol parameter, FoundMembers found)
     {
-        KeyedMember? member = found.Keyed.FirstOrDefault(member => ConstructorParser.Matches(parameter, member.Name));
+        KeyedMember? member = ConstructorParser.MemberFor(parameter, found);
         return new ArgumentModel(TypeNames.Identifier(parameter.Name), member is null ? null : TypeNames.Identifier(member.Name));
-    }
-
-    /// <summary>The member's name in camel case, unless something else in the method has it.</summary>
-    private static string LocalFor(KeyedMember member, HashSet<string> taken)
-    {
-        string name = char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
-        if (!taken.Add(name))
-        {
-            name += member.Key;
-            taken.Add(name);
-        }
-
-        return TypeNames.Identifier(name);
     }
 }

@@ -17,6 +17,9 @@ internal static class TypeNames
     public static string BareName(ITypeSymbol type) =>
         type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Annotated);
 
+    /// <summary>The full name of a generic type of the framework, without its arguments.</summary>
+    public static string OpenName(INamedTypeSymbol type) => $"global::{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
+
     /// <summary>A name as an identifier: keywords get their <c>@</c>.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
@@ -30,8 +33,15 @@ internal static class TypeNames
             return $"{MetadataName(outer)}+{type.MetadataName}";
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+        return In(type.ContainingNamespace, type.MetadataName);
+
+        static string In(INamespaceSymbol? space, string name) =>
+            space is { IsGlobalNamespace: false } ? In(space.ContainingNamespace, $"{space.Name}.{name}") : name;
     }
+
+    /// <summary>The type and what contains it, outermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Chain(this INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? outer.Chain().Append(type) : [type];
 
     /// <summary>The full name of the formatter that is generated into a type.</summary>
     public static string FormatterOf(INamedTypeSymbol type) => $"{BareName(type)}.{FormatterName(type)}";
@@ -39,10 +49,10 @@ internal static class TypeNames
     /// <summary>The name of the formatter that is generated into a type: one that the type does not use itself.</summary>
     public static string FormatterName(INamedTypeSymbol type) => FreeName(type, "SessionFormatter");
 
-    /// <summary>A name that no member of a type's own has.</summary>
-    public static string FreeName(INamedTypeSymbol type, string name)
+    /// <summary>A name that neither a type itself nor a member of its own has; or that nothing in a namespace has.</summary>
+    public static string FreeName(INamespaceOrTypeSymbol scope, string name)
     {
-        while (type.Name == name || type.GetMembers(name).Any(member => !member.IsGenerated()))
+        while (scope.Name == name || scope.GetMembers(name).Any(member => !member.IsGenerated()))
         {
             name += "_";
         }

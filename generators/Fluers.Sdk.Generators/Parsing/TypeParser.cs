@@ -14,17 +14,17 @@ internal static class TypeParser
     public static TypeModel? Parse(INamedTypeSymbol type, Compilation compilation, Report report)
     {
         report.Cancellation.ThrowIfCancellationRequested();
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || type.Chain().Any(part => part.Name.Length == 0))
         {
             return null;   // half-typed: the compiler says what is wrong
         }
 
         CheckKind(type, report);
         CheckPartial(type, report);
-        bool isUnion = type.Has(KnownAttributes.Union);
         SchemaModel? schema = SchemaParser.Parse(type, report);
         CaseModel? @case = UnionParser.ParseCase(type, report);
-        ObjectModel? members = isUnion || report.Failed ? null : ObjectParser.Parse(type, compilation, report);
+        UnionModel? union = UnionParser.Parse(type, report);
+        ObjectModel? members = union is not null || report.Failed ? null : ObjectParser.Parse(type, compilation, report);
         if (report.Failed)
         {
             return null;
@@ -34,16 +34,15 @@ internal static class TypeParser
         {
             MetadataName = TypeNames.MetadataName(type),
             Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : Escaped(type.ContainingNamespace),
-            Declarations = Chain(type).Select(Declaration).ToEquatableArray(),
+            Declarations = type.Chain().Select(Declaration).ToEquatableArray(),
             Name = TypeNames.Identifier(type.Name),
             FullName = TypeNames.BareName(type),
             Formatter = TypeNames.FormatterName(type),
             IsValueType = type.IsValueType,
             IsRecord = type.IsRecord,
-            IsPublic = Chain(type).All(part => part.DeclaredAccessibility == Accessibility.Public),
             Schema = schema,
             Object = members,
-            Union = isUnion ? new UnionModel(type.TypeKind == TypeKind.Interface) : null,
+            Union = union,
             Case = @case,
         };
     }
@@ -55,9 +54,9 @@ internal static class TypeParser
         {
             { IsStatic: true } => "it is static",
             { IsRefLikeType: true } => "it is a ref struct",
-            { IsFileLocal: true } => "it is local to its file, where generated code cannot reach it",
-            _ when Chain(type).Any(part => part.IsGenericType) => "it is generic, or nested in a generic type",
-            _ when Chain(type).Any(part => part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) =>
+            _ when type.Chain().Any(part => part.IsFileLocal) => "it is local to its file, where generated code cannot reach it",
+            _ when type.Chain().Any(part => part.IsGenericType) => "it is generic, or nested in a generic type",
+            _ when type.Chain().Any(part => part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) =>
                 "it is private or protected; generated code of its assembly must reach it, so make it internal or public",
             { TypeKind: TypeKind.Interface } when type.Has(KnownAttributes.Schema) =>
                 "a schema is a class, a record or a struct; use an abstract record",
@@ -74,7 +73,7 @@ internal static class TypeParser
 
     private static void CheckPartial(INamedTypeSymbol type, Report report)
     {
-        foreach (INamedTypeSymbol part in Chain(type))
+        foreach (INamedTypeSymbol part in type.Chain())
         {
             bool isPartial = part.DeclaringSyntaxReferences.Any(reference =>
                 reference.GetSyntax(report.Cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
@@ -84,10 +83,6 @@ internal static class TypeParser
             }
         }
     }
-
-    /// <summary>The type and what contains it, outermost first.</summary>
-    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type) =>
-        type.ContainingType is { } outer ? Chain(outer).Append(type) : [type];
 
     private static string Declaration(INamedTypeSymbol type)
     {

@@ -24,6 +24,28 @@ internal static class UnionParser
     /// <summary>The tag of a case; <see langword="null"/> for a type that is none.</summary>
     public static int? TagOf(INamedTypeSymbol type) => type.Find(KnownAttributes.Case)?.ConstructorArguments is [{ Value: int tag }] ? tag : null;
 
+    public static UnionModel? Parse(INamedTypeSymbol type, Report report)
+    {
+        if (!type.Has(KnownAttributes.Union))
+        {
+            return null;
+        }
+
+        if (type.TypeKind == TypeKind.Class && type.InstanceConstructors.All(constructor => constructor.Parameters.Length > 0))
+        {
+            report.Add(Descriptors.NoConstructor, type, type.Name, "its case Unknown, which keeps what a newer build wrote, has nothing to give to its constructor");
+        }
+
+        return new UnionModel(
+            IsInterface: type.TypeKind == TypeKind.Interface,
+            FoundMembers.Levels(type)
+                .SelectMany(level => level.GetMembers())
+                .Where(FoundMembers.IsRequired)
+                .Select(member => TypeNames.Identifier(member.Name))
+                .Distinct()
+                .ToEquatableArray());
+    }
+
     public static CaseModel? ParseCase(INamedTypeSymbol type, Report report)
     {
         if (TagOf(type) is not { } tag)

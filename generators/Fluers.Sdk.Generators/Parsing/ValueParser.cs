@@ -47,11 +47,12 @@ internal static class ValueParser
             return null;
         }
 
+        // What a collection holds is spelled as its elements are, so that one that knows nothing of null agrees with them.
         return CollectionTypes.KindOf(named) switch
         {
             CollectionKind.None => Generated(value, named, out why),
-            var kind when named.TypeArguments.Length == 1 => Sequence(value, kind, named.TypeArguments[0], out why),
-            var kind => Map(value, kind, named.TypeArguments[0], named.TypeArguments[1], out why),
+            var kind when named.Arity == 1 => Sequence(value, kind, named.TypeArguments[0], out why, TypeNames.OpenName(named)),
+            var kind => Map(value, kind, named, out why),
         };
     }
 
@@ -75,24 +76,37 @@ internal static class ValueParser
         return null;
     }
 
-    private static ValueModel? Sequence(ValueModel value, CollectionKind kind, ITypeSymbol element, out string why) =>
-        Parse(element, out why) is { } elements
-            ? value with { Kind = ValueKind.Sequence, Collection = kind, Element = elements }
-            : null;
-
-    private static ValueModel? Map(ValueModel value, CollectionKind kind, ITypeSymbol key, ITypeSymbol element, out string why)
+    private static ValueModel? Sequence(ValueModel value, CollectionKind kind, ITypeSymbol element, out string why, string? openName = null)
     {
+        if (Parse(element, out why) is not { } elements)
+        {
+            return null;
+        }
+
+        string type = openName is null ? $"{elements.Type}[]" : $"{openName}<{elements.Type}>";
+        return value with { Kind = ValueKind.Sequence, Collection = kind, Element = elements, Type = Annotated(value, type) };
+    }
+
+    private static ValueModel? Map(ValueModel value, CollectionKind kind, INamedTypeSymbol map, out string why)
+    {
+        ITypeSymbol key = map.TypeArguments[0];
+        ITypeSymbol element = map.TypeArguments[1];
         if (Parse(key, out why) is not { } keys || Parse(element, out why) is not { } elements)
         {
             return null;
         }
 
+        // A map never holds a null for a key, whether the code says so or knows nothing of it.
+        keys = keys.IsValueType ? keys : keys.NotNull;
         if (keys.IsNullable || keys.Kind is not (ValueKind.Scalar or ValueKind.Enum) || !ScalarTypes.IsStableKey(keys.Primitive))
         {
             why = $"{key.ToDisplayString()} cannot be the key of a map; use text, a whole number, an enum or a Guid";
             return null;
         }
 
-        return value with { Kind = ValueKind.Map, Collection = kind, Key = keys, Element = elements };
+        string type = $"{TypeNames.OpenName(map)}<{keys.Type}, {elements.Type}>";
+        return value with { Kind = ValueKind.Map, Collection = kind, Key = keys, Element = elements, Type = Annotated(value, type) };
     }
+
+    private static string Annotated(ValueModel value, string type) => value.IsNullable ? type + "?" : type;
 }

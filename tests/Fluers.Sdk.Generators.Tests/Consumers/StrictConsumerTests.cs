@@ -1,0 +1,77 @@
+using Fluers.Sdk.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fluers.Sdk.Generators.Tests.Consumers;
+
+/// <summary>The compiler has nothing to say about generated code, however much it is asked to say.</summary>
+public sealed class StrictConsumerTests
+{
+    [Fact]
+    public async Task Nobody_warns_about_a_project_of_all_features() =>
+        await GeneratorRun.Of(new Consumer().Compile(Features.All)).IsClean();
+
+    [Fact]
+    public async Task Generated_code_is_documented() =>
+        await GeneratedCodeIsClean(new Consumer { Documentation = DocumentationMode.Diagnose });
+
+    [Theory]
+    [InlineData(NullableContextOptions.Disable)]
+    [InlineData(NullableContextOptions.Annotations)]
+    [InlineData(NullableContextOptions.Warnings)]
+    public async Task Generated_code_does_not_depend_on_the_nullable_context(NullableContextOptions nullable) =>
+        await GeneratedCodeIsClean(new Consumer { Nullable = nullable });
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.CSharp14)]
+    [InlineData(LanguageVersion.Preview)]
+    public async Task Generated_code_needs_no_new_language(LanguageVersion language) =>
+        await GeneratedCodeIsClean(new Consumer { Language = language });
+
+    [Fact]
+    public async Task Generated_code_says_what_is_not_compliant_with_other_languages() =>
+        await GeneratedCodeIsClean(new Consumer(), "[assembly: System.CLSCompliant(true)]");
+
+    [Fact]
+    public async Task Obsolete_members_are_stored_like_any_other() => await GeneratedCodeIsClean(new Consumer(), """
+        using System;
+        using Fluers.Sdk;
+        using MessagePack;
+        [SessionPart, Obsolete("Use another.")]
+        public sealed partial record Old
+        {
+            [Key(0), Obsolete] public required int Number { get; init; }
+            [Key(1), Obsolete("No more.")] public string Text { get; init; } = string.Empty;
+        }
+        """);
+
+    [Fact]
+    public async Task Types_without_nullable_annotations_generate_as_cleanly() =>
+        await GeneratedCodeIsClean(new Consumer { Nullable = NullableContextOptions.Disable }, Consumer.Usings + """
+            [SessionPart]
+            public sealed partial class Oblivious
+            {
+                [Key(0)] public string Text { get; set; }
+                [Key(1)] public List<string> List { get; set; }
+                [Key(2)] public Dictionary<string, string> Map { get; set; }
+                [Key(3)] public string[][] Nested { get; set; }
+                [Key(4)] public IReadOnlyDictionary<string, List<string>> Deep { get; set; }
+                [Key(5)] public ImmutableArray<string> Immutable { get; set; }
+                [Key(6)] public ImmutableList<byte[]> Bytes { get; set; }
+                [Key(7)] public Oblivious Next { get; set; }
+                [Key(8)] public IList<Oblivious> All { get; set; }
+            }
+            """);
+
+    private static async Task GeneratedCodeIsClean(Consumer consumer, params string[] more)
+    {
+        GeneratorRun run = GeneratorRun.Of(consumer.Compile(Features.All.Concat(more)));
+        Assert.NotEmpty(run.Files);
+        Diagnostic[] all = await run.DiagnosticsAsync();
+        Assert.DoesNotContain(all, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || IsGenerated(diagnostic.Location));
+    }
+
+    private static bool IsGenerated(Location location) => location.SourceTree is not { } tree || tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+}

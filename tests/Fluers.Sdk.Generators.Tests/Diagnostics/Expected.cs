@@ -1,0 +1,31 @@
+using System.Globalization;
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Tests.Diagnostics;
+
+/// <summary>A diagnostic as its reader sees it: what it is, which text it underlines, what it says.</summary>
+internal sealed record Expected(string Id, DiagnosticSeverity Severity, string Text, string? Message)
+{
+    private const string Whole = "[Fluers.Sdk.SessionPart] public sealed partial record Whole([property: MessagePack.Key(0)] int X);";
+
+    public static Expected Error(DiagnosticDescriptor descriptor, string text, params object[] arguments) =>
+        new(descriptor.Id, DiagnosticSeverity.Error, text, string.Format(CultureInfo.InvariantCulture, $"{descriptor.MessageFormat}", arguments));
+
+    /// <summary>One of the compiler's own, whose words are not ours to test.</summary>
+    public static Expected Compiler(string id, DiagnosticSeverity severity, string text) => new(id, severity, text, Message: null);
+
+    /// <summary>Asserts what all say about a source, and that the type beside it is generated all the same.</summary>
+    public static async Task Of(string source, params Expected[] expected)
+    {
+        GeneratorRun run = GeneratorRun.Of(source, Whole);
+        Diagnostic[] found = await run.DiagnosticsAsync();
+        Assert.Equal(expected, found.Select(diagnostic => new Expected(
+            diagnostic.Id,
+            diagnostic.Severity,
+            diagnostic.Location.SourceTree is { } tree ? $"{tree.GetText()}"[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End] : "",
+            diagnostic.Descriptor.Category == Descriptors.All[0].Category ? diagnostic.GetMessage(CultureInfo.InvariantCulture) : null)));
+        Assert.Contains("Whole.g.cs", run.Files.Keys);
+    }
+}

@@ -1,0 +1,55 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
+
+namespace Fluers.Sdk.Generators.Tests.Diagnostics;
+
+public sealed class FLU1101Tests
+{
+    [Fact]
+    public Task Reports_each_member_with_its_next_free_key() => Of("""
+        [SessionPart] public sealed partial class Line
+        {
+            [Key(4)] public int A { get; set; }
+            public int B { get; set; }
+            public int C;
+            public int D { get; }
+            public int E { get; private set; }
+        }
+        """,
+        Error(Descriptors.NoKey, "B", "Line", "B", 5),
+        Error(Descriptors.NoKey, "C", "Line", "C", 6),
+        Error(Descriptors.NoKey, "D", "Line", "D", 7),
+        Error(Descriptors.NoKey, "E", "Line", "E", 8));
+
+    [Fact]
+    public Task Reports_a_parameter_of_a_positional_record() =>
+        Of("[SessionPart] public sealed partial record Line(int X);", Error(Descriptors.NoKey, "X", "Line", "X", 0));
+
+    [Fact]
+    public Task Reports_a_member_of_a_base() => Of("""
+        public abstract class Base { public int X { get; set; } }
+        [SessionPart] public sealed partial class Line : Base;
+        """, Error(Descriptors.NoKey, "X", "Line", "X", 0));
+
+    [Fact]
+    public Task Accepts_members_that_hold_no_stored_state() => Of("""
+        [SessionPart] public sealed partial class Line : IComparable
+        {
+            public const int Max = 3;
+            public static int Count { get; set; }
+            private int _hidden = 1;
+            internal int Inner { get; set; } = 2;
+            public int Computed => _hidden;
+            public int this[int i] => i;
+            [IgnoreMember] public int Ignored { get; set; }
+            public event Action? Changed { add { } remove { } }
+            int IComparable.CompareTo(object? other) => _hidden++;
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_an_override_of_a_keyed_member_that_has_the_key() => Of("""
+        public abstract class Base { [Key(0)] public abstract int X { get; set; } }
+        [SessionPart] public sealed partial class Line : Base { [Key(0)] public override int X { get; set; } }
+        """);
+}

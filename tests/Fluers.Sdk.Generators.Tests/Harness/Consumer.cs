@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fluers.Sdk.Generators.Tests.Harness;
+
+/// <summary>A project in memory that uses the library: its sources, and how strictly they are compiled.</summary>
+internal sealed record Consumer
+{
+    /// <summary>What the samples of these tests open; a real project has it in its files.</summary>
+    public const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Collections.Immutable;
+        using System.Diagnostics.CodeAnalysis;
+        using System.Text.Json;
+        using Fluers.Sdk;
+        using MessagePack;
+
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> Platform = [.. PlatformFiles().Select(path => MetadataReference.CreateFromFile(path))];
+
+    public string AssemblyName { get; init; } = "Consumer";
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp14;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public DocumentationMode Documentation { get; init; } = DocumentationMode.Parse;
+
+    public ImmutableArray<MetadataReference> References { get; init; } = Platform;
+
+    public CSharpParseOptions ParseOptions => new(Language, Documentation);
+
+    /// <summary>Compiles sources, none of them generated yet. Each is a file of its own.</summary>
+    public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(
+        AssemblyName,
+        sources.Select((source, number) => Parse(source, $"File{number}.cs")),
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            warningLevel: 9999,
+            nullableContextOptions: Nullable,
+            allowUnsafe: false,
+            // As the SDK does: references that unify to a newer version of an assembly are no news.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
+
+    public SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    /// <summary>The framework, the library and what it is built on; none of the test's own packages.</summary>
+    private static IEnumerable<string> PlatformFiles()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string[] own = ["Fluers.Sdk", "MessagePack", "MessagePack.Annotations"];
+        return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == framework || own.Contains(Path.GetFileNameWithoutExtension(path)));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Fluers.Sdk.Generators.Tests.RoundTrips;
+
+/// <summary>Tells what a value consists of, so that values compare whose types do not.</summary>
+internal static class Graph
+{
+    public static string Describe(object? value) => value switch
+    {
+        null => "null",
+        string text => $"\"{text}\"",
+        float number => number.ToString("R", CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        JsonElement { ValueKind: JsonValueKind.Undefined } => "undefined",
+        JsonElement json => json.GetRawText(),
+        ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
+        byte[] bytes => Convert.ToHexString(bytes),
+        IDictionary map => $"{{{string.Join(", ", map.Cast<object>().Select(Describe).Order(StringComparer.Ordinal))}}}",
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Describe))}]",
+        IConvertible or Guid or TimeSpan => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        _ => $"{value.GetType().Name} {{{string.Join(", ", Members(value))}}}",
+    };
+
+    private static IEnumerable<string> Members(object value) => value.GetType()
+        .GetMembers(BindingFlags.Instance | BindingFlags.Public)
+        .Where(member => member is FieldInfo || (member is PropertyInfo property && property.GetIndexParameters().Length == 0))
+        .OrderBy(member => member.Name, StringComparer.Ordinal)
+        .Select(member => $"{member.Name} = {Describe(member is PropertyInfo property ? property.GetValue(value) : ((FieldInfo)member).GetValue(value))}");
+}

@@ -1,0 +1,76 @@
+using CsCheck;
+using MessagePack;
+
+namespace Fluers.Sdk.Generators.Tests.RoundTrips;
+
+/// <summary>What is written is what is read, for random values of every shape.</summary>
+public sealed class RoundTripTests
+{
+    [Fact]
+    public void Scalars_come_back() => ComesBack<Scalars>();
+
+    [Fact]
+    public void Nullable_values_come_back() => ComesBack<Nullables>();
+
+    [Fact]
+    public void Sequences_come_back() => ComesBack<Sequences>();
+
+    [Fact]
+    public void Maps_come_back() => ComesBack<Maps>();
+
+    [Fact]
+    public void Recursive_parts_come_back() => ComesBack<Tree>();
+
+    [Fact]
+    public void Classes_with_constructors_come_back() => ComesBack<Account>();
+
+    [Fact]
+    public void Members_that_differ_by_case_come_back() => ComesBack<Cased>();
+
+    [Fact]
+    public void Unions_come_back_with_their_unknown_cases() => ComesBack<Unions>();
+
+    [Fact]
+    public void Scalars_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Scalars>();
+
+    [Fact]
+    public void Nullable_values_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Nullables>();
+
+    [Fact]
+    public void Sequences_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Sequences>();
+
+    [Fact]
+    public void Maps_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Maps>();
+
+    [Fact]
+    public void Recursive_parts_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Tree>();
+
+    [Fact]
+    public void Classes_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Account>();
+
+    private static void ComesBack<T>()
+        where T : ISessionSchema<T> => Any.Of<T>().Sample(
+            value =>
+            {
+                byte[] payload = Payload.Write(value);
+                T read = Payload.Read<T>(payload);
+                Assert.Equal(Graph.Describe(value), Graph.Describe(read));
+                Assert.Equal(payload, Payload.Write(read));
+
+                Assert.Equal(payload, MessagePackSerializer.Serialize(value, Payload.Generated));
+                Assert.Equal(Graph.Describe(value), Graph.Describe(MessagePackSerializer.Deserialize<T>(payload, Payload.Generated)));
+            },
+            iter: 200, threads: 1, print: value => Graph.Describe(value));
+
+    /// <summary>Compares with the formatters that MessagePack-CSharp makes itself at run time.</summary>
+    private static void HasTheBytesOfMessagePack<T>()
+        where T : ISessionSchema<T> => Any.Of<T>().Sample(
+            value =>
+            {
+                byte[] theirs = MessagePackSerializer.Serialize(value);
+                Assert.Equal(theirs, Payload.Write(value));
+                Assert.Equal(Graph.Describe(value), Graph.Describe(Payload.Read<T>(theirs)));
+                Assert.Equal(Graph.Describe(value), Graph.Describe(MessagePackSerializer.Deserialize<T>(Payload.Write(value))));
+            },
+            iter: 100, threads: 1, print: value => Graph.Describe(value));
+}

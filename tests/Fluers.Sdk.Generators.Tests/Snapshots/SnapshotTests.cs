@@ -1,0 +1,72 @@
+using Fluers.Sdk.Generators.Tests.Harness;
+
+namespace Fluers.Sdk.Generators.Tests.Snapshots;
+
+/// <summary>The generated text of each feature, for people to read. The resolver is left out everywhere but in its own test.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public Task A_record_is_an_array_indexed_by_key() => Verify(Features.Record);
+
+    [Fact]
+    public Task A_positional_record_is_made_by_its_constructor() => Verify(Features.PositionalRecord);
+
+    [Fact]
+    public Task A_class_is_made_by_the_constructor_that_its_members_need() => Verify(Features.ClassWithConstructor);
+
+    [Fact]
+    public Task Structs_state_their_layout() => Verify(Features.Structs);
+
+    [Fact]
+    public Task Optional_members_have_constant_or_computed_defaults() => Verify(Features.OptionalMembers);
+
+    [Fact]
+    public Task Every_scalar_has_its_primitive() => Verify(Features.Scalars);
+
+    [Fact]
+    public Task Nil_stands_for_null_where_the_type_allows_it() => Verify(Features.Nullables);
+
+    [Fact]
+    public Task Enums_are_their_number() => Verify(Features.Enums);
+
+    [Fact]
+    public Task Sequences_have_methods_of_their_own() => Verify(Features.Sequences);
+
+    [Fact]
+    public Task Maps_have_methods_of_their_own() => Verify(Features.Maps);
+
+    [Fact]
+    public Task Parts_are_written_by_their_own_formatters() => Verify(Features.NestedParts);
+
+    [Fact]
+    public Task A_union_keeps_cases_that_it_does_not_know() => Verify(Features.RecordUnion);
+
+    [Fact]
+    public Task An_interface_can_be_a_union() => Verify(Features.InterfaceUnion);
+
+    [Fact]
+    public Task An_envelope_takes_its_log_by_with_set_or_init() => Verify(Features.Envelopes);
+
+    [Fact]
+    public Task Nested_types_reopen_what_contains_them() => Verify(Features.NestedTypes);
+
+    [Fact]
+    public Task Keys_may_leave_gaps() => Verify(Features.SparseKeys);
+
+    [Fact]
+    public Task Names_may_be_keywords_or_names_that_generated_code_uses() => Verify(Features.UncommonNames);
+
+    [Fact]
+    public Task The_resolver_knows_all_types_of_the_assembly() => Verifier.Verify(Run("""
+        [SessionPart] public sealed partial record Part([property: Key(0)] int X);
+        namespace Shop
+        {
+            [SessionUnion] public abstract partial record Payment { [Case(0)] internal sealed partial record Cash : Payment; }
+        }
+        """)).IgnoreGeneratedResult(source => source.HintName is "Part.g.cs" or "Shop.Payment.g.cs" or "Shop.Payment+Cash.g.cs").ToTask();
+
+    private static Task Verify(string source) =>
+        Verifier.Verify(Run(source)).IgnoreGeneratedResult(file => file.HintName.Contains("Resolver", StringComparison.Ordinal)).ToTask();
+
+    private static Microsoft.CodeAnalysis.GeneratorDriver Run(string source) => GeneratorRun.Of(source).Driver;
+}
