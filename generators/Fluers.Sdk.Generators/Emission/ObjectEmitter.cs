@@ -25,14 +25,15 @@ internal static class ObjectEmitter
         source.Open($"public static void Write(ref {Names.Writer} writer, {type.FullName} value)");
         if (!type.IsValueType)
         {
-            source.Open("if (value is null)");
-            source.Line($"throw {Names.Writer}.Null();");
+            // A derived object would come back without what it adds.
+            source.Open(type.IsSealed ? "if (value is null)" : $"if (value is null || value.GetType() != typeof({type.FullName}))");
+            source.Line(type.IsSealed ? $"throw {Names.Writer}.Null();" : $"throw {Names.Writer}.NotExactly(value, \"{type.Name.TrimStart('@')}\");");
             source.Close();
             source.Line();
         }
 
         string unknown = $"value.{model.UnknownMembers}";
-        source.Line($"writer.WriteArrayHeader({unknown}.LengthWith({model.KeyCount}));");
+        source.Line($"writer.EnterObject({unknown}.LengthWith({model.KeyCount}));");
         int key = 0;
         foreach (MemberModel member in model.Members)
         {
@@ -51,6 +52,7 @@ internal static class ObjectEmitter
         }
 
         source.Line($"{unknown}.WriteFrom(ref writer, {model.KeyCount});");
+        source.Line("writer.LeaveObject();");
         source.Close();
     }
 

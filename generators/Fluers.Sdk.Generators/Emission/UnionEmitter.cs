@@ -48,7 +48,7 @@ internal static class UnionEmitter
         foreach (CaseModel @case in cases)
         {
             source.Line($"case {@case.FullName} item:");
-            source.Indented($"writer.WriteCaseHeader({@case.Tag});\n{@case.Formatter}.Write(ref writer, item);\nbreak;");
+            source.Indented($"writer.EnterUnion({@case.Tag});\n{@case.Formatter}.Write(ref writer, item);\nwriter.LeaveObject();\nbreak;");
         }
 
         source.Line($"case {type.FullName}.Unknown item:");

@@ -25,6 +25,9 @@ internal sealed record TypeModel
 
     public required bool IsRecord { get; init; }
 
+    /// <summary>Whether no type derives from it.</summary>
+    public required bool IsSealed { get; init; }
+
     /// <summary>The schema that the type is; <see langword="null"/> for parts and cases.</summary>
     public SchemaModel? Schema { get; init; }
 

@@ -40,6 +40,7 @@ internal static class TypeParser
             Formatter = TypeNames.FormatterName(type),
             IsValueType = type.IsValueType,
             IsRecord = type.IsRecord,
+            IsSealed = type.IsSealed,
             Schema = schema,
             Object = members,
             Union = union,

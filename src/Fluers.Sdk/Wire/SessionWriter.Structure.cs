@@ -85,12 +85,10 @@ public ref partial struct SessionWriter
         ? Null()
         : new($"{value.GetType()} is no case of {union}; give it [Case(tag)]");
 
-    /// <summary>Writes what stands in front of a case of a union.</summary>
-    public void WriteCaseHeader(int tag)
-    {
-        WriteArrayHeader(2);
-        WriteInt32(tag);
-    }
+    /// <summary>The error for an object of a type derived from the one that the schema states.</summary>
+    public static SessionValueException NotExactly(object? value, string type) => value is null
+        ? Null()
+        : new($"{value.GetType()} is derived from {type}, and would come back as {type}, without what it adds; make {type} a union");
 
     private static SessionValueException TooDeep() => new($"objects are nested deeper than {SessionReader.MaxDepth}");
 

@@ -86,7 +86,7 @@ public sealed class CachingTests
     {
         GeneratorRun run = Edited(Shop, Shop.Replace("record Card([property: Key(0)]", "record Card([property: Key(3)]", StringComparison.Ordinal));
         Assert.Equal(1, StepAssert.CountPrinted(run));
-        Assert.Contains("WriteArrayHeader(value.UnknownMembers.LengthWith(4))", run.Files["Shop.Payment+Card.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("EnterObject(value.UnknownMembers.LengthWith(4))", run.Files["Shop.Payment+Card.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,34 @@ public sealed class RefusalTests
         Refused("Block.Text.Value (key 0)", "expected text, found an integer", "t", Money, new[] { "a" }, Empty, new object?[] { 0, new object?[] { 5 } });
 
     [Fact]
+    public void What_is_nested_as_deep_as_can_be_read_is_written_and_deeper_is_refused()
+    {
+        static Tree Nested(int depth)
+        {
+            Tree.Node? node = null;
+            for (int i = 0; i < depth; i++)
+            {
+                node = new Tree.Node("n", [], node);
+            }
+
+            return new Tree(1, node);
+        }
+
+        Tree deepest = Nested(Wire.SessionReader.MaxDepth - 1);
+        Assert.Equal(Payload.Write(deepest), Payload.Write(Payload.Read<Tree>(Payload.Write(deepest))));
+        SessionValueException refused = Assert.Throws<SessionValueException>(() => Payload.Write(Nested(Wire.SessionReader.MaxDepth)));
+        Assert.Contains("nested deeper than 256", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_object_of_a_derived_type_is_refused_since_it_would_come_back_as_its_base()
+    {
+        Assert.Equal("plain", Payload.Read<Open>(Payload.Write(new Open { Name = "plain" })).Name);
+        SessionValueException refused = Assert.Throws<SessionValueException>(() => Payload.Write<Open>(new Wider { Name = "n", More = 1 }));
+        Assert.Contains("is derived from Open", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Null_is_not_written_where_none_is_allowed()
     {
         NotWritten("Text (key 0)", Good() with { Text = null! });

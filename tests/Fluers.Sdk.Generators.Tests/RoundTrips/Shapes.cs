@@ -131,3 +131,14 @@ public sealed partial class Opened : IHappening
 
 [Case(2)]
 public readonly partial record struct Closed([property: Key(0)] string? Why) : IHappening;
+
+[SessionSchema(1)]
+public partial record Open
+{
+    [Key(0)] public required string Name { get; init; }
+}
+
+public sealed record Wider : Open
+{
+    public int More { get; init; }
+}

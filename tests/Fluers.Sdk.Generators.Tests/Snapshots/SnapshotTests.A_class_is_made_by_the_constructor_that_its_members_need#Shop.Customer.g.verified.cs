@@ -43,12 +43,13 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(4));
+                writer.EnterObject(value.UnknownMembers.LengthWith(4));
                 writer.WriteString(value.Id);
                 writer.WriteInt32(value.Rank);
                 writer.WriteStringOrNil(value.Name);
                 writer.WriteInt32(value.Visits);
                 value.UnknownMembers.WriteFrom(ref writer, 4);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

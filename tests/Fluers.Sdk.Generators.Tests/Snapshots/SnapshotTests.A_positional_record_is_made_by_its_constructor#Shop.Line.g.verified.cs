@@ -42,11 +42,12 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(3));
+                writer.EnterObject(value.UnknownMembers.LengthWith(3));
                 writer.WriteString(value.Article);
                 writer.WriteInt32(value.Quantity);
                 writer.WriteStringOrNil(value.Note);
                 value.UnknownMembers.WriteFrom(ref writer, 3);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

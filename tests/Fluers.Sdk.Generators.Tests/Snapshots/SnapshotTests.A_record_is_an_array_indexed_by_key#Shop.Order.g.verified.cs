@@ -46,10 +46,11 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(2));
+                writer.EnterObject(value.UnknownMembers.LengthWith(2));
                 writer.WriteString(value.Customer);
                 writer.WriteInt32(value.Quantity);
                 value.UnknownMembers.WriteFrom(ref writer, 2);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -56,12 +56,14 @@ namespace Shop
                 switch (value)
                 {
                     case global::Shop.Payment.Cash item:
-                        writer.WriteCaseHeader(0);
+                        writer.EnterUnion(0);
                         global::Shop.Payment.Cash.SessionFormatter.Write(ref writer, item);
+                        writer.LeaveObject();
                         break;
                     case global::Shop.Payment.Card item:
-                        writer.WriteCaseHeader(2);
+                        writer.EnterUnion(2);
                         global::Shop.Payment.Card.SessionFormatter.Write(ref writer, item);
+                        writer.LeaveObject();
                         break;
                     case global::Shop.Payment.Unknown item:
                         writer.WriteUnknownCase(item.Tag, item.Payload.Span);

@@ -50,8 +50,9 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(0));
+                writer.EnterObject(value.UnknownMembers.LengthWith(0));
                 value.UnknownMembers.WriteFrom(ref writer, 0);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

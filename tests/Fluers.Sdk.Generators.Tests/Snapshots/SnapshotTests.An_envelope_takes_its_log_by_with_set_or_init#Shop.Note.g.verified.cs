@@ -45,9 +45,10 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(1));
+                writer.EnterObject(value.UnknownMembers.LengthWith(1));
                 writer.WriteString(value.Text);
                 value.UnknownMembers.WriteFrom(ref writer, 1);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -58,8 +58,9 @@ namespace Shop
                 switch (value)
                 {
                     case global::Shop.Opened item:
-                        writer.WriteCaseHeader(0);
+                        writer.EnterUnion(0);
                         global::Shop.Opened.SessionFormatter.Write(ref writer, item);
+                        writer.LeaveObject();
                         break;
                     case global::Shop.IEvent.Unknown item:
                         writer.WriteUnknownCase(item.Tag, item.Payload.Span);

@@ -43,7 +43,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(4));
+                writer.EnterObject(value.UnknownMembers.LengthWith(4));
                 writer.WriteInt32((int)value.Color);
                 if (value.Size is { } size)
                 {
@@ -56,6 +56,7 @@ namespace Shop
                 writer.WriteInt32((int)value.Second);
                 WriteOthers(ref writer, value.Others);
                 value.UnknownMembers.WriteFrom(ref writer, 4);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

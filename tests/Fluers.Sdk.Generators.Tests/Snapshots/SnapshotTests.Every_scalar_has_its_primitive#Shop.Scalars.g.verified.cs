@@ -59,7 +59,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(20));
+                writer.EnterObject(value.UnknownMembers.LengthWith(20));
                 writer.WriteBoolean(value.Boolean);
                 writer.WriteChar(value.Char);
                 writer.WriteSByte(value.SByte);
@@ -81,6 +81,7 @@ namespace Shop
                 writer.WriteDateTimeOffset(value.DateTimeOffset);
                 writer.WriteJsonElement(value.JsonElement);
                 value.UnknownMembers.WriteFrom(ref writer, 20);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

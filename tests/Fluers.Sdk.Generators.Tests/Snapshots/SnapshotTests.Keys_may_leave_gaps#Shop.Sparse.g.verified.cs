@@ -42,7 +42,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(11));
+                writer.EnterObject(value.UnknownMembers.LengthWith(11));
                 value.UnknownMembers.WriteAt(ref writer, 0);
                 value.UnknownMembers.WriteAt(ref writer, 1);
                 writer.WriteInt32(value.Third);
@@ -54,6 +54,7 @@ namespace Shop
 
                 writer.WriteInt32(value.Eleventh);
                 value.UnknownMembers.WriteFrom(ref writer, 11);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -44,13 +44,14 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(5));
+                writer.EnterObject(value.UnknownMembers.LengthWith(5));
                 WriteDictionary(ref writer, value.Dictionary);
                 WriteSorted(ref writer, value.Sorted);
                 WriteReadOnly(ref writer, value.ReadOnly);
                 WriteImmutable(ref writer, value.Immutable);
                 WriteImmutableSorted(ref writer, value.ImmutableSorted);
                 value.UnknownMembers.WriteFrom(ref writer, 5);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

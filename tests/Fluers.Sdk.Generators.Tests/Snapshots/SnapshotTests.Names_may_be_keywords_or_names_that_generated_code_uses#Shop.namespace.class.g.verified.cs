@@ -46,7 +46,7 @@ namespace Shop.@namespace
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers_.LengthWith(7));
+                writer.EnterObject(value.UnknownMembers_.LengthWith(7));
                 writer.WriteInt32(value.@event);
                 writer.WriteInt32(value.Value);
                 WriteReader(ref writer, value.Reader);
@@ -55,6 +55,7 @@ namespace Shop.@namespace
                 writer.WriteInt32(value.SessionFormatter);
                 writer.WriteInt32(value.UnknownMembers);
                 value.UnknownMembers_.WriteFrom(ref writer, 7);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -42,9 +42,10 @@ namespace Shop.Orders
                         /// <summary>Writes a value as an array indexed by key.</summary>
                         public static void Write(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::Shop.Orders.Model.Area.IPlace.Spot value)
                         {
-                            writer.WriteArrayHeader(value.UnknownMembers.LengthWith(1));
+                            writer.EnterObject(value.UnknownMembers.LengthWith(1));
                             writer.WriteInt32(value.X);
                             value.UnknownMembers.WriteFrom(ref writer, 1);
+                            writer.LeaveObject();
                         }
 
                         /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -45,7 +45,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(6));
+                writer.EnterObject(value.UnknownMembers.LengthWith(6));
                 if (value.Value is { } value_)
                 {
                     writer.WriteInt32(value_);
@@ -81,6 +81,7 @@ namespace Shop
                 }
                 writer.WriteJsonElementOrNil(value.Json);
                 value.UnknownMembers.WriteFrom(ref writer, 6);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -46,7 +46,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(7));
+                writer.EnterObject(value.UnknownMembers.LengthWith(7));
                 writer.WriteString(value.Name);
                 writer.WriteString(value.Mode);
                 writer.WriteDouble(value.Limit);
@@ -62,6 +62,7 @@ namespace Shop
                 WriteTags(ref writer, value.Tags);
                 writer.WriteGuid(value.Id);
                 value.UnknownMembers.WriteFrom(ref writer, 7);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -42,7 +42,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(3));
+                writer.EnterObject(value.UnknownMembers.LengthWith(3));
                 writer.WriteInt32(value.Value);
                 if (value.Next is { } next)
                 {
@@ -54,6 +54,7 @@ namespace Shop
                 }
                 WriteChildren(ref writer, value.Children);
                 value.UnknownMembers.WriteFrom(ref writer, 3);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

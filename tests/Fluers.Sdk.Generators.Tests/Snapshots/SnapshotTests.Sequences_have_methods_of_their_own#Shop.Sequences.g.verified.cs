@@ -45,7 +45,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(6));
+                writer.EnterObject(value.UnknownMembers.LengthWith(6));
                 WriteArray(ref writer, value.Array);
                 WriteList(ref writer, value.List);
                 WriteReadOnlyList(ref writer, value.ReadOnlyList);
@@ -53,6 +53,7 @@ namespace Shop
                 WriteImmutableList(ref writer, value.ImmutableList);
                 WriteNested(ref writer, value.Nested);
                 value.UnknownMembers.WriteFrom(ref writer, 6);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -37,10 +37,11 @@ namespace Shop
             /// <summary>Writes a value as an array indexed by key.</summary>
             public static void Write(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::Shop.Money value)
             {
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(2));
+                writer.EnterObject(value.UnknownMembers.LengthWith(2));
                 writer.WriteDecimal(value.Amount);
                 writer.WriteString(value.Currency);
                 value.UnknownMembers.WriteFrom(ref writer, 2);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

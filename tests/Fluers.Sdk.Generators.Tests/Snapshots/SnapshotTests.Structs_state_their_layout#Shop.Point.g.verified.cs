@@ -37,10 +37,11 @@ namespace Shop
             /// <summary>Writes a value as an array indexed by key.</summary>
             public static void Write(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::Shop.Point value)
             {
-                writer.WriteArrayHeader(value.UnknownMembers.LengthWith(2));
+                writer.EnterObject(value.UnknownMembers.LengthWith(2));
                 writer.WriteInt32(value.X);
                 writer.WriteInt32(value.Y);
                 value.UnknownMembers.WriteFrom(ref writer, 2);
+                writer.LeaveObject();
             }
 
             /// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>

@@ -14,14 +14,18 @@ internal abstract record Item
         switch (value)
         {
             case Book book:
-                writer.WriteCaseHeader(0);
-                writer.WriteArrayHeader(1);
+                writer.EnterUnion(0);
+                writer.EnterObject(1);
                 writer.WriteString(book.Title);
+                writer.LeaveObject();
+                writer.LeaveObject();
                 break;
             case Gift gift:
-                writer.WriteCaseHeader(3);
-                writer.WriteArrayHeader(1);
+                writer.EnterUnion(3);
+                writer.EnterObject(1);
                 writer.WriteDecimal(gift.Price);
+                writer.LeaveObject();
+                writer.LeaveObject();
                 break;
             case Unknown unknown:
                 writer.WriteUnknownCase(unknown.Tag, unknown.Payload);
