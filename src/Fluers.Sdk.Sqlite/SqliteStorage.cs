@@ -56,8 +56,10 @@ public sealed class SqliteStorage : ISessionStorage
     public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        ArgumentOutOfRangeException.ThrowIfNegative(range.From, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Count, nameof(range));
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink)));
+        return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink, cancellationToken)));
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,16 @@ internal static class StoreFile
 
         // Only SQLite opens the file, never a stream of our own: on Unix, closing one would drop the locks of every other
         // connection of this process to the same file.
-        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        long length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        if (length == 1)
+        {
+            // SQLite takes such a file for an empty one and would write over it.
+            throw new SessionStorageException(
+                $"The session database '{path}' is no SQLite database: it has one byte. "
+                + "Nothing was changed; give the path of a session database, or of a file that does not exist yet.");
+        }
+
+        if (length > 0)
         {
             ReadStamp(path, busyTimeout).Demand(path);
         }

@@ -5,7 +5,7 @@ using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Sqlite.Reading;
 
-/// <summary>Hands the rows of a log to a sink, each where SQLite holds it.</summary>
+/// <summary>Hands the rows of a log to a sink, each where SQLite holds it. Rows that are missing are damage, not the end of the log.</summary>
 internal sealed class LogReader(Connection connection)
 {
     // The first row to read is the last one that begins at or before the first entry.
@@ -16,50 +16,86 @@ internal sealed class LogReader(Connection connection)
         ORDER BY place
         """);
 
-    public void Read(SessionRow session, EntryRange range, IFrameSink sink)
+    public void Read(SessionRow session, EntryRange range, IFrameSink sink, CancellationToken cancellationToken)
     {
+        long next = range.From;
         long end = range.EndIn(session.Info.EntryCount);
-        if (range.From >= end)
+        if (next >= end)
         {
             return;
         }
 
-        _rows.Bind(1, EntryPlace.Of(session.Key, 0)).Bind(2, EntryPlace.Of(session.Key, range.From)).Bind(3, EntryPlace.Of(session.Key, end));
+        _rows.Bind(1, EntryPlace.Of(session.Key, 0)).Bind(2, EntryPlace.Of(session.Key, next)).Bind(3, EntryPlace.Of(session.Key, end));
         using (_rows.Rows())
         {
-            while (_rows.Step())
+            while (next < end && _rows.Step())
             {
-                Hand(EntryPlace.SequenceOf(_rows.Number(0)), _rows.Number(1), _rows.Bytes(2), range.From, end, sink);
+                cancellationToken.ThrowIfCancellationRequested();
+                long first = EntryPlace.SequenceOf(_rows.Number(0));
+                long behind = first + _rows.Number(1);
+                ReadOnlySpan<byte> frames = _rows.Bytes(2);
+                if (first > next || behind <= next || !MayHold(frames, behind - first))
+                {
+                    break;
+                }
+
+                long until = Math.Min(behind, end);
+                if (first < next || until < behind)
+                {
+                    frames = Part(session.Info.Key, frames, next - first, until - next);
+                }
+
+                sink.OnEntries(next, frames);
+                next = until;
             }
+        }
+
+        if (next < end)
+        {
+            throw new SessionCorruptException(
+                $"entry {next} is missing from the log of session '{session.Info.Key}', which has {session.Info.EntryCount} entries", 0);
         }
     }
 
-    /// <summary>Hands over those frames of a row that are in the range.</summary>
-    private static void Hand(long first, long count, ReadOnlySpan<byte> frames, long from, long end, IFrameSink sink)
+    /// <summary>Whether a row holds as many frames as it states. When one of them is damaged, the sink, which checks all, will say so.</summary>
+    private static bool MayHold(ReadOnlySpan<byte> frames, long stated)
     {
-        if (first >= from && first + count <= end)
+        long count = 0;
+        for (; !frames.IsEmpty; count++)
         {
-            sink.OnEntries(first, frames);
-            return;
-        }
-
-        int start = -1;
-        int at = 0;
-        for (long entry = first; entry < end && at < frames.Length; entry++)
-        {
-            start = entry == from || (entry == first && first > from) ? at : start;
-            if (FrameHeader.TryParse(frames[at..], out FrameHeader header) is not null || header.FrameLength > frames.Length - at)
+            if (FrameHeader.TryParse(frames, out FrameHeader header) is not null || header.FrameLength > frames.Length)
             {
-                sink.OnEntries(first, frames);   // damaged: the sink, which checks every frame, says where
-                return;
+                return true;
             }
 
-            at += header.FrameLength;
+            frames = frames[header.FrameLength..];
         }
 
-        if (start >= 0)
+        return count == stated;
+    }
+
+    /// <summary>Some frames of a row. Those in front are checked here, for they say where the others begin; those taken, by the sink too.</summary>
+    private static ReadOnlySpan<byte> Part(SessionKey key, ReadOnlySpan<byte> frames, long skip, long take)
+    {
+        try
         {
-            sink.OnEntries(Math.Max(first, from), frames[start..at]);
+            var reader = new FrameReader(frames);
+            int start = Skip(ref reader, skip);
+            return frames[start..Skip(ref reader, take)];
         }
+        catch (SessionCorruptException e)
+        {
+            throw new SessionCorruptException($"in the log of session '{key}', {e.Reason}", e.Offset, e);
+        }
+    }
+
+    /// <returns>Where the frames skipped end.</returns>
+    private static int Skip(ref FrameReader reader, long count)
+    {
+        while (count-- > 0 && reader.MoveNext())
+        {
+        }
+
+        return reader.Offset + reader.Frame.Length;
     }
 }

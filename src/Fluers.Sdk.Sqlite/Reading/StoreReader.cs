@@ -11,7 +11,7 @@ internal sealed class StoreReader(Connection connection) : IDisposable
     private readonly HeadTable _heads = new(connection);
     private readonly LogReader _log = new(connection);
 
-    public bool Read(SessionKey key, EntryRange range, IFrameSink sink) => AsOfOneRevision(() =>
+    public bool Read(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken) => AsOfOneRevision(() =>
     {
         if (_sessions.Find(key) is not { Deleted: false } session)
         {
@@ -19,7 +19,7 @@ internal sealed class StoreReader(Connection connection) : IDisposable
         }
 
         _heads.Read(session, sink);
-        _log.Read(session, range, sink);
+        _log.Read(session, range, sink, cancellationToken);
         return true;
     });
 

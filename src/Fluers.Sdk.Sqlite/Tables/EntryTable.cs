@@ -66,28 +66,57 @@ internal sealed class EntryTable(Connection connection)
         byte[] segment = ArrayPool<byte>.Shared.Rent((int)tail.Bytes);
         try
         {
-            int length = 0;
-            using (_select.Bind(1, EntryPlace.Of(session, tail.From)).Bind(2, EntryPlace.Of(session, entryCount)).Rows())
+            // A damaged tail is left as it is, for a reader to report: folding must neither hide what is missing nor spread
+            // the damage to the entries beside it.
+            ReadOnlySpan<byte> frames = segment.AsSpan(0, Copy(session, tail, entryCount, segment));
+            int count = (int)(entryCount - tail.From);
+            if (AreWhole(frames, count))
             {
-                while (_select.Step())
-                {
-                    ReadOnlySpan<byte> frames = _select.Bytes(0);
-                    if (frames.Length > tail.Bytes - length)
-                    {
-                        return;   // damaged: left as it is, for a reader to report
-                    }
-
-                    frames.CopyTo(segment.AsSpan(length));
-                    length += frames.Length;
-                }
+                Delete(session, tail.From, EntryPlace.Of(session, entryCount));
+                Insert(session, tail.From, frames, count);
             }
-
-            Delete(session, tail.From, EntryPlace.Of(session, entryCount));
-            Insert(session, tail.From, segment.AsSpan(0, length), (int)(entryCount - tail.From));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(segment);
+        }
+    }
+
+    /// <returns>The length of the tail's frames, as far as they have room.</returns>
+    private int Copy(long session, LogTail tail, long entryCount, Span<byte> segment)
+    {
+        int length = 0;
+        using (_select.Bind(1, EntryPlace.Of(session, tail.From)).Bind(2, EntryPlace.Of(session, entryCount)).Rows())
+        {
+            while (_select.Step())
+            {
+                ReadOnlySpan<byte> frames = _select.Bytes(0);
+                if (!frames.TryCopyTo(segment[length..]))
+                {
+                    break;
+                }
+
+                length += frames.Length;
+            }
+        }
+
+        return length;
+    }
+
+    private static bool AreWhole(ReadOnlySpan<byte> frames, int count)
+    {
+        try
+        {
+            for (var reader = new FrameReader(frames); reader.MoveNext();)
+            {
+                count--;
+            }
+
+            return count == 0;
+        }
+        catch (SessionCorruptException)
+        {
+            return false;
         }
     }
 
