@@ -7,6 +7,7 @@ using MessagePack;
 namespace Fluers.Sdk.Benchmarks;
 
 /// <summary>Persists one more turn, a user's message and an answer, in sessions of different length.</summary>
+[IterationCount(40)]
 public partial class PersistTurnBenchmarks
 {
     // Few turns for each iteration, so that the session keeps about the length that is being measured.

@@ -52,8 +52,7 @@ internal sealed class LogReader(Connection connection)
 
         if (next < end)
         {
-            throw new SessionCorruptException(
-                $"entry {next} is missing from the log of session '{session.Info.Key}', which has {session.Info.EntryCount} entries", 0);
+            throw new SessionCorruptException(session.Info.Key, $"entry {next} of {session.Info.EntryCount} is missing from the log");
         }
     }
 
@@ -85,7 +84,7 @@ internal sealed class LogReader(Connection connection)
         }
         catch (SessionCorruptException e)
         {
-            throw new SessionCorruptException($"in the log of session '{key}', {e.Reason}", e.Offset, e);
+            throw new SessionCorruptException(key, e.Reason, e.Offset, e);
         }
     }
 

@@ -15,9 +15,10 @@ public sealed class SessionCorruptException : SessionException
     /// <summary>Creates the error for a session, as a storage does that finds it incomplete.</summary>
     /// <param name="session">The session.</param>
     /// <param name="reason">What was found and what was expected, in one clause.</param>
+    /// <param name="offset">Where, in bytes from the start of what was read.</param>
     /// <param name="innerException">What a lower layer said.</param>
-    public SessionCorruptException(SessionKey session, string reason, Exception? innerException = null)
-        : this(reason, 0, new Place { Session = session }, innerException)
+    public SessionCorruptException(SessionKey session, string reason, long offset = 0, Exception? innerException = null)
+        : this(reason, offset, new Place { Session = session }, innerException)
     {
     }
 
