@@ -39,17 +39,18 @@ public sealed class FrameWriter : IDisposable
         where T : ISessionSchema<T>
     {
         int start = _buffer.Length;
+        _buffer.GetSpan(FrameHeader.Size);
+        _buffer.Advance(FrameHeader.Size);
+        var writer = new SessionWriter(_buffer);
         try
         {
-            WritePayload(schema.Format, value);
-            int payload = _buffer.Length - start - FrameHeader.Size;
-            if (payload > FrameHeader.MaxPayload)
-            {
-                throw new SessionValueException($"it takes {payload} bytes, more than the {FrameHeader.MaxPayload} that one frame holds");
-            }
+            schema.Format.WriteValue(ref writer, value);
+            writer.Flush();
+            ThrowIfTooLong(_buffer.Length - start - FrameHeader.Size);
         }
         catch (SessionValueException e)
         {
+            writer.Flush();   // the bytes written so far lead to the member at fault
             ReadOnlySpan<byte> written = _buffer.Written.Span[(start + FrameHeader.Size)..];
             string path = schema.Format.Shape.Locate(written, written.Length);
             _buffer.Rewind(start);
@@ -66,18 +67,11 @@ public sealed class FrameWriter : IDisposable
         Count++;
     }
 
-    private void WritePayload<T>(SessionFormat<T> format, T value)
+    private static void ThrowIfTooLong(int payload)
     {
-        _buffer.GetSpan(FrameHeader.Size);
-        _buffer.Advance(FrameHeader.Size);
-        var writer = new SessionWriter(_buffer);
-        try
+        if (payload > FrameHeader.MaxPayload)
         {
-            format.WriteValue(ref writer, value);
-        }
-        finally
-        {
-            writer.Flush();   // after a fault too: the bytes written so far lead to the member at fault
+            throw new SessionValueException($"it takes {payload} bytes, more than the {FrameHeader.MaxPayload} that one frame holds");
         }
     }
 }

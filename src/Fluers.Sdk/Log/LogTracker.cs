@@ -63,9 +63,10 @@ internal sealed class LogTracker<TEnvelope, TEntry>(SessionLogMember<TEnvelope, 
                 + "to go on from an earlier entry, fork the session there with ForkAsync");
         }
 
+        SessionSchema<TEntry> schema = TEntry.Schema;
         foreach (TEntry entry in log.AsSpan()[_stored.Count..])
         {
-            frames.Write(TEntry.Schema, FrameKind.Entry, entry);
+            frames.Write(schema, FrameKind.Entry, entry);
         }
 
         _written = log;

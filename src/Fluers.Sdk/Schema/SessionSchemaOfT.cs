@@ -21,7 +21,7 @@ public sealed class SessionSchema<T> : SessionSchema
     }
 
     /// <summary>The schema of <typeparamref name="T"/>.</summary>
-    public static SessionSchema<T> Instance => T.Schema;
+    public static SessionSchema<T> Instance => Holder.Schema;
 
     /// <summary>The format of the payload.</summary>
     public SessionFormat<T> Format { get; }
@@ -76,4 +76,10 @@ public sealed class SessionSchema<T> : SessionSchema
     }
 
     private SessionCorruptException.Place PlaceOf(in FrameHeader header, string path) => new() { Schema = this, Version = header.Version, Path = path };
+
+    // A call through an interface's static member looks it up each time; a field is read.
+    private static class Holder
+    {
+        public static readonly SessionSchema<T> Schema = T.Schema;
+    }
 }

@@ -21,7 +21,7 @@ namespace Fluers.Sdk.Storage;
 /// </remarks>
 public interface ISessionStorage : IAsyncDisposable
 {
-    /// <summary>Stores one commit atomically.</summary>
+    /// <summary>Stores one commit atomically. Whatever the session, a commit that is not whole is refused first, by <see cref="SessionCommit.Validate"/>.</summary>
     /// <param name="commit">What to store and what revision it builds on.</param>
     /// <param name="cancellationToken">Gives up while nothing has been stored; later it has no effect.</param>
     /// <returns>What became of the commit. A refusal is an outcome, not an exception.</returns>

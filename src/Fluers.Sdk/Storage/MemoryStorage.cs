@@ -19,6 +19,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
     public ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
+        commit.Validate();
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -137,7 +138,6 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
                 : new CommitOutcome(CommitStatus.Conflict, session.Revision, session.EntryCount);
         }
 
-        commit.Validate();
         DateTimeOffset now = _clock.GetUtcNow();
         session ??= _sessions[commit.Key] = new StoredSession(now);
         session.Store(commit, hash, now, ++_updates);

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using MessagePack;
 using DecodeResult = MessagePack.MessagePackPrimitives.DecodeResult;
 
@@ -16,8 +15,6 @@ public ref partial struct SessionReader
 {
     /// <summary>How deep objects may be nested.</summary>
     public const int MaxDepth = 256;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _data;
     private int _position;
@@ -94,24 +91,6 @@ public ref partial struct SessionReader
     public double ReadDouble() =>
         Check(MessagePackPrimitives.TryReadDouble(Rest, out double value, out int length), "a floating-point number", value, length);
 
-    /// <summary>Reads text.</summary>
-    public string ReadString()
-    {
-        int start = _position;
-        ReadOnlySpan<byte> text = ReadUtf8("text");
-        try
-        {
-            return StrictUtf8.GetString(text);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new SessionCorruptException("the text is not valid UTF-8", start, e);
-        }
-    }
-
-    /// <summary>Reads text, or nil as null.</summary>
-    public string? ReadStringOrNil() => TryReadNil() ? null : ReadString();
-
     /// <summary>Reads bytes into an array of their own.</summary>
     public byte[] ReadBytes() => ReadBinary("bytes").ToArray();
 
@@ -138,17 +117,6 @@ public ref partial struct SessionReader
         ReadOnlySpan<byte> value = _data.Slice(_position, count);
         _position += count;
         return value;
-    }
-
-    private ReadOnlySpan<byte> ReadUtf8(string expected)
-    {
-        byte code = NextCode();
-        int count = (code & 0xE0) == MessagePackCode.MinFixStr
-            ? ReadLength(DecodeResult.Success, expected, (uint)(code & 0x1F), 1)
-            : ReadLength(MessagePackPrimitives.TryReadStringHeader(Rest, out uint length, out int header), expected, length, header);
-        ReadOnlySpan<byte> text = _data.Slice(_position, count);
-        _position += count;
-        return text;
     }
 
     private long ReadSigned(long min, long max)
@@ -213,8 +181,11 @@ public ref partial struct SessionReader
         Check(result, what, count, header);
         return count <= (uint)(_data.Length - _position)
             ? (int)count
-            : throw Corrupt($"{what} of {count} is claimed where only {_data.Length - _position} bytes are left");
+            : throw TooLong(what, count);
     }
+
+    private readonly SessionCorruptException TooLong(string what, uint count) =>
+        Corrupt($"{what} of {count} is claimed where only {_data.Length - _position} bytes are left");
 
     private readonly SessionCorruptException Ended() => CorruptAt(_data.Length, "the bytes end in the middle of a value");
 

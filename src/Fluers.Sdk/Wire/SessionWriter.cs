@@ -2,8 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Unicode;
+using System.Runtime.InteropServices;
 using MessagePack;
 
 namespace Fluers.Sdk.Wire;
@@ -16,7 +15,10 @@ namespace Fluers.Sdk.Wire;
 public ref partial struct SessionWriter
 {
     private readonly IBufferWriter<byte> _output;
-    private Span<byte> _buffer;
+
+    // The memory at hand, as a reference and a length: every write checks the length once, itself, and no span does again.
+    private ref byte _buffer;
+    private int _capacity;
     private int _written;
     private int _depth;
 
@@ -25,15 +27,14 @@ public ref partial struct SessionWriter
     public SessionWriter(IBufferWriter<byte> output)
     {
         _output = output;
-        _buffer = output.GetSpan();
+        Take(output.GetSpan());
     }
 
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()
     {
         _output.Advance(_written);
-        _buffer = default;
-        _written = 0;
+        Take(default);
     }
 
     /// <summary>Writes nil.</summary>
@@ -117,48 +118,6 @@ public ref partial struct SessionWriter
         _written += 38;
     }
 
-    /// <summary>Writes text as UTF-8.</summary>
-    /// <exception cref="SessionValueException">The text is null, or has a surrogate without its other half, which UTF-8 cannot hold.</exception>
-    public void WriteString(string value)
-    {
-        if (value is null)
-        {
-            throw Null();
-        }
-
-        // The header is guessed from the length in UTF-16, right for all ASCII; a wrong guess moves the bytes once.
-        int header = StringHeaderLength(value.Length);
-        Span<byte> target = Reserve(5 + BoundUtf8(value));
-        OperationStatus status = Utf8.FromUtf16(value, target[header..], out int read, out int length, replaceInvalidSequences: false);
-        if (status != OperationStatus.Done)
-        {
-            throw new SessionValueException(
-                $"the text has a surrogate without its other half (U+{(int)value[read]:X4}) at position {read}, which UTF-8 cannot hold");
-        }
-
-        int exact = StringHeaderLength(length);
-        if (exact != header)
-        {
-            target.Slice(header, length).CopyTo(target[exact..]);
-        }
-
-        MessagePackPrimitives.TryWriteStringHeader(target, (uint)length, out _);
-        _written += exact + length;
-    }
-
-    /// <summary>Writes text as UTF-8, null as nil.</summary>
-    public void WriteStringOrNil(string? value)
-    {
-        if (value is null)
-        {
-            WriteNil();
-        }
-        else
-        {
-            WriteString(value);
-        }
-    }
-
     /// <summary>Writes bytes.</summary>
     public void WriteBytes(byte[] value)
     {
@@ -175,18 +134,6 @@ public ref partial struct SessionWriter
 
     /// <summary>The error for a null where the schema allows none.</summary>
     public static SessionValueException Null() => new("null stands where the schema allows none");
-
-    /// <summary>An upper bound of the text's length in UTF-8; exact for long texts, so that they reserve no more than they need.</summary>
-    private static int BoundUtf8(string value) =>
-        value.Length <= 1024 ? value.Length * 3 : System.Text.Encoding.UTF8.GetByteCount(value);
-
-    private static int StringHeaderLength(int bytes) => bytes switch
-    {
-        <= MessagePackRange.MaxFixStringLength => 1,
-        <= byte.MaxValue => 2,
-        <= ushort.MaxValue => 3,
-        _ => 5,
-    };
 
     private void WriteBinary(scoped ReadOnlySpan<byte> value)
     {
@@ -205,30 +152,42 @@ public ref partial struct SessionWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteCode(byte code)
     {
-        if (_written == _buffer.Length)
+        if (_written == _capacity)
         {
             Grow(1);
         }
 
-        _buffer[_written++] = code;
+        Unsafe.Add(ref _buffer, _written) = code;
+        _written++;
     }
 
+    /// <summary>Memory for at least as many bytes as asked for, behind what was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int size)
     {
-        if (_buffer.Length - _written < size)
+        if (_capacity - _written < size)
         {
             Grow(size);
         }
 
-        return _buffer[_written..];
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _buffer, _written), _capacity - _written);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)
     {
         _output.Advance(_written);
+        Take(_output.GetSpan(size));
+        if (_capacity < size)
+        {
+            throw new InvalidOperationException($"The buffer writer gave {_capacity} bytes where {size} were asked for.");
+        }
+    }
+
+    private void Take(Span<byte> buffer)
+    {
+        _buffer = ref MemoryMarshal.GetReference(buffer);
+        _capacity = buffer.Length;
         _written = 0;
-        _buffer = _output.GetSpan(size);
     }
 }
