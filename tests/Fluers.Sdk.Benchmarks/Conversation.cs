@@ -8,9 +8,13 @@ namespace Fluers.Sdk.Benchmarks;
 /// </summary>
 internal static class Conversation
 {
-    public static Message[] Take(int count)
+    private const string Latin = "The reservation was found; two passengers fly on the third of May from Boston to Seattle, with one bag each. ";
+
+    private const string NonLatin = "已找到预订：两位乘客五月三日从波士顿飞往西雅图。تم العثور على الحجز لراكبين مع حقيبة واحدة لكل منهما. 👍🏽🛫🧳 ";
+
+    public static Message[] Take(int count, Script script = Script.Recorded)
     {
-        Message[] source = Recorded() ?? Made();
+        Message[] source = script == Script.NonLatin ? Made(NonLatin) : Recorded() ?? Made(Latin);
         return [.. Enumerable.Range(0, count).Select(i => source[i % source.Length])];
     }
 
@@ -44,20 +48,26 @@ internal static class Conversation
         _ => new Text(block.ToString()),
     };
 
-    private static Message[] Made()
-    {
-        const string Words = "The reservation was found; two passengers fly on the third of May from Boston to Seattle, with one bag each. ";
-        return
-        [
-            .. Enumerable.Range(0, 32).Select(i => (i % 4) switch
-            {
-                0 => new Message(1, [new Text(Repeat(Words, 1 + (i % 3)))]),
-                1 => new Message(2, [new Text(Repeat(Words, 2)), new ToolUse($"call_{i:x8}", "get_reservation_details", $$"""{"reservation_id":"R{{i:D5}}"}""")]),
-                2 => new Message(3, [new ToolResult($"call_{i - 1:x8}", $$"""{"status":"confirmed","notes":"{{Repeat(Words, 6)}}"}""")]),
-                _ => new Message(2, [new Text(Repeat(Words, 4))]),
-            }),
-        ];
-    }
+    private static Message[] Made(string words) =>
+    [
+        .. Enumerable.Range(0, 32).Select(i => (i % 4) switch
+        {
+            0 => new Message(1, [new Text(Repeat(words, 1 + (i % 3)))]),
+            1 => new Message(2, [new Text(Repeat(words, 2)), new ToolUse($"call_{i:x8}", "get_reservation_details", $$"""{"reservation_id":"R{{i:D5}}"}""")]),
+            2 => new Message(3, [new ToolResult($"call_{i - 1:x8}", $$"""{"status":"confirmed","notes":"{{Repeat(words, 6)}}"}""")]),
+            _ => new Message(2, [new Text(Repeat(words, 4))]),
+        }),
+    ];
 
     private static string Repeat(string words, int times) => string.Concat(Enumerable.Repeat(words, times));
+}
+
+/// <summary>What the text of the messages is written in.</summary>
+public enum Script
+{
+    /// <summary>That of the recorded conversations: English, nearly all of it ASCII.</summary>
+    Recorded,
+
+    /// <summary>Chinese, Arabic, emoji.</summary>
+    NonLatin,
 }

@@ -20,14 +20,18 @@ public class DeserializeBenchmarks
     private byte[] _json = [];
 
     /// <summary>The number of messages.</summary>
-    [Params(10, 100, 1000)]
+    [Params(10, 100, 1000, 10_000)]
     public int Messages { get; set; }
+
+    /// <summary>What their text is written in.</summary>
+    [Params(Script.Recorded, Script.NonLatin)]
+    public Script Script { get; set; }
 
     /// <summary>Writes the messages in each format.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        Message[] messages = Conversation.Take(Messages);
+        Message[] messages = Conversation.Take(Messages, Script);
         using var frames = new FrameWriter();
         foreach (Message message in messages)
         {

@@ -20,12 +20,16 @@ public class SerializeBenchmarks
     private Message[] _messages = [];
 
     /// <summary>The number of messages.</summary>
-    [Params(10, 100, 1000)]
+    [Params(10, 100, 1000, 10_000)]
     public int Messages { get; set; }
+
+    /// <summary>What their text is written in.</summary>
+    [Params(Script.Recorded, Script.NonLatin)]
+    public Script Script { get; set; }
 
     /// <summary>Gets the messages.</summary>
     [GlobalSetup]
-    public void Setup() => _messages = Conversation.Take(Messages);
+    public void Setup() => _messages = Conversation.Take(Messages, Script);
 
     /// <summary>The measure: a formatter written by hand.</summary>
     [Benchmark(Baseline = true)]

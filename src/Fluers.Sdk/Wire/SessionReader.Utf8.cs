@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
 using MessagePack;
 using DecodeResult = MessagePack.MessagePackPrimitives.DecodeResult;
 
@@ -7,7 +10,7 @@ namespace Fluers.Sdk.Wire;
 // Text, most of what a session holds.
 public ref partial struct SessionReader
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const int StackCharacters = 512;
 
     /// <summary>Reads text.</summary>
     public string ReadString()
@@ -24,16 +27,20 @@ public ref partial struct SessionReader
     /// <summary>Reads text, or nil as null.</summary>
     public string? ReadStringOrNil() => TryReadNil() ? null : ReadString();
 
+    /// <summary>Decodes into characters that are there already, then copies them: one pass instead of counting and decoding.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static string ReadNonAscii(ReadOnlySpan<byte> text, int start)
     {
-        try
+        char[]? rented = text.Length <= StackCharacters ? null : ArrayPool<char>.Shared.Rent(text.Length);
+        Span<char> characters = rented ?? stackalloc char[StackCharacters];
+        OperationStatus status = Utf8.ToUtf16(text, characters, out int read, out int length, replaceInvalidSequences: false);
+        string value = status == OperationStatus.Done ? new string(characters[..length]) : "";
+        if (rented is not null)
         {
-            return StrictUtf8.GetString(text);
+            ArrayPool<char>.Shared.Return(rented);
         }
-        catch (DecoderFallbackException e)
-        {
-            throw new SessionCorruptException("the text is not valid UTF-8", start, e);
-        }
+
+        return status == OperationStatus.Done ? value : throw CorruptAt(start, $"the text is not valid UTF-8 at its byte {read}");
     }
 
     private ReadOnlySpan<byte> ReadUtf8(string expected)

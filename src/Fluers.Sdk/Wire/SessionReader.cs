@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -49,33 +50,6 @@ public ref partial struct SessionReader
         _ => throw Mismatch("a boolean"),
     };
 
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public sbyte ReadSByte() => (sbyte)ReadSigned(sbyte.MinValue, sbyte.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public short ReadInt16() => (short)ReadSigned(short.MinValue, short.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public int ReadInt32() => (int)ReadSigned(int.MinValue, int.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public long ReadInt64() => ReadSigned(long.MinValue, long.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public byte ReadByte() => (byte)ReadUnsigned(byte.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public ushort ReadUInt16() => (ushort)ReadUnsigned(ushort.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public uint ReadUInt32() => (uint)ReadUnsigned(uint.MaxValue);
-
-    /// <summary>Reads an integer of any encoding that fits.</summary>
-    public ulong ReadUInt64() => ReadUnsigned(ulong.MaxValue);
-
-    /// <summary>Reads a UTF-16 code unit.</summary>
-    public char ReadChar() => (char)ReadUnsigned(char.MaxValue);
-
     /// <summary>Reads a 32-bit floating-point number, or an integer.</summary>
     public float ReadSingle()
     {
@@ -88,8 +62,13 @@ public ref partial struct SessionReader
     }
 
     /// <summary>Reads a floating-point number, or an integer.</summary>
-    public double ReadDouble() =>
-        Check(MessagePackPrimitives.TryReadDouble(Rest, out double value, out int length), "a floating-point number", value, length);
+    public double ReadDouble()
+    {
+        ReadOnlySpan<byte> rest = Rest;
+        return rest.Length >= 9 && rest[0] == MessagePackCode.Float64
+            ? Take(BinaryPrimitives.ReadDoubleBigEndian(rest[1..]), 9)
+            : Check(MessagePackPrimitives.TryReadDouble(rest, out double value, out int length), "a floating-point number", value, length);
+    }
 
     /// <summary>Reads bytes into an array of their own.</summary>
     public byte[] ReadBytes() => ReadBinary("bytes").ToArray();
@@ -118,47 +97,6 @@ public ref partial struct SessionReader
         _position += count;
         return value;
     }
-
-    private long ReadSigned(long min, long max)
-    {
-        byte code = NextCode();
-        if (code <= MessagePackRange.MaxFixPositiveInt)
-        {
-            return Take((long)code, 1);
-        }
-
-        if (code == MessagePackCode.UInt64)
-        {
-            ulong large = Check(MessagePackPrimitives.TryReadUInt64(Rest, out ulong unsigned, out int size), "an integer", unsigned, 0);
-            return large <= (ulong)max ? Take((long)large, size) : throw OutOfRange(large, min, max);
-        }
-
-        DecodeResult result = MessagePackPrimitives.TryReadInt64(Rest, out long value, out int length);
-        Check(result, "an integer", value, 0);
-        return value >= min && value <= max ? Take(value, length) : throw OutOfRange(value, min, max);
-    }
-
-    private ulong ReadUnsigned(ulong max)
-    {
-        byte code = NextCode();
-        if (code <= MessagePackRange.MaxFixPositiveInt)
-        {
-            return Take((ulong)code, 1);
-        }
-
-        if (code == MessagePackCode.UInt64)
-        {
-            ulong large = Check(MessagePackPrimitives.TryReadUInt64(Rest, out ulong unsigned, out int size), "an integer", unsigned, 0);
-            return large <= max ? Take(large, size) : throw OutOfRange(large, 0, max);
-        }
-
-        DecodeResult result = MessagePackPrimitives.TryReadInt64(Rest, out long value, out int length);
-        Check(result, "an integer", value, 0);
-        return value >= 0 && (ulong)value <= max ? Take((ulong)value, length) : throw OutOfRange(value, 0, max);
-    }
-
-    private readonly SessionCorruptException OutOfRange(object value, object min, object max) =>
-        Corrupt(string.Create(CultureInfo.InvariantCulture, $"the number {value} is not between {min} and {max}"));
 
     private readonly byte NextCode() => _position < _data.Length ? _data[_position] : throw Ended();
 

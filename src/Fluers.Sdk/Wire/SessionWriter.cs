@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -43,60 +44,22 @@ public ref partial struct SessionWriter
     /// <summary>Writes true or false.</summary>
     public void WriteBoolean(bool value) => WriteCode(value ? MessagePackCode.True : MessagePackCode.False);
 
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteSByte(sbyte value) => WriteInt64(value);
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteInt16(short value) => WriteInt64(value);
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteInt32(int value) => WriteInt64(value);
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteInt64(long value)
-    {
-        if ((ulong)value <= MessagePackRange.MaxFixPositiveInt)
-        {
-            WriteCode((byte)value);
-        }
-        else
-        {
-            WriteLongInt64(value);
-        }
-    }
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteByte(byte value) => WriteUInt64(value);
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteUInt16(ushort value) => WriteUInt64(value);
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteUInt32(uint value) => WriteUInt64(value);
-
-    /// <summary>Writes an integer in its shortest form.</summary>
-    public void WriteUInt64(ulong value)
-    {
-        MessagePackPrimitives.TryWrite(Reserve(9), value, out int length);
-        _written += length;
-    }
-
-    /// <summary>Writes a character as its UTF-16 code unit.</summary>
-    public void WriteChar(char value) => WriteUInt64(value);
-
     /// <summary>Writes a 32-bit floating-point number.</summary>
     public void WriteSingle(float value)
     {
-        MessagePackPrimitives.TryWrite(Reserve(5), value, out int length);
-        _written += length;
+        Span<byte> target = Reserve(5);
+        target[0] = MessagePackCode.Float32;
+        BinaryPrimitives.WriteSingleBigEndian(target[1..], value);
+        _written += 5;
     }
 
     /// <summary>Writes a 64-bit floating-point number.</summary>
     public void WriteDouble(double value)
     {
-        MessagePackPrimitives.TryWrite(Reserve(9), value, out int length);
-        _written += length;
+        Span<byte> target = Reserve(9);
+        target[0] = MessagePackCode.Float64;
+        BinaryPrimitives.WriteDoubleBigEndian(target[1..], value);
+        _written += 9;
     }
 
     /// <summary>Writes a decimal as invariant text, its scale kept.</summary>
@@ -140,13 +103,6 @@ public ref partial struct SessionWriter
         MessagePackPrimitives.TryWriteBinHeader(Reserve(5), (uint)value.Length, out int length);
         _written += length;
         WriteRaw(value);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteLongInt64(long value)
-    {
-        MessagePackPrimitives.TryWrite(Reserve(9), value, out int length);
-        _written += length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
