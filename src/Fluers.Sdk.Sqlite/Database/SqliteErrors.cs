@@ -27,8 +27,10 @@ internal static class SqliteErrors
             _ =>
                 "reports an unexpected error. Nothing was stored; the inner exception has the details.",
         };
-        return new SessionStorageException(
-            $"The session database '{path}' {what} (SQLite error {error.SqliteExtendedErrorCode}: {error.Message})", error);
+        string detail = error.Message.StartsWith("SQLite Error", StringComparison.Ordinal)
+            ? error.Message.TrimEnd('.')
+            : $"SQLite error {error.SqliteExtendedErrorCode}: {error.Message}";
+        return new SessionStorageException($"The session database '{path}' {what} ({detail})", error);
     }
 
     /// <summary>Whether SQLite refused because another connection held a lock.</summary>
