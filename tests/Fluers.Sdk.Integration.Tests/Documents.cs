@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Fluers.Sdk.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Integration.Tests;
+
+/// <summary>What the documents show works.</summary>
+public sealed partial class Documents
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading.Tasks;
+        global using Fluers.Sdk.Sqlite;
+        """;
+
+    private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
+
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
+
+    public static TheoryData<string> WithCode => [.. Files().Where(file => CSharpBlock.IsMatch(File.ReadAllText(Path.Combine(Root, file))))];
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock { get; }
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)")]
+    private static partial Regex Link { get; }
+
+    [Theory]
+    [MemberData(nameof(WithCode))]
+    public void The_blocks_of_a_document_are_one_program_that_compiles_without_a_warning(string document)
+    {
+        string[] blocks = [.. CSharpBlock.Matches(File.ReadAllText(Path.Combine(Root, document))).Select(match => match.Groups[1].Value)];
+        var compilation = CSharpCompilation.Create(
+            "Document",
+            [CSharpSyntaxTree.ParseText(Usings, Language), CSharpSyntaxTree.ParseText(Program(blocks), Language)],
+            References(),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
+        CSharpGeneratorDriver.Create([new SessionSchemaGenerator().AsSourceGenerator()], parseOptions: Language)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+
+        Assert.Empty(diagnostics);
+        Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && diagnostic.Id is not ("CS1701" or "CS1702")));
+    }
+
+    [Fact]
+    public void Every_link_to_a_file_leads_to_one() => Assert.All(Files(), document =>
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Root, document))!;
+        Assert.All(Link.Matches(File.ReadAllText(Path.Combine(Root, document))), link =>
+            Assert.True(Path.Exists(Path.Combine(folder, link.Groups[1].Value)), $"{document} links to {link.Groups[1].Value}"));
+    });
+
+    /// <summary>Usings first, statements in their order, types last: as C# wants them in one file.</summary>
+    private static string Program(IEnumerable<string> blocks)
+    {
+        CompilationUnitSyntax[] units = [.. blocks.Select(block => CSharpSyntaxTree.ParseText(block, Language).GetCompilationUnitRoot())];
+        IEnumerable<SyntaxNode> parts =
+        [
+            .. units.SelectMany(unit => unit.Usings),
+            .. units.SelectMany(unit => unit.Members.OfType<GlobalStatementSyntax>()),
+            .. units.SelectMany(unit => unit.Members.Where(member => member is not GlobalStatementSyntax)),
+        ];
+        return string.Concat(parts.Select(part => part.ToFullString()));
+    }
+
+    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Select(path => MetadataReference.CreateFromFile(path));
+
+    private static IEnumerable<string> Files() => Directory.GetFiles(Root, "*.md")
+        .Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+        .Concat(Directory.GetFiles(Path.Combine(Root, "samples"), "*.md", SearchOption.AllDirectories))
+        .Select(file => Path.GetRelativePath(Root, file));
+
+    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
