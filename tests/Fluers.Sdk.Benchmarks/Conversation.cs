@@ -61,13 +61,3 @@ internal static class Conversation
 
     private static string Repeat(string words, int times) => string.Concat(Enumerable.Repeat(words, times));
 }
-
-/// <summary>What the text of the messages is written in.</summary>
-public enum Script
-{
-    /// <summary>That of the recorded conversations: English, nearly all of it ASCII.</summary>
-    Recorded,
-
-    /// <summary>Chinese, Arabic, emoji.</summary>
-    NonLatin,
-}

@@ -19,19 +19,18 @@ public class DeserializeBenchmarks
     private byte[] _nerdbankBytes = [];
     private byte[] _json = [];
 
-    /// <summary>The number of messages.</summary>
-    [Params(10, 100, 1000, 10_000)]
-    public int Messages { get; set; }
+    /// <summary>The messages.</summary>
+    [ParamsSource(nameof(Loads))]
+    public Load Load { get; set; } = new(10, Script.Recorded);
 
-    /// <summary>What their text is written in.</summary>
-    [Params(Script.Recorded, Script.NonLatin)]
-    public Script Script { get; set; }
+    /// <summary>The loads that are measured.</summary>
+    public static IEnumerable<Load> Loads => Load.All;
 
     /// <summary>Writes the messages in each format.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        Message[] messages = Conversation.Take(Messages, Script);
+        Message[] messages = Conversation.Take(Load.Messages, Load.Script);
         using var frames = new FrameWriter();
         foreach (Message message in messages)
         {
@@ -54,7 +53,7 @@ public class DeserializeBenchmarks
     public Message[] Fluers()
     {
         SessionSchema<Message> schema = SessionSchema<Message>.Instance;
-        var messages = new Message[Messages];
+        var messages = new Message[Load.Messages];
         var reader = new FrameReader(_frames);
         for (int i = 0; reader.MoveNext(); i++)
         {

@@ -19,17 +19,16 @@ public class SerializeBenchmarks
     private readonly Utf8JsonWriter _json = new(Stream.Null);
     private Message[] _messages = [];
 
-    /// <summary>The number of messages.</summary>
-    [Params(10, 100, 1000, 10_000)]
-    public int Messages { get; set; }
+    /// <summary>The messages.</summary>
+    [ParamsSource(nameof(Loads))]
+    public Load Load { get; set; } = new(10, Script.Recorded);
 
-    /// <summary>What their text is written in.</summary>
-    [Params(Script.Recorded, Script.NonLatin)]
-    public Script Script { get; set; }
+    /// <summary>The loads that are measured.</summary>
+    public static IEnumerable<Load> Loads => Load.All;
 
     /// <summary>Gets the messages.</summary>
     [GlobalSetup]
-    public void Setup() => _messages = Conversation.Take(Messages, Script);
+    public void Setup() => _messages = Conversation.Take(Load.Messages, Load.Script);
 
     /// <summary>The measure: a formatter written by hand.</summary>
     [Benchmark(Baseline = true)]
