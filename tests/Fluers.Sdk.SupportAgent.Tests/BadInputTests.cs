@@ -83,7 +83,7 @@ public sealed class BadInputTests : Workplace
     }
 
     [Theory]
-    [InlineData("missing/sessions.db", "missing' is missing. Create that directory first")]
+    [InlineData("missing/sessions.db", "missing' is missing; create that directory first")]
     [InlineData(".", "is a directory")]
     public Task A_path_that_can_be_no_file_is_4(string path, string sentence) => FailsAsync(4, sentence, "--store", path);
 

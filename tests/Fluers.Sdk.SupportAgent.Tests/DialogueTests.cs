@@ -104,7 +104,7 @@ public sealed class DialogueTests : Workplace
         string error = await slow.StandardError.ReadToEndAsync();
         await slow.WaitForExitAsync();
 
-        new Finished(slow.ExitCode, output, error).Failed(8, "Another writer was first");
+        new Finished(slow.ExitCode, output, error).Failed(8, "another writer was first");
         (_, SupportSession after) = await ReadOnlySessionAsync();
         Assert.Equal(between.Messages, after.Messages);
     }
