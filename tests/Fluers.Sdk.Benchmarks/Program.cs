@@ -1,9 +1,17 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using Fluers.Sdk.Benchmarks;
 using Perfolizer.Horology;
 
-// Ratios of medians within one run: absolute times belong to one machine.
-Job job = Job.Default.WithWarmupCount(4).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(150));
-IConfig config = DefaultConfig.Instance.AddJob(job).WithOption(ConfigOptions.JoinSummary, args.Contains("--join"));
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args.Where(argument => argument != "--join")], config);
+// dotnet run -c Release --project tests/Fluers.Sdk.Benchmarks -- --filter '*' [--tables FILE]
+int tables = Array.IndexOf(args, "--tables");
+string[] rest = tables < 0 ? args : [.. args[..tables], .. args[(tables + 2)..]];
+
+// Many short iterations: what another process on the machine takes, it takes from few of them, and the median does not see it.
+Job job = Job.Default.WithWarmupCount(4).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(120));
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest, DefaultConfig.Instance.AddJob(job)).ToArray();
+if (tables >= 0)
+{
+    File.WriteAllText(args[tables + 1], RatioTables.Of(summaries));
+}
