@@ -50,7 +50,7 @@ public class DeserializeBenchmarks
 
     /// <summary>This SDK: frames as they are stored, each checked.</summary>
     [Benchmark]
-    public Message[] Fluers()
+    public Message[] FluersFrames()
     {
         SessionSchema<Message> schema = SessionSchema<Message>.Instance;
         var messages = new Message[Load.Messages];

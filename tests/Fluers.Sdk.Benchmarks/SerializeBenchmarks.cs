@@ -41,7 +41,7 @@ public class SerializeBenchmarks
 
     /// <summary>This SDK: one frame for each message, with its checksum, as it is stored.</summary>
     [Benchmark]
-    public int Fluers()
+    public int FluersFrames()
     {
         _frames.Clear();
         foreach (Message message in _messages)
