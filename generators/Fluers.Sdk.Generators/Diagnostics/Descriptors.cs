@@ -36,7 +36,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor BadKey = Error(
         "FLU1103", "Key negative, too large, or a gap wider than 8",
-        "'{0}.{1}' has the key {2}; a key is a whole number from 0 to 9999");
+        "'{0}.{1}' has the key {2}; {3}");
 
     public static readonly DiagnosticDescriptor NotSettable = Error(
         "FLU1104", "Member cannot be set when reading",
@@ -56,7 +56,27 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoFormat = Error(
         "FLU1201", "Type has no format",
-        "'{0}.{1}' cannot be stored: {2}");
+        "'{0}.{1}' ({2}) cannot be stored: {3}");
+
+    public static readonly DiagnosticDescriptor UnsafeType = Error(
+        "FLU1203", "object, dynamic, Type, delegate, pointer: cannot be locked and is unsafe",
+        "'{0}.{1}' ({2}) cannot be stored: {3}");
+
+    public static readonly DiagnosticDescriptor NoUnion = Error(
+        "FLU1204", "Interface or abstract class that is no union",
+        "'{0}.{1}' ({2}) cannot be stored: {3}");
+
+    public static readonly DiagnosticDescriptor BadMapKey = Error(
+        "FLU1205", "Dictionary key type is not stable",
+        "'{0}.{1}' ({2}) cannot be stored: {3}");
+
+    public static readonly DiagnosticDescriptor DateTimeKind = Warning(
+        "FLU1207", "DateTime loses its kind",
+        "'{0}.{1}' holds a DateTime, which is stored as UTC and comes back as such, and cannot be local; use DateTimeOffset, or suppress this if all times are UTC");
+
+    public static readonly DiagnosticDescriptor LiveResource = Error(
+        "FLU1209", "A live resource or a secret in a session",
+        "'{0}.{1}' ({2}) cannot be stored: {3}");
 
     public static readonly DiagnosticDescriptor NoCases = Error(
         "FLU1601", "Union has no cases",
@@ -81,10 +101,14 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial, WrongKind, VersionTooLow, VersionTooHigh, NoConstructor,
-        NoKey, DuplicateKey, BadKey, NotSettable, BadLog, NullNeverKept, NotInitialized, NoFormat,
+        NoKey, DuplicateKey, BadKey, NotSettable, BadLog, NullNeverKept, NotInitialized,
+        NoFormat, UnsafeType, NoUnion, BadMapKey, DateTimeKind, LiveResource,
         NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Fluers.Sdk", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, "Fluers.Sdk", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 }

@@ -16,6 +16,10 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
         sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), arguments));
     }
 
+    /// <summary>Adds, as a warning, what is an error for other causes.</summary>
+    public void Warn(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) =>
+        sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), DiagnosticSeverity.Warning, additionalLocations: null, properties: null, arguments));
+
     /// <summary>Where a symbol stands; for one of another assembly or project, the type that has it from there.</summary>
     private Location LocationOf(ISymbol where) =>
         (SymbolEqualityComparer.Default.Equals(where.ContainingAssembly, type.ContainingAssembly) ? where : type).Locations[0];

@@ -2,108 +2,39 @@ using Fluers.Sdk.Generators.Model;
 
 namespace Fluers.Sdk.Generators.Emission;
 
-/// <summary>Prints a pair of methods for each collection: an array or a map on the wire.</summary>
+/// <summary>Prints a pair of methods for each value that holds others: an array or a map on the wire.</summary>
 internal static class CollectionEmitter
 {
-    /// <summary>Prints the methods for a value, if it is a collection, and for the collections inside it.</summary>
+    /// <summary>Prints the methods for a value, if it needs them, and for the values inside it.</summary>
     public static void Emit(SourceWriter source, ValueModel value, string name)
     {
-        if (value.Kind == ValueKind.Sequence)
+        switch (value.Kind)
         {
-            EmitSequence(source, value, name);
-            Emit(source, value.Element!.NotNull, name + ValueModel.ItemSuffix);
+            case ValueKind.Sequence:
+                EmitSequence(source, value, name);
+                break;
+            case ValueKind.Map:
+                EmitMap(source, value, name);
+                break;
+            case ValueKind.Grid:
+                GridEmitter.Emit(source, value, name);
+                break;
+            case ValueKind.Tuple:
+                TupleEmitter.Emit(source, value, name);
+                break;
         }
-        else if (value.Kind == ValueKind.Map)
+
+        foreach ((string suffix, ValueModel child) in value.Children)
         {
-            EmitMap(source, value, name);
-            Emit(source, value.Element!.NotNull, name + ValueModel.MapValueSuffix);
+            Emit(source, child.NotNull, name + suffix);
         }
     }
 
-    private static void EmitSequence(SourceWriter source, ValueModel value, string name)
+    /// <summary>Opens the method that writes a value.</summary>
+    public static void OpenWrite(SourceWriter source, ValueModel value, string name)
     {
-        ValueModel element = value.Element!;
         source.Line();
         source.Open($"private static void Write{name}(ref {Names.Writer} writer, {value.Type} items)");
-        EmitNullCheck(source, value);
-        (string count, string items) = value.Collection switch
-        {
-            CollectionKind.Array => ("items.Length", "items"),
-            CollectionKind.ImmutableArray => ("items.IsDefault ? 0 : items.Length", "items.AsSpan()"),
-            CollectionKind.List when value.Type.StartsWith("global::System.Collections.Generic.List<", StringComparison.Ordinal) =>
-                ("items.Count", "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items)"),
-            _ => ("items.Count", "items"),
-        };
-        source.Line($"writer.WriteArrayHeader({count});");
-        source.Open($"foreach ({element.Type} item in {items})");
-        ValueText.Write(source, element, "item", name + ValueModel.ItemSuffix, "some");
-        source.Close();
-        source.Close();
-
-        source.Line();
-        source.Open($"private static {value.Type} Read{name}(ref {Names.Reader} reader)");
-        source.Line("int count = reader.ReadArrayHeader();");
-        bool isList = value.Collection == CollectionKind.List;
-        source.Line(isList
-            ? $"var items = new global::System.Collections.Generic.List<{element.Type}>(count);"
-            : $"var items = {Names.Reader}.NewArray<{element.Type}>(count);");
-        source.Open("for (int i = 0; i < count; i++)");
-        string read = ValueText.Read(element, name + ValueModel.ItemSuffix);
-        source.Line(isList ? $"items.Add({read});" : $"items[i] = {read};");
-        source.Close();
-        source.Line();
-        source.Line(value.Collection switch
-        {
-            CollectionKind.ImmutableArray => "return global::System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(items);",
-            CollectionKind.ImmutableList => $"return global::System.Collections.Immutable.ImmutableList.Create(items);",
-            _ => "return items;",
-        });
-        source.Close();
-    }
-
-    private static void EmitMap(SourceWriter source, ValueModel value, string name)
-    {
-        ValueModel key = value.Key!;
-        ValueModel element = value.Element!;
-        string types = $"<{key.Type}, {element.Type}>";
-        source.Line();
-        source.Open($"private static void Write{name}(ref {Names.Writer} writer, {value.Type} items)");
-        EmitNullCheck(source, value);
-        source.Line("writer.WriteMapHeader(items.Count);");
-        source.Open($"foreach (global::System.Collections.Generic.KeyValuePair{types} item in items)");
-        ValueText.Write(source, key, "item.Key", name, "key");
-        ValueText.Write(source, element, "item.Value", name + ValueModel.MapValueSuffix, "some");
-        source.Close();
-        source.Close();
-
-        source.Line();
-        source.Open($"private static {value.Type} Read{name}(ref {Names.Reader} reader)");
-        source.Line("int count = reader.ReadMapHeader();");
-        source.Line(value.Collection switch
-        {
-            CollectionKind.ImmutableDictionary => $"var items = global::System.Collections.Immutable.ImmutableDictionary.CreateBuilder{types}();",
-            CollectionKind.ImmutableSortedDictionary => $"var items = global::System.Collections.Immutable.ImmutableSortedDictionary.CreateBuilder{types}();",
-            CollectionKind.SortedDictionary => $"var items = new global::System.Collections.Generic.SortedDictionary{types}();",
-            _ => $"var items = new global::System.Collections.Generic.Dictionary{types}(count);",
-        });
-        source.Open("for (int i = 0; i < count; i++)");
-        source.Line($"{key.Type} key = {ValueText.Read(key, name)};");
-        source.Line($"{element.Type} item = {ValueText.Read(element, name + ValueModel.MapValueSuffix)};");
-        source.Open(value.Collection is CollectionKind.Dictionary or CollectionKind.ReadOnlyDictionary
-            ? "if (!items.TryAdd(key, item))"
-            : "if (!global::System.Collections.Generic.CollectionExtensions.TryAdd(items, key, item))");
-        source.Line("throw reader.DuplicateKey();");
-        source.Close();
-        source.Close();
-        source.Line();
-        source.Line(value.Collection is CollectionKind.ImmutableDictionary or CollectionKind.ImmutableSortedDictionary
-            ? "return items.ToImmutable();"
-            : "return items;");
-        source.Close();
-    }
-
-    private static void EmitNullCheck(SourceWriter source, ValueModel value)
-    {
         if (!value.IsValueType)
         {
             source.Open("if (items is null)");
@@ -112,4 +43,88 @@ internal static class CollectionEmitter
             source.Line();
         }
     }
+
+    /// <summary>Opens the method that reads a value.</summary>
+    public static void OpenRead(SourceWriter source, ValueModel value, string name)
+    {
+        source.Line();
+        source.Open($"private static {value.Type} Read{name}(ref {Names.Reader} reader)");
+    }
+
+    private static void EmitSequence(SourceWriter source, ValueModel value, string name)
+    {
+        ValueModel element = value.Element!;
+        CollectionForm form = value.Collection!;
+        OpenWrite(source, value, name);
+        OpenLoop(source, form, "WriteArrayHeader", element.Type);
+        ValueText.Write(source, element, "item", name + ValueModel.ItemSuffix, "some");
+        source.Close();
+        source.Close();
+
+        OpenRead(source, value, name);
+        source.Line("int count = reader.ReadArrayHeader();");
+        source.Line($"var items = {Filled(form.New, element.Type)};");
+        source.Open("for (int i = 0; i < count; i++)");
+        string add = Filled(form.Add, element.Type, ValueText.Read(element, name + ValueModel.ItemSuffix));
+        if (form.IsUnique)
+        {
+            source.Open($"if (!{add})");
+            source.Line("throw reader.DuplicateElement();");
+            source.Close();
+        }
+        else
+        {
+            source.Line(add);
+        }
+
+        EmitDone(source, form, element.Type);
+    }
+
+    private static void EmitMap(SourceWriter source, ValueModel value, string name)
+    {
+        ValueModel key = value.Key!;
+        ValueModel element = value.Element!;
+        CollectionForm form = value.Collection!;
+        string types = $"{key.Type}, {element.Type}";
+        OpenWrite(source, value, name);
+        OpenLoop(source, form, "WriteMapHeader", $"global::System.Collections.Generic.KeyValuePair<{types}>");
+        ValueText.Write(source, key, "item.Key", name, "key");
+        ValueText.Write(source, element, "item.Value", name + ValueModel.MapValueSuffix, "some");
+        source.Close();
+        source.Close();
+
+        OpenRead(source, value, name);
+        source.Line("int count = reader.ReadMapHeader();");
+        source.Line($"var items = {Filled(form.New, types)};");
+        source.Open("for (int i = 0; i < count; i++)");
+        source.Line($"{key.Type} key = {ValueText.Read(key, name)};");
+        source.Line($"{element.Type} item = {ValueText.Read(element, name + ValueModel.MapValueSuffix)};");
+        source.Open($"if (!{form.Add})");
+        source.Line("throw reader.DuplicateKey();");
+        source.Close();
+        EmitDone(source, form, types);
+    }
+
+    private static void OpenLoop(SourceWriter source, CollectionForm form, string header, string element)
+    {
+        (string count, string walk) = (form.Count, form.Walk);
+        if (form.Snapshot is { } snapshot)
+        {
+            source.Line($"var all = {snapshot};");
+            (count, walk) = ("all.Length", "all");
+        }
+
+        source.Line($"writer.{header}({count});");
+        source.Open($"foreach ({element} item in {walk})");
+    }
+
+    private static void EmitDone(SourceWriter source, CollectionForm form, string types)
+    {
+        source.Close();
+        source.Line();
+        source.Line($"return {Filled(form.Done, types)};");
+        source.Close();
+    }
+
+    private static string Filled(string template, string types, string read = "") => template.Replace("{0}", types).Replace("{1}", read);
 }

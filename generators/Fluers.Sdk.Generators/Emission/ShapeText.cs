@@ -28,6 +28,8 @@ internal static class ShapeText
         ValueKind.Generated => $"{value.Via}.Instance.Shape",
         ValueKind.Sequence => $"{Names.Shape}.Sequence({Lambda(Of(value.Element!))})",
         ValueKind.Map => $"{Names.Shape}.Map({Lambda(Of(value.Element!))})",
+        ValueKind.Grid => $"{Names.Shape}.Sequence({Lambda($"{Names.Shape}.Sequence({Lambda(Of(value.Element!))})")})",
+        ValueKind.Tuple => $"{Names.Shape}.Object({string.Join(", ", value.Parts.Select((part, i) => Row(i, part.Name, Of(part.Value))))})",
         _ => null,
     };
 }

@@ -27,13 +27,28 @@ internal sealed record ValueModel
     public string Via { get; init; } = "";
 
     /// <summary>For a sequence or a map: what holds the elements.</summary>
-    public CollectionKind Collection { get; init; }
+    public CollectionForm? Collection { get; init; }
+
+    /// <summary>For a grid: the number of its dimensions.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>For a tuple: its parts in order.</summary>
+    public EquatableArray<TuplePart> Parts { get; init; }
 
     /// <summary>For a map: its keys.</summary>
     public ValueModel? Key { get; init; }
 
-    /// <summary>For a sequence its elements, for a map its values.</summary>
+    /// <summary>For a sequence or a grid its elements, for a map its values.</summary>
     public ValueModel? Element { get; init; }
+
+    /// <summary>The values inside this one that may have methods of their own, with what stands behind the name of its methods in theirs.</summary>
+    public IEnumerable<(string Suffix, ValueModel Value)> Children => Kind switch
+    {
+        ValueKind.Sequence or ValueKind.Grid => [(ItemSuffix, Element!)],
+        ValueKind.Map => [(MapValueSuffix, Element!)],
+        ValueKind.Tuple => Parts.Select(part => (part.Name, part.Value)),
+        _ => [],
+    };
 
     /// <summary>The type as C#, without an annotation at the outside.</summary>
     public string BareType => IsNullable && Type.EndsWith("?", StringComparison.Ordinal) ? Type.Substring(0, Type.Length - 1) : Type;
@@ -55,19 +70,15 @@ internal enum ValueKind
     Generated,
     Sequence,
     Map,
+
+    /// <summary>An array of several dimensions.</summary>
+    Grid,
+
+    /// <summary>A value tuple, or the pair of a key and a value.</summary>
+    Tuple,
 }
 
-internal enum CollectionKind
-{
-    None,
-    Array,
-    List,
-    ReadOnlyList,
-    ImmutableArray,
-    ImmutableList,
-    Dictionary,
-    SortedDictionary,
-    ReadOnlyDictionary,
-    ImmutableDictionary,
-    ImmutableSortedDictionary,
-}
+/// <summary>A part of a tuple or a pair.</summary>
+/// <param name="Name">Its name, which also stands behind that of the methods for the tuple in those for the part.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record TuplePart(string Name, ValueModel Value);

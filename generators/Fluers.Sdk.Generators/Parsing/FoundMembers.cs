@@ -13,6 +13,7 @@ internal sealed record KeyedMember(ISymbol Symbol, ITypeSymbol Type, int Key, bo
 internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilation)
 {
     private const int MaxKey = 9999;
+    private const int MaxGap = 8;
 
     /// <summary>The members to store.</summary>
     public List<KeyedMember> Keyed { get; } = [];
@@ -96,7 +97,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
             }
             else if (key.ConstructorArguments is [{ Value: { } other }])
             {
-                report.Add(Descriptors.BadKey, member, type.Name, member.Name, other);
+                report.Add(Descriptors.BadKey, member, type.Name, member.Name, other, "a key is a whole number from 0 to 9999");
             }
         }
         else if (member.DeclaredAccessibility == Accessibility.Public && IsStorable(member))
@@ -121,6 +122,18 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
             {
                 report.Add(Descriptors.DuplicateKey, members[i].Symbol, type.Name, members[0].Name, members[i].Name, group.Key);
             }
+        }
+
+        int next = 0;
+        foreach (KeyedMember member in Keyed.OrderBy(member => member.Key))
+        {
+            if (member.Key - next > MaxGap)
+            {
+                report.Warn(
+                    Descriptors.BadKey, member.Symbol, type.Name, member.Name, member.Key, $"the {member.Key - next} unused keys before it cost a byte each, in every value; the next one is {next}");
+            }
+
+            next = member.Key + 1;
         }
     }
 }

@@ -32,10 +32,7 @@ internal sealed class FreeNames
         return wanted;
     }
 
-    private static IEnumerable<string> Suffixes(ValueModel value) => value.Kind switch
-    {
-        ValueKind.Sequence => Suffixes(value.Element!).Select(inner => ValueModel.ItemSuffix + inner).Prepend(""),
-        ValueKind.Map => Suffixes(value.Element!).Select(inner => ValueModel.MapValueSuffix + inner).Prepend(""),
-        _ => [],
-    };
+    private static IEnumerable<string> Suffixes(ValueModel value) => value.Kind is ValueKind.Scalar or ValueKind.Enum or ValueKind.Generated
+        ? []
+        : value.Children.SelectMany(child => Suffixes(child.Value).Select(inner => child.Suffix + inner)).Prepend("");
 }

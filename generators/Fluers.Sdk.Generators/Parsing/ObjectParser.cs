@@ -27,10 +27,15 @@ internal static class ObjectParser
         var members = new List<MemberModel>();
         foreach (KeyedMember member in found.Keyed.OrderBy(member => member.Key))
         {
-            if (ValueParser.Parse(member.Type, out string why) is not { } value)
+            if (ValueParser.Parse(member.Type, out TypeFault? fault) is not { } value)
             {
-                report.Add(Descriptors.NoFormat, member.Symbol, type.Name, member.Name, why);
+                fault!.Report(report, type, member.Symbol);
                 continue;
+            }
+
+            if (HoldsDateTime(value))
+            {
+                report.Add(Descriptors.DateTimeKind, member.Symbol, type.Name, member.Name);
             }
 
             IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member, found);
@@ -70,4 +75,7 @@ internal static class ObjectParser
         KeyedMember? member = ConstructorParser.MemberFor(parameter, found);
         return new ArgumentModel(TypeNames.Identifier(parameter.Name), member is null ? null : TypeNames.Identifier(member.Name));
     }
+
+    private static bool HoldsDateTime(ValueModel value) =>
+        value.Primitive == "DateTime" || value.Key?.Primitive == "DateTime" || value.Children.Any(child => HoldsDateTime(child.Value));
 }

@@ -22,10 +22,12 @@ internal static class ScalarTypes
         SpecialType.System_Double => "Double",
         SpecialType.System_Decimal => "Decimal",
         SpecialType.System_String => "String",
+        SpecialType.System_DateTime => "DateTime",
         _ => type switch
         {
             IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => "Bytes",
-            INamedTypeSymbol { Arity: 1, TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } named when named.IsNamed("System.ReadOnlyMemory") => "Memory",
+            INamedTypeSymbol { Arity: 1, TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } named =>
+                named.IsNamed("System.ReadOnlyMemory") ? "Memory" : named.IsNamed("System.Memory") ? "WritableMemory" : null,
             INamedTypeSymbol { Arity: 0 } named => Named(named),
             _ => null,
         },
@@ -33,14 +35,20 @@ internal static class ScalarTypes
 
     /// <summary>Whether equal keys stay equal through the wire: neither fractions nor bytes nor JSON do.</summary>
     public static bool IsStableKey(string primitive) =>
-        primitive is not ("Single" or "Double" or "Decimal" or "Bytes" or "Memory" or "JsonElement");
+        primitive is not ("Half" or "Single" or "Double" or "Decimal" or "Bytes" or "Memory" or "WritableMemory")
+        && !primitive.StartsWith("Json", StringComparison.Ordinal);
 
-    private static string? Named(INamedTypeSymbol type) => type.Name switch
+    private static string? Named(INamedTypeSymbol type)
     {
-        "Guid" when type.IsNamed("System.Guid") => "Guid",
-        "TimeSpan" when type.IsNamed("System.TimeSpan") => "TimeSpan",
-        "DateTimeOffset" when type.IsNamed("System.DateTimeOffset") => "DateTimeOffset",
-        "JsonElement" when type.IsNamed("System.Text.Json.JsonElement") => "JsonElement",
-        _ => null,
-    };
+        string? space = type.Name switch
+        {
+            "Guid" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Half" or "Int128" or "UInt128" or "Uri" or "Version" => "System",
+            "BigInteger" => "System.Numerics",
+            "Rune" => "System.Text",
+            "JsonElement" => "System.Text.Json",
+            "JsonNode" or "JsonObject" or "JsonArray" => "System.Text.Json.Nodes",
+            _ => null,
+        };
+        return space is not null && type.IsNamed($"{space}.{type.Name}") ? type.Name : null;
+    }
 }

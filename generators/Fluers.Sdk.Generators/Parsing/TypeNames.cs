@@ -20,6 +20,20 @@ internal static class TypeNames
     /// <summary>The full name of a generic type of the framework, without its arguments.</summary>
     public static string OpenName(INamedTypeSymbol type) => $"global::{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
 
+    /// <summary>
+    /// The array of a type. Of <c>int[][,]</c> the outermost is the one written first, and a <c>?</c> closes what is before it.
+    /// </summary>
+    public static string ArrayOf(string element, int rank)
+    {
+        int at = element.Length;
+        while (at > 0 && element[at - 1] == ']')
+        {
+            at = element.LastIndexOf('[', at - 1);
+        }
+
+        return element.Insert(at, $"[{new string(',', rank - 1)}]");
+    }
+
     /// <summary>A name as an identifier: keywords get their <c>@</c>.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None

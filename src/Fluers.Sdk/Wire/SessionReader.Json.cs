@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 
 namespace Fluers.Sdk.Wire;
@@ -32,6 +33,59 @@ public ref partial struct SessionReader
         catch (JsonException e)
         {
             throw new SessionCorruptException("the text is not valid JSON", start, e);
+        }
+    }
+
+    /// <summary>Reads a JSON value from its UTF-8 text. JSON null is no node, and stored as nil.</summary>
+    public JsonNode ReadJsonNode()
+    {
+        int start = _position;
+        JsonElement value = ReadJsonElement();
+        CheckNames(value, start);
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => JsonObject.Create(value)!,
+            JsonValueKind.Array => JsonArray.Create(value)!,
+            _ => JsonValue.Create(value) ?? throw CorruptAt(start, "JSON null stands where a JSON value is expected"),
+        };
+    }
+
+    /// <summary>Reads a JSON object from its UTF-8 text.</summary>
+    public JsonObject ReadJsonObject()
+    {
+        int start = _position;
+        return ReadJsonNode() as JsonObject ?? throw CorruptAt(start, "the JSON value is no object");
+    }
+
+    /// <summary>Reads a JSON array from its UTF-8 text.</summary>
+    public JsonArray ReadJsonArray()
+    {
+        int start = _position;
+        return ReadJsonNode() as JsonArray ?? throw CorruptAt(start, "the JSON value is no array");
+    }
+
+    /// <summary>A node finds two properties of one name when it is first used, which is too late.</summary>
+    private static void CheckNames(JsonElement value, int start)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in value.EnumerateArray())
+            {
+                CheckNames(item, start);
+            }
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (JsonProperty property in value.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                {
+                    throw CorruptAt(start, $"the JSON object holds the property {property.Name} twice");
+                }
+
+                CheckNames(property.Value, start);
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using MessagePack;
 
@@ -7,6 +9,10 @@ namespace Fluers.Sdk.Wire;
 // JSON, stored as its UTF-8 text.
 public ref partial struct SessionWriter
 {
+    // Escapes what JSON must have escaped and nothing else: no browser reads this text.
+    private static readonly JsonWriterOptions JsonWriting =
+        new() { MaxDepth = SessionReader.MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes a JSON value as its UTF-8 text, every digit of its numbers kept.</summary>
     /// <exception cref="SessionValueException">The value is <c>default</c>, not UTF-8, or nested deeper than it could be read again.</exception>
     public void WriteJsonElement(JsonElement value)
@@ -42,6 +48,35 @@ public ref partial struct SessionWriter
             WriteJsonElement(value);
         }
     }
+
+    /// <summary>Writes a JSON value as its UTF-8 text.</summary>
+    /// <exception cref="SessionValueException">The value has no JSON, such as a number that is not finite, or is nested deeper than it could be read again.</exception>
+    public void WriteJsonNode(JsonNode value)
+    {
+        if (value is null)
+        {
+            throw Null();
+        }
+
+        using var buffer = new PooledBuffer();
+        try
+        {
+            using var json = new Utf8JsonWriter(buffer, JsonWriting);
+            value.WriteTo(json);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or JsonException)
+        {
+            throw new SessionValueException($"the JSON value cannot be written: {e.Message}");
+        }
+
+        WriteUtf8(buffer.Written.Span);
+    }
+
+    /// <summary>Writes a JSON object as its UTF-8 text.</summary>
+    public void WriteJsonObject(JsonObject value) => WriteJsonNode(value);
+
+    /// <summary>Writes a JSON array as its UTF-8 text.</summary>
+    public void WriteJsonArray(JsonArray value) => WriteJsonNode(value);
 
     private static void CheckDepth(ReadOnlySpan<byte> json)
     {

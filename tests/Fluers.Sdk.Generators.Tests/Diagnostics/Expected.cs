@@ -13,6 +13,9 @@ internal sealed record Expected(string Id, DiagnosticSeverity Severity, string T
     public static Expected Error(DiagnosticDescriptor descriptor, string text, params object[] arguments) =>
         new(descriptor.Id, DiagnosticSeverity.Error, text, string.Format(CultureInfo.InvariantCulture, $"{descriptor.MessageFormat}", arguments));
 
+    public static Expected Warning(DiagnosticDescriptor descriptor, string text, params object[] arguments) =>
+        Error(descriptor, text, arguments) with { Severity = DiagnosticSeverity.Warning };
+
     /// <summary>One of the compiler's own, whose words are not ours to test.</summary>
     public static Expected Compiler(string id, DiagnosticSeverity severity, string text) => new(id, severity, text, Message: null);
 

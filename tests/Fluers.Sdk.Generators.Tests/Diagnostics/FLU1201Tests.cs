@@ -7,24 +7,19 @@ namespace Fluers.Sdk.Generators.Tests.Diagnostics;
 public sealed class FLU1201Tests
 {
     [Theory]
-    [InlineData("object", "the type object has no format; give it [SessionPart] if it is yours, or store a type that has one")]
-    [InlineData("dynamic", "the type dynamic has no format")]
-    [InlineData("Uri", "the type System.Uri has no format; give it [SessionPart] if it is yours, or store a type that has one")]
-    [InlineData("List<List<Uri>>", "the type System.Uri has no format; give it [SessionPart] if it is yours, or store a type that has one")]
-    [InlineData("Dictionary<int, Uri>", "the type System.Uri has no format; give it [SessionPart] if it is yours, or store a type that has one")]
-    [InlineData("int[,]", "the type int[*,*] has no format")]
-    [InlineData("(int, int)", "the type (int, int) has no format; give it [SessionPart] if it is yours, or store a type that has one")]
-    [InlineData("Dictionary<double, int>", "double cannot be the key of a map; use text, a whole number, an enum or a Guid")]
-    [InlineData("Dictionary<Whole, int>", "Whole cannot be the key of a map; use text, a whole number, an enum or a Guid")]
-    [InlineData("AgentMessage", "AgentMessage is a schema, with versions of its own, and cannot be inside another; make it a [SessionPart], or an entry of the session's log")]
-    public Task Reports_a_type_that_has_no_format(string type, string why) =>
-        Of($"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}", Error(Descriptors.NoFormat, "A", "Line", "A", why));
+    [InlineData("OperatingSystem", "OperatingSystem", "the type System.OperatingSystem has no format; give it [SessionPart] if it is yours, or store a type that has one")]
+    [InlineData("List<List<OperatingSystem>>", "List<List<OperatingSystem>> → List<OperatingSystem> → OperatingSystem", "the type System.OperatingSystem has no format; give it [SessionPart] if it is yours, or store a type that has one")]
+    [InlineData("Dictionary<int, (int, OperatingSystem)[]>", "Dictionary<int, (int, OperatingSystem)[]> → (int, OperatingSystem)[] → (int, OperatingSystem) → OperatingSystem", "the type System.OperatingSystem has no format; give it [SessionPart] if it is yours, or store a type that has one")]
+    [InlineData("int[,,,,]", "int[,,,,]", "the type int[*,*,*,*,*] has no format")]
+    [InlineData("AgentMessage", "AgentMessage", "AgentMessage is a schema, with versions of its own, and cannot be inside another; make it a [SessionPart], or an entry of the session's log")]
+    public Task Reports_a_type_that_has_no_format(string type, string path, string why) =>
+        Of($"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}", Error(Descriptors.NoFormat, "A", "Line", "A", path, why));
 
     [Fact]
     public Task Reports_a_type_that_was_not_found() => Of(
         "[SessionPart] public sealed partial class Line { [Key(0)] public required Missing A { get; set; } }",
         Compiler("CS0246", DiagnosticSeverity.Error, "Missing"),
-        Error(Descriptors.NoFormat, "A", "Line", "A", "the type Missing was not found"));
+        Error(Descriptors.NoFormat, "A", "Line", "A", "Missing", "the type Missing was not found"));
 
     [Theory]
     [InlineData("Whole")]
@@ -33,6 +28,8 @@ public sealed class FLU1201Tests
     [InlineData("ImmutableArray<ContentBlock>?")]
     [InlineData("Dictionary<DayOfWeek, List<Whole?>?>?")]
     [InlineData("IReadOnlyCollection<byte[]?>")]
+    [InlineData("SortedList<Version, int[,][]>")]
+    [InlineData("(int Count, KeyValuePair<Version, ISet<Uri>>? Pair)")]
     public Task Accepts_a_type_that_has_one(string type) =>
         Of($"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}");
 }

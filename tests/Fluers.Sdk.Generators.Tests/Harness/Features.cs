@@ -94,6 +94,19 @@ internal static class Features
             [property: Key(18)] DateTimeOffset DateTimeOffset, [property: Key(19)] JsonElement JsonElement);
         """;
 
+    /// <summary>Scalars that MessagePack has no form of its own for.</summary>
+    public const string MoreScalars = """
+        #pragma warning disable FLU1207
+        namespace Shop;
+        [SessionPart]
+        public sealed partial record MoreScalars(
+            [property: Key(0)] Half Half, [property: Key(1)] Int128 Int128, [property: Key(2)] UInt128 UInt128,
+            [property: Key(3)] System.Numerics.BigInteger BigInteger, [property: Key(4)] System.Text.Rune Rune, [property: Key(5)] Uri Uri,
+            [property: Key(6)] Version Version, [property: Key(7)] DateOnly DateOnly, [property: Key(8)] TimeOnly TimeOnly,
+            [property: Key(9)] DateTime DateTime, [property: Key(10)] Memory<byte> Memory, [property: Key(11)] System.Text.Json.Nodes.JsonNode JsonNode,
+            [property: Key(12)] System.Text.Json.Nodes.JsonObject? JsonObject, [property: Key(13)] System.Text.Json.Nodes.JsonArray JsonArray);
+        """;
+
     /// <summary>Nullable values and references.</summary>
     public const string Nullables = """
         namespace Shop;
@@ -151,6 +164,36 @@ internal static class Features
             [Key(3)] public required ImmutableDictionary<string, string> Immutable { get; init; }
             [Key(4)] public required ImmutableSortedDictionary<DayOfWeek, int?> ImmutableSorted { get; init; }
         }
+        """;
+
+    /// <summary>A collection for each way of counting, walking and building one.</summary>
+    public const string MoreCollections = """
+        namespace Shop;
+        [SessionPart]
+        public sealed partial record MoreCollections
+        {
+            [Key(0)] public required IEnumerable<int> Enumerable { get; init; }
+            [Key(1)] public required IReadOnlySet<string> Set { get; init; }
+            [Key(2)] public required Stack<int> Stack { get; init; }
+            [Key(3)] public required ImmutableQueue<int> Queue { get; init; }
+            [Key(4)] public required LinkedList<int?> LinkedList { get; init; }
+            [Key(5)] public required System.Collections.Frozen.FrozenDictionary<string, int> Frozen { get; init; }
+            [Key(6)] public required System.Collections.Concurrent.ConcurrentDictionary<string, int> Concurrent { get; init; }
+        }
+        """;
+
+    /// <summary>Arrays of several dimensions.</summary>
+    public const string Grids = """
+        namespace Shop;
+        [SessionPart]
+        public sealed partial record Grids([property: Key(0)] int[,] Two, [property: Key(1)] string?[,,][]? Three);
+        """;
+
+    /// <summary>Tuples and pairs.</summary>
+    public const string Tuples = """
+        namespace Shop;
+        [SessionPart]
+        public sealed partial record Tuples([property: Key(0)] (int X, List<string>? Y) Two, [property: Key(1)] KeyValuePair<string, int?>? Pair);
         """;
 
     /// <summary>A part that contains itself.</summary>

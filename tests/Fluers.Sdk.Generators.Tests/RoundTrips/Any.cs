@@ -1,7 +1,11 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 using MessagePack;
 
@@ -28,6 +32,20 @@ internal static class Any
         [typeof(DateTimeOffset)] = Boxed(Gen.Select(Gen.Long[0, new DateTime(9990, 1, 1).Ticks], Gen.Int[-840, 840])
             .Select((ticks, minutes) => new DateTimeOffset(ticks + TimeSpan.TicksPerDay, TimeSpan.FromMinutes(minutes)))),
         [typeof(JsonElement)] = Boxed(Gen.OneOf(Text.Select(text => JsonSerializer.SerializeToElement(text)), Gen.OneOf("null", "[1.500]", """{"a":{}}""").Select(json => JsonElement.Parse(json)))),
+        [typeof(Half)] = Boxed(Gen.Float.Select(number => (Half)number)),
+        [typeof(Int128)] = Boxed(Gen.Select(Gen.ULong, Gen.ULong, (upper, lower) => new Int128(upper, lower))),
+        [typeof(UInt128)] = Boxed(Gen.Select(Gen.ULong, Gen.ULong, (upper, lower) => new UInt128(upper, lower))),
+        [typeof(BigInteger)] = Boxed(Gen.Byte.Array[0, 40].Select(bytes => new BigInteger(bytes))),
+        [typeof(Rune)] = Boxed(Gen.OneOf(Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0x10FFFF]).Select(number => new Rune(number))),
+        [typeof(Uri)] = Boxed(Gen.OneOf("https://example.com/a?b=c#d", "relative/path", "http://EXAMPLE.com:80/%41 ä").Select(text => new Uri(text, UriKind.RelativeOrAbsolute))),
+        [typeof(Version)] = Boxed(Gen.OneOf("1.2", "1.2.3", "1.2.3.4").Select(Version.Parse)),
+        [typeof(DateOnly)] = Boxed(Gen.Int[0, DateOnly.MaxValue.DayNumber].Select(DateOnly.FromDayNumber)),
+        [typeof(TimeOnly)] = Boxed(Gen.Long[0, TimeOnly.MaxValue.Ticks].Select(ticks => new TimeOnly(ticks))),
+        [typeof(DateTime)] = Boxed(Gen.Long[0, DateTime.MaxValue.Ticks].Select(ticks => new DateTime(ticks, DateTimeKind.Utc))),
+        [typeof(Memory<byte>)] = Boxed(Gen.Byte.Array[0, 20].Select(bytes => new Memory<byte>(bytes))),
+        [typeof(JsonNode)] = Boxed(Gen.OneOf(Text.Select(text => (JsonNode)text!), Gen.OneOf("[1.500]", """{"a":{"b":[null,true]}}""", "0.10").Select(json => JsonNode.Parse(json)!))),
+        [typeof(JsonObject)] = Boxed(Text.Select(text => new JsonObject { ["ä\"<"] = text, ["none"] = null })),
+        [typeof(JsonArray)] = Boxed(Text.Select(text => new JsonArray(text, 1, null, JsonNode.Parse("1e400")))),
     };
 
     public static Gen<T> Of<T>() => For(typeof(T), isNullable: false, Depth).Select(value => (T)value!);
@@ -47,8 +65,10 @@ internal static class Any
 
         return Scalars.TryGetValue(type, out Gen<object?>? scalar) ? scalar
             : type.IsEnum ? Gen.SByte.Select(number => (object?)Enum.ToObject(type, number))
+            : type.IsArray && type.GetArrayRank() > 1 ? Grid(type, info, depth)
             : type.IsArray ? Sequence(type.GetElementType()!, info?.ElementType, depth)
             : type.GetInterfaces().Prepend(type).Any(face => face == typeof(IEnumerable)) ? Collection(type, info, depth)
+            : type.IsGenericType && (type.IsAssignableTo(typeof(ITuple)) || type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)) ? Tuple(type, info, depth)
             : type.GetCustomAttribute<SessionUnionAttribute>() is not null ? Union(type, depth)
             : Object(type, depth - 1);
     }
@@ -69,6 +89,22 @@ internal static class Any
             ((ICollection)items).CopyTo(array, 0);
             return (object?)array;
         });
+
+    private static Gen<object?> Grid(Type type, NullabilityInfo? info, int depth) =>
+        Gen.Int[0, 2].Array[type.GetArrayRank()].SelectMany(lengths =>
+        {
+            NullabilityInfo? element = info?.ElementType;
+            int count = lengths.Aggregate(1, (product, length) => product * length);
+            return All([.. Enumerable.Repeat(For(type.GetElementType()!, IsNullable(element), depth - 1, element), count)])
+                .Select(items => (object?)Collections.Grid(type.GetElementType()!, lengths, items));
+        });
+
+    private static Gen<object?> Tuple(Type type, NullabilityInfo? info, int depth)
+    {
+        NullabilityInfo[] infos = info?.GenericTypeArguments ?? [];
+        return All([.. type.GetGenericArguments().Select((part, i) => For(part, i < infos.Length && IsNullable(infos[i]), depth - 1, infos.ElementAtOrDefault(i)))])
+            .Select(parts => Activator.CreateInstance(type, [.. parts]));
+    }
 
     private static Gen<object?> Union(Type union, int depth)
     {

@@ -31,6 +31,24 @@ public sealed class RoundTripTests
     public void Unions_come_back_with_their_unknown_cases() => ComesBack<Unions>();
 
     [Fact]
+    public void More_scalars_come_back() => ComesBack<MoreScalars>();
+
+    [Fact]
+    public void Json_nodes_come_back() => ComesBack<Nodes>();
+
+    [Fact]
+    public void More_sequences_come_back() => ComesBack<MoreSequences>();
+
+    [Fact]
+    public void More_maps_come_back() => ComesBack<MoreMaps>();
+
+    [Fact]
+    public void Grids_come_back() => ComesBack<Grids>();
+
+    [Fact]
+    public void Tuples_come_back() => ComesBack<Tuples>();
+
+    [Fact]
     public void Scalars_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Scalars>();
 
     [Fact]
@@ -47,6 +65,24 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Classes_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Account>();
+
+    [Fact]
+    public void More_scalars_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<MoreScalars>();
+
+    [Fact]
+    public void More_sequences_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<MoreSequences>();
+
+    [Fact]
+    public void Unordered_collections_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Unordered>();
+
+    [Fact]
+    public void More_maps_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<MoreMaps>();
+
+    [Fact]
+    public void Grids_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Grids>();
+
+    [Fact]
+    public void Tuples_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Tuples>();
 
     private static void ComesBack<T>()
         where T : ISessionSchema<T> => Any.Of<T>().Sample(

@@ -24,6 +24,9 @@ public sealed class SnapshotTests
     public Task Every_scalar_has_its_primitive() => Verify(Features.Scalars);
 
     [Fact]
+    public Task More_scalars_have_theirs() => Verify(Features.MoreScalars);
+
+    [Fact]
     public Task Nil_stands_for_null_where_the_type_allows_it() => Verify(Features.Nullables);
 
     [Fact]
@@ -34,6 +37,15 @@ public sealed class SnapshotTests
 
     [Fact]
     public Task Maps_have_methods_of_their_own() => Verify(Features.Maps);
+
+    [Fact]
+    public Task Collections_are_counted_walked_and_built_each_in_its_way() => Verify(Features.MoreCollections);
+
+    [Fact]
+    public Task Arrays_of_several_dimensions_state_their_lengths() => Verify(Features.Grids);
+
+    [Fact]
+    public Task Tuples_and_pairs_are_arrays() => Verify(Features.Tuples);
 
     [Fact]
     public Task Parts_are_written_by_their_own_formatters() => Verify(Features.NestedParts);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CsCheck;
 using MessagePack;
@@ -49,6 +51,25 @@ public sealed class SameBytes
             .Sample(Check, iter: 2000);
 
     [Fact]
+    public void Of_more_scalars() =>
+        Gen.Select(Gen.Float, Gen.ULong, Gen.ULong, Gen.Byte.Array[0, 40])
+            .Select((number, upper, lower, bytes) => new MoreScalars
+            {
+                F16 = (Half)number,
+                I128 = new Int128(upper, lower),
+                U128 = new UInt128(upper, lower),
+                Big = new System.Numerics.BigInteger(bytes),
+                Rune = new System.Text.Rune((int)(upper % 0xD800)),
+                Uri = new Uri($"https://EXAMPLE.com/ä?{upper}", UriKind.Absolute),
+                Version = new Version((int)(upper % 100), (int)(lower % 70_000)),
+                Day = DateOnly.FromDayNumber((int)(upper % 3_652_059)),
+                Time = new TimeOnly((long)(lower % TimeSpan.TicksPerDay)),
+                Utc = new DateTime((long)(upper % (ulong)DateTime.MaxValue.Ticks), DateTimeKind.Utc),
+                Memory = bytes,
+            })
+            .Sample(Check, iter: 1000);
+
+    [Fact]
     public void Of_nullables()
     {
         Check(new Nullables());
@@ -94,6 +115,38 @@ public sealed class SameBytes
             Flags = [.. numbers.Take(5).Select(i => i > 0)],
             Points = [.. numbers.Take(6).Select(i => i % 2 == 0 ? (Point?)null : new Point { X = i })],
             ByteList = [.. numbers.Take(300).Select(i => unchecked((byte)i))],
+        });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Of_more_collections(int count)
+    {
+        int[] numbers = [.. Enumerable.Range(-1, count)];
+        Dictionary<int, string> map = numbers.ToDictionary(i => i, i => $"{i}");
+        Check(new MoreCollections
+        {
+            Enumerable = numbers.Where(i => i > 0),
+            Set = [.. numbers.Select(i => $"{i}")],
+            SortedSet = [.. numbers.Reverse()],
+            Queue = new Queue<int>(numbers),
+            Stack = new Stack<int>(numbers),
+            Linked = new LinkedList<int>(numbers),
+            ImmutableQueue = [.. numbers],
+            ImmutableStack = [.. numbers],
+            ImmutableSortedSet = [.. numbers],
+            Frozen = numbers.ToFrozenSet(),
+            SortedList = new SortedList<int, string>(map),
+            Concurrent = new ConcurrentDictionary<int, string>(map),
+            FrozenMap = map.ToFrozenDictionary(),
+            Two = new int[2, count],
+            Three = new long[count, 1, 3],
+            Four = new Named[0, count, 0, 2],
+            Pair = new KeyValuePair<string, int>("k", count),
+            Tuple = (count, "t"),
+            LongTuple = (1, 2, 3, 4, 5, 6, 7, "eight", new Named("nine")),
         });
     }
 

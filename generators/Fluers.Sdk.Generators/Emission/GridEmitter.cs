@@ -1,0 +1,37 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Emission;
+
+/// <summary>Prints how an array of several dimensions is written and read: its lengths, then all elements in one array.</summary>
+internal static class GridEmitter
+{
+    public static void Emit(SourceWriter source, ValueModel value, string name)
+    {
+        ValueModel element = value.Element!;
+        int[] dimensions = [.. Enumerable.Range(0, value.Rank)];
+        CollectionEmitter.OpenWrite(source, value, name);
+        source.Line($"writer.WriteArrayHeader({value.Rank + 1});");
+        foreach (int dimension in dimensions)
+        {
+            source.Line($"writer.WriteInt32(items.GetLength({dimension}));");
+        }
+
+        source.Line("writer.WriteArrayHeader(items.Length);");
+        source.Open($"foreach ({element.Type} item in items)");
+        ValueText.Write(source, element, "item", name + ValueModel.ItemSuffix, "some");
+        source.Close();
+        source.Close();
+
+        CollectionEmitter.OpenRead(source, value, name);
+        source.Line($"global::System.Span<int> lengths = stackalloc int[{value.Rank}];");
+        source.Line("int count = reader.ReadGridHeader(lengths);");
+        source.Line($"var items = {Names.Reader}.NewArray<{element.Type}>({string.Join(", ", dimensions.Select(dimension => $"lengths[{dimension}]"))});");
+        source.Line($"global::System.Span<{element.Type}> elements = {Names.Reader}.Elements<{element.Type}>(items);");
+        source.Open("for (int i = 0; i < count; i++)");
+        source.Line($"elements[i] = {ValueText.Read(element, name + ValueModel.ItemSuffix)};");
+        source.Close();
+        source.Line();
+        source.Line("return items;");
+        source.Close();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Fluers.Sdk.Wire;
+
+// Collections that are more than a header and their elements.
+public ref partial struct SessionReader
+{
+    /// <summary>Reads the header of a tuple: an array of as many parts.</summary>
+    public void ReadTupleHeader(int parts)
+    {
+        int start = _position;
+        int count = ReadArrayHeader();
+        if (count != parts)
+        {
+            throw CorruptAt(start, $"a tuple of {parts} parts is expected, found an array of {count}");
+        }
+    }
+
+    /// <summary>Reads the header of an array of several dimensions: their lengths, and the header of the array of all elements.</summary>
+    /// <param name="lengths">Takes the length of each dimension.</param>
+    /// <returns>The number of elements: the product of the lengths, no more than there are bytes left.</returns>
+    public int ReadGridHeader(scoped Span<int> lengths)
+    {
+        int start = _position;
+        ReadTupleHeader(lengths.Length + 1);
+        long product = 1;   // of lengths that are not 0, since the runtime refuses too great ones even beside a 0
+        bool isEmpty = false;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = (int)ReadSigned(0, Array.MaxLength);
+            isEmpty |= lengths[i] == 0;
+            product *= Math.Max(lengths[i], 1);
+            if (product > Array.MaxLength)
+            {
+                throw CorruptAt(start, "the dimensions have more elements than an array can hold");
+            }
+        }
+
+        int count = ReadArrayHeader();
+        return count == (isEmpty ? 0 : product)
+            ? count
+            : throw CorruptAt(start, $"{count} elements do not fill dimensions of {string.Join(" × ", lengths.ToArray())}");
+    }
+
+    /// <summary>The elements of an array of several dimensions in the order in which they are stored.</summary>
+    public static Span<T> Elements<T>(Array grid) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(grid)), grid.Length);
+
+    /// <summary>Makes the array for as many elements as a header announced.</summary>
+    public static T[,] NewArray<T>(int length0, int length1) => new T[length0, length1];
+
+    /// <summary>Makes the array for as many elements as a header announced.</summary>
+    public static T[,,] NewArray<T>(int length0, int length1, int length2) => new T[length0, length1, length2];
+
+    /// <summary>Makes the array for as many elements as a header announced.</summary>
+    public static T[,,,] NewArray<T>(int length0, int length1, int length2, int length3) => new T[length0, length1, length2, length3];
+
+    /// <summary>The error for two equal elements in a set, once the second one has been read.</summary>
+    public readonly SessionCorruptException DuplicateElement() => CorruptAt(_position - 1, "the set holds an element twice");
+}

@@ -1,0 +1,21 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
+
+namespace Fluers.Sdk.Generators.Tests.Diagnostics;
+
+public sealed class FLU1204Tests
+{
+    [Theory]
+    [InlineData("IDisposable", "IDisposable", "System.IDisposable")]
+    [InlineData("Animal[]", "Animal[] → Animal", "Animal")]
+    [InlineData("IAsyncEnumerable<int>", "IAsyncEnumerable<int>", "System.Collections.Generic.IAsyncEnumerable<int>")]
+    public Task Reports_types_behind_which_anything_may_be(string type, string path, string name) => Of(
+        $"public abstract class Animal; [SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}",
+        Error(Descriptors.NoUnion, "A", "Line", "A", path, $"which types are behind {name} is not known; make it a [SessionUnion] if it is yours, or store a concrete type"));
+
+    [Fact]
+    public Task Accepts_unions_and_the_interfaces_of_collections() => Of("""
+        [SessionUnion] public abstract partial record Animal { [Case(0)] public sealed partial record Dog : Animal; }
+        [SessionPart] public sealed partial record Line([property: Key(0)] Animal A, [property: Key(1)] IReadOnlySet<int> B);
+        """);
+}
