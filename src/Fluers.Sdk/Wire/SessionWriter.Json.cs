@@ -69,6 +69,11 @@ public ref partial struct SessionWriter
             throw new SessionValueException($"the JSON value cannot be written: {e.Message}");
         }
 
+        if (JsonSurrogates.WereReplaced(value, buffer.Written.Span))
+        {
+            throw new SessionValueException("a text in the JSON value has a surrogate without its other half, which UTF-8 cannot hold");
+        }
+
         WriteUtf8(buffer.Written.Span);
     }
 

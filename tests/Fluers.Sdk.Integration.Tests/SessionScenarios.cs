@@ -6,7 +6,7 @@ using Fluers.Sdk.Storage;
 namespace Fluers.Sdk.Integration.Tests;
 
 /// <summary>What the session store that this one continues promised, through the public API, on each storage.</summary>
-public abstract class SeedScenarios : IAsyncLifetime
+public abstract class SessionScenarios : IAsyncLifetime
 {
     private SessionStore? _store;
     private ISessionStorage? _storage;
@@ -139,12 +139,12 @@ public abstract class SeedScenarios : IAsyncLifetime
         await Store.LoadAsync<SessionState>(id) ?? throw new InvalidOperationException("The session is gone.");
 }
 
-public sealed class SeedScenariosInMemory : SeedScenarios
+public sealed class SessionScenariosInMemory : SessionScenarios
 {
     protected override ISessionStorage Open() => new MemoryStorage();
 }
 
-public sealed class SeedScenariosOnSqlite : SeedScenarios
+public sealed class SessionScenariosOnSqlite : SessionScenarios
 {
     private readonly TemporaryFolder _folder = new();
 
