@@ -88,9 +88,6 @@ public ref partial struct SessionReader
     public readonly SessionCorruptException Missing(string member, int key) =>
         new($"the required member {member} (key {key}) is missing", _position - 1) { Depth = _depth };
 
-    /// <summary>The error for nil where the schema allows none.</summary>
-    public readonly SessionCorruptException Nil() => Corrupt("nil stands where the schema allows none");
-
     /// <summary>The error for two equal keys in a map, once the second one's value has been read.</summary>
     public readonly SessionCorruptException DuplicateKey() => CorruptAt(_position - 1, "the map holds a key twice");
 }
