@@ -1,0 +1,80 @@
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
+
+namespace Fluers.Sdk.Generators.Judging;
+
+/// <summary>
+/// Compares two shapes of one schema. It knows no files, no versions and nothing of C#: analyzers, tools and tests all ask it.
+/// </summary>
+internal sealed partial class Judge
+{
+    private readonly SchemaShape _old;
+    private readonly SchemaShape _now;
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<(string, string)> _visited = [];
+
+    private Judge(SchemaShape old, SchemaShape now) => (_old, _now) = (old, now);
+
+    /// <summary>Every difference, once, at the first place where it shows.</summary>
+    /// <param name="old">The shape that older builds know.</param>
+    /// <param name="now">The shape of today's code.</param>
+    public static EquatableArray<Finding> Compare(SchemaShape old, SchemaShape now)
+    {
+        var judge = new Judge(old, now);
+        judge.CompareMembers(old.Members, now.Members, "", Place.Root);
+        judge.CompareLogs();
+        return judge._findings.ToEquatableArray();
+    }
+
+    private void CompareLogs()
+    {
+        if (_old.Log != _now.Log)
+        {
+            Change change = _old.Log is null ? Change.LogAdded : _now.Log is null ? Change.LogRemoved : Change.LogReplaced;
+            Add(change, Place.Root, _old.Log ?? "", _now.Log ?? "");
+        }
+    }
+
+    private void CompareMembers(EquatableArray<MemberShape> old, EquatableArray<MemberShape> now, string type, Place place)
+    {
+        foreach (Pair<MemberShape> pair in Match.Of(old, now, (was, @is) => new SameType(_old, _now).Of(was.Type, @is.Type)))
+        {
+            Place at = place.Of(type, (pair.Is ?? pair.Was)!.Name, isGone: pair.Is is null);
+            Change? change = pair.Fate switch
+            {
+                Fate.Renamed => Change.MemberRenamed,
+                Fate.Moved => Change.MemberMoved,
+                Fate.Reused or Fate.Recycled => Change.KeyReused,
+                Fate.Removed => pair.Was!.IsRequired || pair.Was.WasRequired ? Change.RequiredMemberRemoved : Change.MemberRemoved,
+                Fate.Added => pair.Is!.IsRequired ? Change.RequiredMemberAdded : Change.MemberAdded,
+                _ => null,
+            };
+            if (change is { } found)
+            {
+                Add(found, at, Described(pair.Was), Described(pair.Is));
+            }
+
+            if (pair.Fate is Fate.Same or Fate.Renamed)
+            {
+                ComparePresence(pair.Was!, pair.Is!, at);
+                CompareTypes(pair.Was!.Type, pair.Is!.Type, at);
+            }
+        }
+    }
+
+    private void ComparePresence(MemberShape was, MemberShape @is, Place at)
+    {
+        if (was.IsRequired != @is.IsRequired)
+        {
+            Add(was.IsRequired ? Change.BecameOptional : Change.BecameRequired, at, was.IsRequired ? "required" : "optional", @is.IsRequired ? "required" : "optional");
+        }
+        else if (was.Default != @is.Default && was.Type == @is.Type)   // a new type brings its own default
+        {
+            Add(Change.DefaultChanged, at, was.Default ?? "the zero of its type", @is.Default ?? "the zero of its type");
+        }
+    }
+
+    private void Add(Change change, Place place, string was, string @is) => _findings.Add(new Finding(change, place, was, @is));
+
+    private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key})";
+}

@@ -1,0 +1,107 @@
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
+
+namespace Fluers.Sdk.Generators.Locks;
+
+/// <summary>
+/// Carries into a newer shape what must not be forgotten of an older one: the numbers that are out of use, and which members a
+/// build of the same version required.
+/// </summary>
+internal sealed class Remembrance
+{
+    private readonly SchemaShape _old;
+    private readonly bool _keepRequired;
+    private readonly Dictionary<string, NamedShape> _types;
+    private readonly HashSet<(string, string)> _visited = [];
+
+    private Remembrance(SchemaShape old, SchemaShape now, bool keepRequired)
+    {
+        _old = old;
+        _keepRequired = keepRequired;
+        _types = now.Types.ToDictionary(type => type.Name, StringComparer.Ordinal);
+    }
+
+    /// <param name="old">The older shape.</param>
+    /// <param name="now">The newer one.</param>
+    /// <param name="keepRequired">Whether both are of one version, so that builds which require what is optional now may still run.</param>
+    public static SchemaShape Of(SchemaShape old, SchemaShape now, bool keepRequired)
+    {
+        var remembrance = new Remembrance(old, now, keepRequired);
+        EquatableArray<MemberShape> members = remembrance.Members(old.Members, now.Members);
+        return now with { Members = members, Types = now.Types.Select(type => remembrance._types[type.Name]).ToEquatableArray() };
+    }
+
+    private EquatableArray<MemberShape> Members(EquatableArray<MemberShape> old, EquatableArray<MemberShape> now)
+    {
+        foreach ((MemberShape was, MemberShape @is) in Pairs(old, now))
+        {
+            Follow(was.Type, @is.Type);
+        }
+
+        return Numbers(old, now.Select(Marked), was => new MemberShape(was.Key, was.Name, was.Type) { IsRetired = true });
+
+        MemberShape Marked(MemberShape @is) => _keepRequired
+            && !@is.IsRequired
+            && old.FirstOrDefault(was => was.Key == @is.Key) is { IsRequired: true } or { WasRequired: true }
+                ? @is with { WasRequired = true }
+                : @is;
+    }
+
+    private void Follow(TypeShape was, TypeShape @is)
+    {
+        foreach ((TypeShape inner, TypeShape outer) in was.Arguments.Zip(@is.Arguments, (one, other) => (one, other)))
+        {
+            Follow(inner, outer);
+        }
+
+        if (was.Form != TypeForm.Named || @is.Form != TypeForm.Named || !_visited.Add((was.Name, @is.Name)) || !_types.TryGetValue(@is.Name, out NamedShape now))
+        {
+            return;
+        }
+
+        // Looked up again when it is stored: the type may have been met inside itself in the meantime.
+        switch (_old.Find(was.Name), now)
+        {
+            case (PartShape one, PartShape other):
+                EquatableArray<MemberShape> members = Members(one.Members, other.Members);
+                _types[other.Name] = other with { Members = Joined(members, ((PartShape)_types[other.Name]).Members) };
+                break;
+            case (UnionShape one, UnionShape other):
+                IEnumerable<CaseShape> cases = other.Cases.Select(@case =>
+                    one.Cases.FirstOrDefault(before => before.Tag == @case.Tag) is { } before
+                        ? @case with { Members = Members(before.Members, @case.Members) }
+                        : @case).ToArray();
+                EquatableArray<CaseShape> known = ((UnionShape)_types[other.Name]).Cases;
+                _types[other.Name] = other with
+                {
+                    Cases = Numbers(one.Cases, Joined(cases.ToEquatableArray(), known), before => new CaseShape(before.Tag, before.Name, default) { IsRetired = true }),
+                };
+                break;
+            case (EnumShape one, EnumShape other):
+                _types[other.Name] = other with { Values = Numbers(one.Values, other.Values, value => value with { IsRetired = true }) };
+                break;
+        }
+    }
+
+    /// <summary>What there is, and what there was at other numbers.</summary>
+    private static EquatableArray<T> Numbers<T>(IEnumerable<T> old, IEnumerable<T> now, Func<T, T> retire)
+        where T : class, INumbered, IEquatable<T>
+    {
+        T[] current = [.. now];
+        return current
+            .Concat(old.Where(was => !current.Any(@is => @is.Number == was.Number)).Select(retire))
+            .OrderBy(item => item.Number)
+            .ToEquatableArray();
+    }
+
+    /// <summary>The one, and what only the other has.</summary>
+    private static EquatableArray<T> Joined<T>(EquatableArray<T> one, EquatableArray<T> other)
+        where T : class, INumbered, IEquatable<T> => Numbers(other, one, item => item);
+
+    private static IEnumerable<(T Was, T Is)> Pairs<T>(IEnumerable<T> old, EquatableArray<T> now)
+        where T : class, INumbered, IEquatable<T> =>
+        from was in old
+        from @is in now
+        where was.Number == @is.Number && !was.IsRetired && !@is.IsRetired
+        select (was, @is);
+}

@@ -1,0 +1,71 @@
+namespace Fluers.Sdk.Generators.Shapes;
+
+/// <summary>The scalars that a shape can have, and which of them hold every value of which others.</summary>
+internal static class Scalars
+{
+    public const string Bytes = "bytes";
+
+    // Bits of the integers; how many of them a floating-point number holds exactly; the widest range last.
+    private static readonly Dictionary<string, Number> Numbers = new(StringComparer.Ordinal)
+    {
+        ["sbyte"] = Number.Signed(8),
+        ["byte"] = Number.Unsigned(8),
+        ["short"] = Number.Signed(16),
+        ["ushort"] = Number.Unsigned(16),
+        ["int"] = Number.Signed(32),
+        ["uint"] = Number.Unsigned(32),
+        ["long"] = Number.Signed(64),
+        ["ulong"] = Number.Unsigned(64),
+        ["int128"] = Number.Signed(128),
+        ["uint128"] = Number.Unsigned(128),
+        ["half"] = Number.Binary(11),
+        ["float"] = Number.Binary(24),
+        ["double"] = Number.Binary(53),
+        ["decimal"] = Number.Other,
+        ["biginteger"] = Number.Other,
+    };
+
+    private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
+    {
+        "bool", "char", "rune", "string", Bytes, "guid", "uri", "version", "timespan", "dateonly", "timeonly", "datetime",
+        "datetimeoffset", "json", "jsonobject", "jsonarray",
+    };
+
+    /// <summary>Whether a name is one of a scalar.</summary>
+    public static bool Has(string name) => Numbers.ContainsKey(name) || Others.Contains(name);
+
+    public static bool IsNumber(string name) => Numbers.ContainsKey(name);
+
+    /// <summary>
+    /// Whether every value of a number fits into another exactly, and is read from the same bytes. Numbers wider than 64 bits,
+    /// decimals and big integers have wire forms of their own, in which a narrower number is not found.
+    /// </summary>
+    public static bool Widens(string from, string to) =>
+        from != to
+        && Numbers.TryGetValue(from, out Number narrow)
+        && Numbers.TryGetValue(to, out Number wide)
+        && narrow.Fits(wide);
+
+    private readonly struct Number
+    {
+        private readonly int _bits;
+        private readonly bool _isSigned;
+        private readonly bool _isBinary;
+
+        private Number(int bits, bool isSigned, bool isBinary) => (_bits, _isSigned, _isBinary) = (bits, isSigned, isBinary);
+
+        public static Number Other => default;
+
+        public static Number Signed(int bits) => new(bits - 1, isSigned: true, isBinary: false);
+
+        public static Number Unsigned(int bits) => new(bits, isSigned: false, isBinary: false);
+
+        public static Number Binary(int bits) => new(bits, isSigned: true, isBinary: true);
+
+        public bool Fits(Number wide) =>
+            _bits is > 0 and <= 64 && wide._bits is > 0 and <= 64
+            && _bits <= wide._bits
+            && (!_isSigned || wide._isSigned)
+            && (!_isBinary || wide._isBinary);
+    }
+}

@@ -1,0 +1,98 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Shapes;
+
+/// <summary>What one version of a schema stores: its members by key, and every type that they are made of. It names nothing of the code.</summary>
+internal sealed record SchemaShape
+{
+    /// <summary>The members, ascending by key; retired ones among them.</summary>
+    public required EquatableArray<MemberShape> Members { get; init; }
+
+    /// <summary>The parts, unions and enums that members name, in ordinal order.</summary>
+    public EquatableArray<NamedShape> Types { get; init; }
+
+    /// <summary>The id of the schema of the log's entries; <see langword="null"/> where there is no log.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The oldest version that is still read.</summary>
+    public int OldestReadable { get; init; } = 1;
+
+    /// <summary>The type of a name; <see langword="null"/> for one that only retired members have.</summary>
+    public NamedShape? Find(string name)
+    {
+        foreach (NamedShape type in Types)
+        {
+            if (type.Name == name)
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What is known by a number and a name together: a member by its key, a case by its tag, a value of an enum.</summary>
+internal interface INumbered
+{
+    decimal Number { get; }
+
+    string Name { get; }
+
+    /// <summary>Whether the number was in use once and must not be again.</summary>
+    bool IsRetired { get; }
+}
+
+/// <summary>What stands at a key.</summary>
+internal sealed record MemberShape(int Key, string Name, TypeShape Type) : INumbered
+{
+    decimal INumbered.Number => Key;
+
+    /// <summary>Whether absence is an error.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether absence is an error for an older build of the same version, though for this one it is not.</summary>
+    public bool WasRequired { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsRetired { get; init; }
+
+    /// <summary>What an optional member is when it is absent; <see langword="null"/> for the zero of its type.</summary>
+    public string? Default { get; init; }
+}
+
+/// <summary>A type that members name: its shape is what counts, its name may change.</summary>
+internal abstract record NamedShape(string Name);
+
+/// <summary>An object inside a schema.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="IsValueType">Whether it can never be nil.</param>
+/// <param name="Members">The members, ascending by key; retired ones among them.</param>
+internal sealed record PartShape(string Name, bool IsValueType, EquatableArray<MemberShape> Members) : NamedShape(Name);
+
+/// <summary>A choice of objects.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Cases">The cases, ascending by tag; retired ones among them.</param>
+internal sealed record UnionShape(string Name, EquatableArray<CaseShape> Cases) : NamedShape(Name);
+
+/// <summary>What stands for a tag; a retired one has no members.</summary>
+internal sealed record CaseShape(int Tag, string Name, EquatableArray<MemberShape> Members) : INumbered
+{
+    decimal INumbered.Number => Tag;
+
+    /// <inheritdoc/>
+    public bool IsRetired { get; init; }
+}
+
+/// <summary>Numbers with names.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Underlying">The scalar that is stored.</param>
+/// <param name="Values">The values, ascending by number; retired ones among them.</param>
+internal sealed record EnumShape(string Name, string Underlying, EquatableArray<EnumValueShape> Values) : NamedShape(Name);
+
+/// <summary>A name of a number; <see langword="decimal"/> holds those of every underlying type.</summary>
+internal sealed record EnumValueShape(decimal Number, string Name) : INumbered
+{
+    /// <inheritdoc/>
+    public bool IsRetired { get; init; }
+}

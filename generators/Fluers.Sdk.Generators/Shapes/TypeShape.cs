@@ -1,0 +1,57 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Shapes;
+
+/// <summary>The type of a stored value: what it is on the wire, whatever C# calls it.</summary>
+/// <param name="Form">What it is.</param>
+/// <param name="Name">The scalar, the named type, or the formatter; empty for what its arguments describe.</param>
+/// <param name="Arguments">The elements of a list, a set or a grid; the key and the value of a map; the parts of a tuple.</param>
+internal sealed record TypeShape(TypeForm Form, string Name, EquatableArray<TypeShape> Arguments)
+{
+    /// <summary>Whether nil stands for null.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>For a grid: the number of its dimensions.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>The same type where nil was dealt with.</summary>
+    public TypeShape NotNull => IsNullable ? this with { IsNullable = false } : this;
+
+    public static TypeShape Scalar(string name) => new(TypeForm.Scalar, name, default);
+
+    public static TypeShape Named(string name) => new(TypeForm.Named, name, default);
+
+    public static TypeShape Formatter(string name) => new(TypeForm.Formatter, name, default);
+
+    public static TypeShape Of(TypeForm form, params IEnumerable<TypeShape> arguments) => new(form, "", arguments.ToEquatableArray());
+
+    /// <inheritdoc/>
+    public override string ToString() => TypeText.Of(this);
+}
+
+internal enum TypeForm
+{
+    /// <summary>One MessagePack value of a known kind.</summary>
+    Scalar,
+
+    /// <summary>A part, a union or an enum.</summary>
+    Named,
+
+    /// <summary>Any number of elements in their order.</summary>
+    List,
+
+    /// <summary>Any number of elements, none of them twice.</summary>
+    Set,
+
+    /// <summary>Values by key.</summary>
+    Map,
+
+    /// <summary>An array of several dimensions.</summary>
+    Grid,
+
+    /// <summary>A fixed number of values.</summary>
+    Tuple,
+
+    /// <summary>Whatever a formatter of the user's own writes.</summary>
+    Formatter,
+}

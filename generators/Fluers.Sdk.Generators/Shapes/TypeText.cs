@@ -1,0 +1,140 @@
+using System.Text;
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Shapes;
+
+/// <summary>Types as text, such as <c>map&lt;string, list&lt;CustomerRef?&gt;&gt;</c>: each type has one text, and each text one type.</summary>
+internal static class TypeText
+{
+    private const string FormatterWord = "format";
+
+    private static readonly (string Word, TypeForm Form, int Rank)[] Words =
+    [
+        ("list", TypeForm.List, 0), ("set", TypeForm.Set, 0), ("map", TypeForm.Map, 0), ("tuple", TypeForm.Tuple, 0),
+        ("grid2", TypeForm.Grid, 2), ("grid3", TypeForm.Grid, 3), ("grid4", TypeForm.Grid, 4),
+    ];
+
+    public static string Of(TypeShape type)
+    {
+        var text = new StringBuilder();
+        Append(text, type);
+        return text.ToString();
+    }
+
+    /// <summary>The type of a text; <see langword="null"/> where it is none.</summary>
+    public static TypeShape? Parse(string text)
+    {
+        int at = 0;
+        return Read(text, ref at) is { } type && at == text.Length ? type : null;
+    }
+
+    private static void Append(StringBuilder text, TypeShape type)
+    {
+        switch (type.Form)
+        {
+            case TypeForm.Scalar:
+                text.Append(type.Name);
+                break;
+            case TypeForm.Named:
+                text.Append(IsReserved(type.Name) ? "@" : "").Append(type.Name);   // a type of the user's may be called list
+                break;
+            case TypeForm.Formatter:
+                text.Append(FormatterWord).Append('<').Append(type.Name).Append('>');
+                break;
+            default:
+                text.Append(Words.First(word => word.Form == type.Form && word.Rank == type.Rank).Word).Append('<');
+                for (int i = 0; i < type.Arguments.Count; i++)
+                {
+                    text.Append(i == 0 ? "" : ", ");
+                    Append(text, type.Arguments[i]);
+                }
+
+                text.Append('>');
+                break;
+        }
+
+        text.Append(type.IsNullable ? "?" : "");
+    }
+
+    private static TypeShape? Read(string text, ref int at)
+    {
+        string name = ReadName(text, ref at);
+        TypeShape? type = name.StartsWith("@", StringComparison.Ordinal) ? TypeShape.Named(name.Substring(1))
+            : Scalars.Has(name) ? TypeShape.Scalar(name)
+            : name == FormatterWord ? ReadFormatter(text, ref at)
+            : IsReserved(name) ? ReadArguments(text, ref at, Words.First(word => word.Word == name))
+            : TypeShape.Named(name);
+        if (type is null || name.Length == 0)
+        {
+            return null;
+        }
+
+        return Take(text, ref at, "?") ? type with { IsNullable = true } : type;
+    }
+
+    private static TypeShape? ReadArguments(string text, ref int at, (string, TypeForm Form, int Rank) word)
+    {
+        if (!Take(text, ref at, "<"))
+        {
+            return null;
+        }
+
+        var arguments = new List<TypeShape>();
+        do
+        {
+            if (Read(text, ref at) is not { } argument)
+            {
+                return null;
+            }
+
+            arguments.Add(argument);
+        }
+        while (Take(text, ref at, ", "));
+
+        bool fits = word.Form switch
+        {
+            TypeForm.Map => arguments.Count == 2,
+            TypeForm.Tuple => true,
+            _ => arguments.Count == 1,
+        };
+        return fits && Take(text, ref at, ">") ? new TypeShape(word.Form, "", arguments.ToEquatableArray()) { Rank = word.Rank } : null;
+    }
+
+    /// <summary>A formatter's name goes on to the bracket that closes it, for it may have arguments of its own.</summary>
+    private static TypeShape? ReadFormatter(string text, ref int at)
+    {
+        int depth = 0;
+        for (int i = at; i < text.Length; i++)
+        {
+            depth += text[i] switch { '<' => 1, '>' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                string name = i > at ? text.Substring(at + 1, i - at - 1) : "";
+                at = i + 1;
+                return name.Length > 0 ? TypeShape.Formatter(name) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string ReadName(string text, ref int at)
+    {
+        int start = at;
+        while (at < text.Length && text[at] is not ('<' or '>' or ',' or '?' or ' '))
+        {
+            at++;
+        }
+
+        return text.Substring(start, at - start);
+    }
+
+    private static bool Take(string text, ref int at, string what)
+    {
+        bool isThere = string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
+        at += isThere ? what.Length : 0;
+        return isThere;
+    }
+
+    private static bool IsReserved(string name) => Scalars.Has(name) || name == FormatterWord || Words.Any(word => word.Word == name);
+}
