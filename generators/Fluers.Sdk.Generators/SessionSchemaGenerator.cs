@@ -3,6 +3,7 @@ using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Emission;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Parsing;
+using Fluers.Sdk.Generators.Recording;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -43,6 +44,7 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
                 output.AddSource(AssemblyModel.ResolverHintName, ResolverEmitter.Emit(pair.Right, pair.Left.Types));
             }
         });
+        ShapeSteps.Register(context, types);
     }
 
     private static IncrementalValuesProvider<TypeModel> TypesWith(IncrementalGeneratorInitializationContext context, string attribute) =>

@@ -56,10 +56,29 @@ internal sealed partial class Judge
 
         switch (old, now)
         {
+            case (not null, not null):
+                CompareShapes(old, now, at);
+                break;
+            case (EnumShape one, null) when @is.Form == TypeForm.Scalar:
+                Add(ChangeOfNumber(one, @is.Name), at, $"{was} ({one.Underlying})", @is.ToString());
+                break;
+            case (null, EnumShape other) when was.Form == TypeForm.Scalar:
+                Add(ChangeOfNumber(was.Name, other), at, was.ToString(), $"{@is} ({other.Underlying})");
+                break;
+            default:
+                Add(ChangeOf(was, @is), at, was.ToString(), @is.ToString());
+                break;
+        }
+    }
+
+    private void CompareShapes(NamedShape old, NamedShape now, Place at)
+    {
+        switch (old, now)
+        {
             case (PartShape one, PartShape other):
                 if (one.IsValueType != other.IsValueType)
                 {
-                    Add(Change.KindChanged, at, one.IsValueType ? "struct" : "class", other.IsValueType ? "struct" : "class");
+                    Add(Change.KindChanged, at, old.Kind, now.Kind);
                 }
 
                 CompareMembers(one.Members, other.Members, other.Name, at);
@@ -70,14 +89,8 @@ internal sealed partial class Judge
             case (EnumShape one, EnumShape other):
                 CompareEnums(one, other, at);
                 break;
-            case (EnumShape one, null) when @is.Form == TypeForm.Scalar:
-                Add(ChangeOfNumber(one, @is.Name), at, $"{was} ({one.Underlying})", @is.ToString());
-                break;
-            case (null, EnumShape other) when was.Form == TypeForm.Scalar:
-                Add(ChangeOfNumber(was.Name, other), at, was.ToString(), $"{@is} ({other.Underlying})");
-                break;
             default:
-                Add(ChangeOf(was, @is), at, was.ToString(), @is.ToString());
+                Add(Change.TypeChanged, at, old.Kind, now.Kind);
                 break;
         }
     }

@@ -21,7 +21,7 @@ internal sealed partial class Judge
     public static EquatableArray<Finding> Compare(SchemaShape old, SchemaShape now)
     {
         var judge = new Judge(old, now);
-        judge.CompareMembers(old.Members, now.Members, "", Place.Root);
+        judge.CompareShapes(old.Root, now.Root, Place.Root);
         judge.CompareLogs();
         return judge._findings.ToEquatableArray();
     }

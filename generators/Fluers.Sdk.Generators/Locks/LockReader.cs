@@ -27,6 +27,19 @@ internal static class LockReader
         return blocks.Count > 0 ? new SchemaLock(id, blocks.ToEquatableArray()) : throw root.Wrong("it has no version");
     }
 
+    /// <summary>Reads types by themselves, as <see cref="LockWriter.WriteTypes"/> prints them.</summary>
+    /// <exception cref="LockException">They are malformed.</exception>
+    public static EquatableArray<NamedShape> ReadTypes(string text)
+    {
+        var root = new LockObject(JsonParser.Parse(text));
+        EquatableArray<NamedShape> types = Types(root);
+        root.End();
+        return types;
+    }
+
+    private static EquatableArray<NamedShape> Types(LockObject parent) =>
+        Ascending(parent.Objects("types"), Type, type => type.Name, StringComparer.Ordinal);
+
     private static void RefuseConflicts(string text)
     {
         string[] lines = text.Split('\n');
@@ -54,8 +67,8 @@ internal static class LockReader
         {
             OldestReadable = block.Has("oldestReadable") ? block.Integer("oldestReadable") : 1,
             Log = block.Has("log") ? block.Text("log") : null,
-            Members = Members(block),
-            Types = block.Has("types") ? Ascending(block.Objects("types"), Type, type => type.Name, StringComparer.Ordinal) : default,
+            Root = block.Has("cases") ? new UnionShape("", Cases(block)) : new PartShape("", IsValueType: false, Members(block)),
+            Types = block.Has("types") ? Types(block) : default,
         };
         string status = block.Text("status");
         bool isPublished = status switch
@@ -94,7 +107,7 @@ internal static class LockReader
 
         if (row.Has("union"))
         {
-            return new UnionShape(row.Text("union"), Ascending(row.Objects("cases"), Case, @case => @case.Tag, Comparer<int>.Default));
+            return new UnionShape(row.Text("union"), Cases(row));
         }
 
         if (!row.Has("enum"))
@@ -105,6 +118,9 @@ internal static class LockReader
         EnumValueShape[] values = [.. row.Objects("values").Select(value => Ended(value, Value))];
         return new EnumShape(row.Text("enum"), row.Text("type"), values.OrderBy(value => value.Number).ToEquatableArray());
     }
+
+    private static EquatableArray<CaseShape> Cases(LockObject parent) =>
+        Ascending(parent.Objects("cases"), Case, @case => @case.Tag, Comparer<int>.Default);
 
     private static CaseShape Case(LockObject row)
     {
@@ -142,13 +158,8 @@ internal static class LockReader
 
     private static void CheckNames(SchemaShape shape, LockObject block)
     {
-        IEnumerable<MemberShape> members = shape.Members.Concat(shape.Types.SelectMany(type => type switch
-        {
-            PartShape part => part.Members,
-            UnionShape union => union.Cases.SelectMany(@case => @case.Members),
-            _ => Enumerable.Empty<MemberShape>(),
-        }));
-        foreach (string name in members.Where(member => !member.IsRetired).SelectMany(member => NamesIn(member.Type)))
+        IEnumerable<MemberShape> members = shape.Root.AllMembers.Concat(shape.Types.SelectMany(type => type.AllMembers));
+        foreach (string name in members.Where(member => !member.IsRetired).SelectMany(member => member.Type.Names))
         {
             if (shape.Find(name) is null)
             {
@@ -156,7 +167,4 @@ internal static class LockReader
             }
         }
     }
-
-    private static IEnumerable<string> NamesIn(TypeShape type) =>
-        type.Form == TypeForm.Named ? [type.Name] : type.Arguments.SelectMany(NamesIn);
 }

@@ -28,6 +28,16 @@ internal sealed class LockWriter
         return writer._text.ToString();
     }
 
+    /// <summary>Prints types by themselves.</summary>
+    public static string WriteTypes(EquatableArray<NamedShape> types)
+    {
+        var writer = new LockWriter();
+        writer.Open('{');
+        writer.List("types", types, writer.Type, last: true);
+        writer.Close('}', last: true);
+        return writer._text.ToString();
+    }
+
     private void Block(VersionBlock block, bool last)
     {
         Open('{');
@@ -43,7 +53,7 @@ internal sealed class LockWriter
             Line($"\"log\": {Quoted(log)},");
         }
 
-        Members(block.Shape.Members, last: block.Shape.Types.Count == 0);
+        Content(block.Shape.Root, last: block.Shape.Types.Count == 0);
         if (block.Shape.Types.Count > 0)
         {
             List("types", block.Shape.Types, Type, last: true);
@@ -64,20 +74,34 @@ internal sealed class LockWriter
                     Line("\"struct\": true,");
                 }
 
-                Members(part.Members, last: true);
                 break;
             case UnionShape union:
                 Line($"\"union\": {Quoted(union.Name)},");
-                List("cases", union.Cases, Case, last: true);
                 break;
             case EnumShape numbers:
                 Line($"\"enum\": {Quoted(numbers.Name)},");
                 Line($"\"type\": {Quoted(numbers.Underlying)},");
-                List("values", numbers.Values, Value, last: true);
                 break;
         }
 
+        Content(type, last: true);
         Close('}', last);
+    }
+
+    private void Content(NamedShape type, bool last)
+    {
+        switch (type)
+        {
+            case PartShape part:
+                List("members", part.Members, Member, last);
+                break;
+            case UnionShape union:
+                List("cases", union.Cases, Case, last);
+                break;
+            case EnumShape numbers:
+                List("values", numbers.Values, Value, last);
+                break;
+        }
     }
 
     private void Case(CaseShape @case, bool last)
@@ -91,14 +115,12 @@ internal sealed class LockWriter
         Open('{');
         Line($"\"tag\": {Number(@case.Tag)},");
         Line($"\"name\": {Quoted(@case.Name)},");
-        Members(@case.Members, last: true);
+        List("members", @case.Members, Member, last: true);
         Close('}', last);
     }
 
     private void Value(EnumValueShape value, bool last) =>
         Row(last, $"\"number\": {Number(value.Number)}", $"\"name\": {Quoted(value.Name)}", value.IsRetired ? "\"retired\": true" : null);
-
-    private void Members(EquatableArray<MemberShape> members, bool last) => List("members", members, Member, last);
 
     private void Member(MemberShape member, bool last) => Row(
         last,

@@ -27,8 +27,8 @@ internal sealed class Remembrance
     public static SchemaShape Of(SchemaShape old, SchemaShape now, bool keepRequired)
     {
         var remembrance = new Remembrance(old, now, keepRequired);
-        EquatableArray<MemberShape> members = remembrance.Members(old.Members, now.Members);
-        return now with { Members = members, Types = now.Types.Select(type => remembrance._types[type.Name]).ToEquatableArray() };
+        NamedShape root = remembrance.Merge(old.Root, now.Root);
+        return now with { Root = root, Types = now.Types.Select(type => remembrance._types[type.Name]).ToEquatableArray() };
     }
 
     private EquatableArray<MemberShape> Members(EquatableArray<MemberShape> old, EquatableArray<MemberShape> now)
@@ -59,29 +59,37 @@ internal sealed class Remembrance
             return;
         }
 
-        // Looked up again when it is stored: the type may have been met inside itself in the meantime.
-        switch (_old.Find(was.Name), now)
+        if (_old.Find(was.Name) is { } before)
         {
-            case (PartShape one, PartShape other):
-                EquatableArray<MemberShape> members = Members(one.Members, other.Members);
-                _types[other.Name] = other with { Members = Joined(members, ((PartShape)_types[other.Name]).Members) };
-                break;
-            case (UnionShape one, UnionShape other):
-                IEnumerable<CaseShape> cases = other.Cases.Select(@case =>
-                    one.Cases.FirstOrDefault(before => before.Tag == @case.Tag) is { } before
-                        ? @case with { Members = Members(before.Members, @case.Members) }
-                        : @case).ToArray();
-                EquatableArray<CaseShape> known = ((UnionShape)_types[other.Name]).Cases;
-                _types[other.Name] = other with
-                {
-                    Cases = Numbers(one.Cases, Joined(cases.ToEquatableArray(), known), before => new CaseShape(before.Tag, before.Name, default) { IsRetired = true }),
-                };
-                break;
-            case (EnumShape one, EnumShape other):
-                _types[other.Name] = other with { Values = Numbers(one.Values, other.Values, value => value with { IsRetired = true }) };
-                break;
+            // Several older types may have become this one, and it may have been met inside itself in the meantime: nothing of that is lost.
+            NamedShape merged = Merge(before, now);
+            _types[@is.Name] = Joined(merged, _types[@is.Name]);
         }
     }
+
+    private NamedShape Merge(NamedShape was, NamedShape @is) => (was, @is) switch
+    {
+        (PartShape one, PartShape other) => other with { Members = Members(one.Members, other.Members) },
+        (UnionShape one, UnionShape other) => other with
+        {
+            Cases = Numbers(one.Cases, other.Cases.Select(@case => Merge(one, @case)).ToArray(), before => new CaseShape(before.Tag, before.Name, default) { IsRetired = true }),
+        },
+        (EnumShape one, EnumShape other) => other with { Values = Numbers(one.Values, other.Values, value => value with { IsRetired = true }) },
+        _ => @is,
+    };
+
+    private CaseShape Merge(UnionShape union, CaseShape @case) =>
+        union.Cases.FirstOrDefault(before => before.Tag == @case.Tag) is { } before
+            ? @case with { Members = Members(before.Members, @case.Members) }
+            : @case;
+
+    private static NamedShape Joined(NamedShape one, NamedShape other) => (one, other) switch
+    {
+        (PartShape left, PartShape right) => left with { Members = Joined(left.Members, right.Members) },
+        (UnionShape left, UnionShape right) => left with { Cases = Joined(left.Cases, right.Cases) },
+        (EnumShape left, EnumShape right) => left with { Values = Joined(left.Values, right.Values) },
+        _ => one,
+    };
 
     /// <summary>What there is, and what there was at other numbers.</summary>
     private static EquatableArray<T> Numbers<T>(IEnumerable<T> old, IEnumerable<T> now, Func<T, T> retire)

@@ -48,6 +48,9 @@ internal sealed record MemberModel
     /// </summary>
     public required string? Default { get; init; }
 
+    /// <summary>The same for the recorded shape: the text of the value, however the code spells it; <see langword="null"/> for the zero of the type.</summary>
+    public required string? RecordedDefault { get; init; }
+
     /// <summary>Whether an object initializer sets the member; otherwise the constructor alone does.</summary>
     public required bool InInitializer { get; init; }
 }
@@ -64,6 +67,9 @@ internal sealed record LogModel
 
     /// <summary>The full name of the entry type.</summary>
     public required string Entry { get; init; }
+
+    /// <summary>The id of the entries' schema.</summary>
+    public required string EntryId { get; init; }
 
     /// <summary>Whether an object initializer must set the log.</summary>
     public required bool IsRequired { get; init; }

@@ -26,6 +26,9 @@ internal sealed record ValueModel
     /// <summary>For an enum: its underlying type as C#. For a generated type: the full name of its formatter.</summary>
     public string Via { get; init; } = "";
 
+    /// <summary>For an enum: its names and numbers.</summary>
+    public EnumModel? Enum { get; init; }
+
     /// <summary>For a sequence or a map: what holds the elements.</summary>
     public CollectionForm? Collection { get; init; }
 

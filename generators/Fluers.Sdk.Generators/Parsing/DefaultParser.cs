@@ -9,16 +9,19 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Finds what a member is when it is absent.</summary>
 internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilation, Report report)
 {
-    /// <summary>Whether absence is an error, and if not, the default as C#; <see langword="null"/> when only a new object can tell it.</summary>
-    public (bool IsRequired, string? Text) Of(KeyedMember member, IParameterSymbol? parameter, ValueModel value)
+    /// <summary>
+    /// Whether absence is an error, and if not, the default as C#, <see langword="null"/> when only a new object can tell it, and the
+    /// default as it is recorded.
+    /// </summary>
+    public (bool IsRequired, string? Text, string? Recorded) Of(KeyedMember member, IParameterSymbol? parameter, ValueModel value)
     {
         if (member.IsMarkedRequired || parameter is { HasExplicitDefaultValue: false })
         {
-            return (true, null);
+            return (true, null, null);
         }
 
-        string? text = parameter is not null
-            ? ConstantText.Of(parameter.ExplicitDefaultValue, value)
+        (string? text, string? recorded) = parameter is not null
+            ? (ConstantText.Of(parameter.ExplicitDefaultValue, value), RecordedDefault.Of(parameter.ExplicitDefaultValue))
             : InitializerOf(member, value);
         bool isNothing = text is "null" or "default";
         if (value.IsNullable && !isNothing)
@@ -30,10 +33,10 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name);
         }
 
-        return (false, value.IsNullable && isNothing ? value.Null : text);
+        return (false, value.IsNullable && isNothing ? value.Null : text, recorded);
     }
 
-    private string? InitializerOf(KeyedMember member, ValueModel value)
+    private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value)
     {
         foreach (SyntaxReference reference in member.Symbol.DeclaringSyntaxReferences)
         {
@@ -48,22 +51,24 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
                 VariableDeclaratorSyntax field => field.Initializer?.Value,
                 _ => null,
             };
-            return initializer is null ? "default" : TextOf(initializer, value);
+            return initializer is null ? ("default", null) : TextOf(initializer, value);
         }
 
-        return value.IsNullable ? "null" : null;   // another assembly's initializer is compiled code, which null is taken to have none of
+        return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
     }
 
-    private string? TextOf(ExpressionSyntax initializer, ValueModel value)
+    private (string? Text, string? Recorded) TextOf(ExpressionSyntax initializer, ValueModel value)
     {
         initializer = Unwrap(initializer);
         if (initializer is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression })
         {
-            return "default";
+            return ("default", null);
         }
 
         Optional<object?> constant = compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, report.Cancellation);
-        return constant.HasValue ? ConstantText.Of(constant.Value, value) : null;
+        return constant.HasValue
+            ? (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value))
+            : (null, RecordedDefault.Of(initializer, value));
     }
 
     /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>

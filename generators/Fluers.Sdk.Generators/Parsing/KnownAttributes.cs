@@ -5,6 +5,8 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>The attributes that the parser looks for, by name: no reference to the runtime is needed.</summary>
 internal static class KnownAttributes
 {
+    public const string Sdk = "Fluers.Sdk";
+    public const string Parts = "Fluers.Sdk.SessionPartShapesAttribute";
     public const string Schema = "Fluers.Sdk.SessionSchemaAttribute";
     public const string Part = "Fluers.Sdk.SessionPartAttribute";
     public const string Union = "Fluers.Sdk.SessionUnionAttribute";

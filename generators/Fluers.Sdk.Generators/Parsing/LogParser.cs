@@ -40,6 +40,7 @@ internal static class LogParser
         {
             Name = TypeNames.Identifier(log.Name),
             Entry = TypeNames.BareName(entry),
+            EntryId = SchemaParser.IdOf(entry)!,
             Owner = TypeNames.BareName(log.ContainingType),
             Setter = TypeNames.FreeName(type, "SetLog"),
             Extensions = TypeNames.FreeName(type.ContainingNamespace, string.Join("_", type.Chain().Select(part => part.Name)) + "Log"),

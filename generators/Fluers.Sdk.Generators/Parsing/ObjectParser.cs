@@ -45,7 +45,7 @@ internal static class ObjectParser
                 continue;
             }
 
-            (bool isRequired, string? text) = defaults.Of(member, parameter, value);
+            (bool isRequired, string? text, string? recorded) = defaults.Of(member, parameter, value);
             members.Add(new MemberModel
             {
                 Key = member.Key,
@@ -56,6 +56,7 @@ internal static class ObjectParser
                 Value = value,
                 IsRequired = isRequired,
                 Default = text,
+                RecordedDefault = recorded,
                 InInitializer = parameter is null || (member.IsMarkedRequired && !constructor.SetsRequiredMembers()),
             });
         }

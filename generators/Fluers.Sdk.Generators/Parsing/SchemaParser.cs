@@ -26,7 +26,7 @@ internal static class SchemaParser
             report.Add(Descriptors.VersionTooHigh, type, type.Name, version);
         }
 
-        string id = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Id").Value.Value as string ?? TypeNames.KebabCase(type.Name);
+        string id = IdOf(type, attribute);
         if (!IsId(id))
         {
             report.Add(
@@ -34,8 +34,16 @@ internal static class SchemaParser
                 $"its id '{id}' is none; an id has 1 to {MaxIdLength} of the characters a-z 0-9 - . _ and begins with a letter, so state one: [SessionSchema({version}, Id = \"…\")]");
         }
 
-        return new SchemaModel(id, version);
+        return new SchemaModel(id, version, OldestReadable: Argument(attribute, "OldestReadable") is int oldest ? oldest : 1);
     }
+
+    /// <summary>The id of a type that is a schema; <see langword="null"/> for others.</summary>
+    public static string? IdOf(ITypeSymbol type) => type.Find(KnownAttributes.Schema) is { } attribute ? IdOf(type, attribute) : null;
+
+    private static string IdOf(ITypeSymbol type, AttributeData attribute) => Argument(attribute, "Id") as string ?? TypeNames.KebabCase(type.Name);
+
+    private static object? Argument(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private static bool IsId(string id) =>
         id.Length is > 0 and <= MaxIdLength

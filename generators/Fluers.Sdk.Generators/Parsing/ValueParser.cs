@@ -38,7 +38,7 @@ internal static class ValueParser
         return type switch
         {
             INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } when ScalarTypes.PrimitiveOf(underlying) is { } number =>
-                value with { Kind = ValueKind.Enum, Primitive = number, Via = TypeNames.BareName(underlying) },
+                value with { Kind = ValueKind.Enum, Primitive = number, Via = TypeNames.BareName(underlying), Enum = EnumParser.Parse(type) },
             IArrayTypeSymbol { Rank: <= MaxRank } array => Array(value, array, out fault),
             INamedTypeSymbol named when CollectionTypes.FormOf(named) is { } form =>
                 named.Arity == 1 ? Sequence(value, form, named, out fault) : Map(value, form, named, out fault),

@@ -31,6 +31,26 @@ internal static class Scalars
         "datetimeoffset", "json", "jsonobject", "jsonarray",
     };
 
+    // What the codec's methods call them, where that is not the name in lower case.
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["Boolean"] = "bool",
+        ["Int16"] = "short",
+        ["UInt16"] = "ushort",
+        ["Int32"] = "int",
+        ["UInt32"] = "uint",
+        ["Int64"] = "long",
+        ["UInt64"] = "ulong",
+        ["Single"] = "float",
+        ["Memory"] = Bytes,
+        ["WritableMemory"] = Bytes,
+        ["JsonElement"] = "json",
+        ["JsonNode"] = "json",
+    };
+
+    /// <summary>The scalar that a pair of the codec's methods is for: <c>int</c> for <c>Int32</c> of <c>WriteInt32</c>.</summary>
+    public static string Of(string primitive) => Aliases.TryGetValue(primitive, out string name) ? name : primitive.ToLowerInvariant();
+
     /// <summary>Whether a name is one of a scalar.</summary>
     public static bool Has(string name) => Numbers.ContainsKey(name) || Others.Contains(name);
 

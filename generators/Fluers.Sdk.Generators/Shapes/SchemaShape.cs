@@ -5,8 +5,8 @@ namespace Fluers.Sdk.Generators.Shapes;
 /// <summary>What one version of a schema stores: its members by key, and every type that they are made of. It names nothing of the code.</summary>
 internal sealed record SchemaShape
 {
-    /// <summary>The members, ascending by key; retired ones among them.</summary>
-    public required EquatableArray<MemberShape> Members { get; init; }
+    /// <summary>What is stored: an object or a choice of objects. It has no name here, for its schema's id is its identity.</summary>
+    public required NamedShape Root { get; init; }
 
     /// <summary>The parts, unions and enums that members name, in ordinal order.</summary>
     public EquatableArray<NamedShape> Types { get; init; }
@@ -62,7 +62,25 @@ internal sealed record MemberShape(int Key, string Name, TypeShape Type) : INumb
 }
 
 /// <summary>A type that members name: its shape is what counts, its name may change.</summary>
-internal abstract record NamedShape(string Name);
+internal abstract record NamedShape(string Name)
+{
+    /// <summary>What it is, for messages.</summary>
+    public string Kind => this switch
+    {
+        PartShape { IsValueType: true } => "struct",
+        PartShape => "class",
+        UnionShape => "union",
+        _ => "enum",
+    };
+
+    /// <summary>The members of a part, or of all cases of a union.</summary>
+    public IEnumerable<MemberShape> AllMembers => this switch
+    {
+        PartShape part => part.Members,
+        UnionShape union => union.Cases.SelectMany(@case => @case.Members),
+        _ => [],
+    };
+}
 
 /// <summary>An object inside a schema.</summary>
 /// <param name="Name">The name.</param>

@@ -14,8 +14,8 @@ internal sealed record TypeShape(TypeForm Form, string Name, EquatableArray<Type
     /// <summary>For a grid: the number of its dimensions.</summary>
     public int Rank { get; init; }
 
-    /// <summary>The same type where nil was dealt with.</summary>
-    public TypeShape NotNull => IsNullable ? this with { IsNullable = false } : this;
+    /// <summary>The named types in it.</summary>
+    public IEnumerable<string> Names => Form == TypeForm.Named ? [Name] : Arguments.SelectMany(argument => argument.Names);
 
     public static TypeShape Scalar(string name) => new(TypeForm.Scalar, name, default);
 

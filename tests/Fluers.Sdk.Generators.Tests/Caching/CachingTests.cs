@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -52,8 +53,12 @@ public sealed class CachingTests
         StepAssert.NothingIsNew(Edited(Shop, Shop.Replace("Total() => 1", "Total() { return Tags.Count; }", StringComparison.Ordinal)));
 
     [Fact]
-    public void A_computed_default_prints_nothing() =>
-        StepAssert.NothingIsNew(Edited(Shop, Shop.Replace("""["new"]""", """["old"]""", StringComparison.Ordinal)));
+    public void A_computed_default_changes_what_is_recorded_and_nothing_else()
+    {
+        IReadOnlyDictionary<string, string> before = GeneratorRun.Of(new Consumer().Compile(Shop)).Files;
+        IReadOnlyDictionary<string, string> after = Edited(Shop, Shop.Replace("""["new"]""", """["old"]""", StringComparison.Ordinal)).Files;
+        Assert.Equal([AssemblyShapes.HintName], after.Keys.Where(file => before[file] != after[file]));
+    }
 
     [Fact]
     public void A_type_that_moves_within_its_file_prints_nothing() =>
@@ -82,16 +87,16 @@ public sealed class CachingTests
     public void Nothing_is_printed_again_for_the_same_project() => StepAssert.NothingIsNew(Changed(compilation => compilation.Clone()));
 
     [Fact]
-    public void A_changed_type_prints_itself_alone()
+    public void A_changed_type_prints_itself_and_the_recorded_shapes()
     {
         GeneratorRun run = Edited(Shop, Shop.Replace("record Card([property: Key(0)]", "record Card([property: Key(3)]", StringComparison.Ordinal));
-        Assert.Equal(1, StepAssert.CountPrinted(run));
+        Assert.Equal(2, StepAssert.CountPrinted(run));
         Assert.Contains("EnterObject(value.UnknownMembers.LengthWith(4))", run.Files["Shop.Payment+Card.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_new_case_prints_itself_its_union_and_the_resolver() =>
-        Assert.Equal(3, StepAssert.CountPrinted(Edited(Shop, Shop + "[Case(2)] public sealed partial record Voucher : Payment;")));
+    public void A_new_case_prints_itself_its_union_the_resolver_and_the_recorded_shapes() =>
+        Assert.Equal(4, StepAssert.CountPrinted(Edited(Shop, Shop + "[Case(2)] public sealed partial record Voucher : Payment;")));
 
     [Fact]
     public void The_text_does_not_depend_on_the_order_of_the_files()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -10,7 +11,7 @@ internal static class StepAssert
     private static readonly ImmutableArray<string> Names =
     [
         SessionSchemaGenerator.Steps.Types, SessionSchemaGenerator.Steps.Rows, SessionSchemaGenerator.Steps.Assembly,
-        SessionSchemaGenerator.Steps.Outputs, SessionSchemaGenerator.Steps.Resolver,
+        SessionSchemaGenerator.Steps.Outputs, SessionSchemaGenerator.Steps.Resolver, ShapeSteps.Local, ShapeSteps.Foreign, ShapeSteps.Joined,
     ];
 
     /// <summary>The outputs of all steps from the first model on, with the step's name.</summary>

@@ -6,7 +6,8 @@ using Fluers.Sdk.Generators.Shapes;
 namespace Fluers.Sdk.Generators.Tests.Harness;
 
 /// <summary>
-/// Shapes in few words, one to a line. Indentation does not count: what follows a type belongs to it.
+/// Shapes in few words, one to a line. Indentation does not count: what follows a type belongs to it. A union
+/// without a name is the schema itself.
 /// <code>
 /// 0 Model: string required
 /// 1 Priority: Priority = 1
@@ -32,6 +33,7 @@ internal static partial class ShapeScript
         var values = new List<EnumValueShape>();
         List<MemberShape> target = members;
         Action finish = () => { };
+        NamedShape? root = null;
         string? log = null;
         foreach (string line in script.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -51,7 +53,9 @@ internal static partial class ShapeScript
                     finish();
                     cases = [];
                     List<CaseShape> ownCases = cases;
-                    finish = () => types.Add(new UnionShape(words[1], ownCases.ToEquatableArray()));
+                    finish = words.Length == 1
+                        ? () => root = new UnionShape("", ownCases.ToEquatableArray())
+                        : () => types.Add(new UnionShape(words[1], ownCases.ToEquatableArray()));
                     break;
                 case "case":
                     target = [];
@@ -89,7 +93,7 @@ internal static partial class ShapeScript
         finish();
         return new SchemaShape
         {
-            Members = members.ToEquatableArray(),
+            Root = root ?? new PartShape("", IsValueType: false, members.ToEquatableArray()),
             Types = types.OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
             Log = log,
         };

@@ -80,6 +80,8 @@ public sealed class JudgeTests
     [InlineData("a tag for something else", Content + "case 2 Sound; 0 S: int", Content + "case 2 Film; 0 F: string", "TagReused C[].Film")]
     [InlineData("a retired tag", Content + "case 2 Sound retired", Content + "case 2 Film; 0 F: string", "TagReused C[].Film")]
     [InlineData("a member of a case", Content, Content + "1 Alt: string?", "MemberAdded C[].Image.Alt")]
+    [InlineData("a case of the schema itself", "union; case 0 T; 0 V: int", "union; case 0 T; 0 V: long; case 1 S", "Widened T.V, CaseAdded S")]
+    [InlineData("an object instead of the schema's cases", "union; case 0 T; 0 V: int", "0 V: int", "TypeChanged ")]
     [InlineData("a part instead", "0 C: U; union U; case 0 T; 0 V: int", "0 C: U; part U; 0 V: int", "TypeChanged C")]
     public void A_change_of_a_union_is_found(string what, string old, string now, string expected) => Finds(what, old, now, expected);
 

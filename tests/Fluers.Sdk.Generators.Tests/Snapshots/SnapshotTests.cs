@@ -1,8 +1,10 @@
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Tests.Harness;
 
 namespace Fluers.Sdk.Generators.Tests.Snapshots;
 
-/// <summary>The generated text of each feature, for people to read. The resolver is left out everywhere but in its own test.</summary>
+/// <summary>The generated text of each feature, for people to read. What is generated for the whole assembly is left out everywhere but in its own test.</summary>
 public sealed class SnapshotTests
 {
     [Fact]
@@ -75,10 +77,41 @@ public sealed class SnapshotTests
         {
             [SessionUnion] public abstract partial record Payment { [Case(0)] internal sealed partial record Cash : Payment; }
         }
-        """)).IgnoreGeneratedResult(source => source.HintName is "Part.g.cs" or "Shop.Payment.g.cs" or "Shop.Payment+Cash.g.cs").ToTask();
+        """)).IgnoreGeneratedResult(source => source.HintName != AssemblyModel.ResolverHintName).ToTask();
+
+    [Fact]
+    public Task The_assembly_carries_the_shapes_of_its_schemas_and_of_their_parts() => Verifier.Verify(Run(""""
+        namespace Shop;
+        public enum Priority : byte { Low, High = 5, @default = 2 }
+        [SessionSchema(1)] public sealed partial record Note([property: Key(0)] string Text, [property: Key(1)] System.Numerics.BigInteger? Sum);
+        [SessionSchema(3, Id = "shop.order", OldestReadable = 2)]
+        public sealed partial class Order
+        {
+            [Key(0)] public required string Customer { get; init; }
+            [Key(1)] public List<string?> Tags { get; init; } = [];
+            [Key(2)] public Dictionary<Guid, Payment>? Payments { get; init; }
+            [Key(4)] public Priority Priority { get; init; } = Priority.High;
+            [Key(5)] public string Text { get; init; } = "a \"\"\" and\n\\";
+            [Key(6)] public (int[,] Grid, HashSet<long> Set) Pair { get; init; }
+            [Key(7)] public Address? @event { get; init; }
+            [Key(8)] public Other.Address From { get; init; } = new();
+            [Key(9)] public double Half { get; init; } = 0.5;
+            [Key(10)] public int Zero { get; init; } = 0;
+            [Key(11)] public TimeSpan Span { get; init; } = TimeSpan . FromMinutes(5);
+            public SessionLog<Note> Notes { get; init; } = [];
+        }
+        [SessionUnion]
+        public abstract partial record Payment
+        {
+            [Case(0)] public sealed partial record Cash : Payment;
+            [Case(3)] public sealed partial record Card([property: Key(0)] string Number, [property: Key(1)] Payment? Next = null) : Payment;
+        }
+        [SessionPart] public partial struct Address { [Key(0)] public int Number { get; init; } }
+        public static partial class Other { [SessionPart] public sealed partial class Address { [Key(0)] public bool Known { get; init; } = true; } }
+        """")).IgnoreGeneratedResult(source => source.HintName != AssemblyShapes.HintName).ToTask();
 
     private static Task Verify(string source) =>
-        Verifier.Verify(Run(source)).IgnoreGeneratedResult(file => file.HintName.Contains("Resolver", StringComparison.Ordinal)).ToTask();
+        Verifier.Verify(Run(source)).IgnoreGeneratedResult(file => file.HintName.StartsWith("Assembly-", StringComparison.Ordinal)).ToTask();
 
     private static Microsoft.CodeAnalysis.GeneratorDriver Run(string source) => GeneratorRun.Of(source).Driver;
 }

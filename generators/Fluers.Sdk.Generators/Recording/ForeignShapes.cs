@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Parsing;
+using Fluers.Sdk.Generators.Shapes;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Recording;
+
+/// <summary>Finds the shapes that referenced assemblies carry.</summary>
+internal static class ForeignShapes
+{
+    // An assembly stays the same symbol from one compilation to the next. What is kept here dies with it.
+    private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<EquatableArray<NamedShape>>> Known = new();
+
+    public static EquatableArray<NamedShape> Of(Compilation compilation) =>
+        compilation.SourceModule.ReferencedAssemblySymbols
+            .SelectMany(assembly => Known.GetValue(assembly, static found => new(Read(found))).Value)
+            .ToEquatableArray();
+
+    private static EquatableArray<NamedShape> Read(IAssemblySymbol assembly)
+    {
+        bool usesSdk = assembly.Name == KnownAttributes.Sdk
+            || assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownAttributes.Sdk));
+        if (!usesSdk || assembly.Find(KnownAttributes.Parts)?.ConstructorArguments is not [{ Value: string text }])
+        {
+            return default;
+        }
+
+        try
+        {
+            return LockReader.ReadTypes(text);
+        }
+        catch (LockException)
+        {
+            return default;   // of an Fluers.Sdk to come: what is not understood is not guessed at
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Fluers.Sdk.Generators.Emission;
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Recording;
+
+/// <summary>The steps from the types of an assembly to the shapes that it carries.</summary>
+internal static class ShapeSteps
+{
+    public const string Local = "LocalShapes";
+    public const string Foreign = "ForeignShapes";
+    public const string Joined = "Shapes";
+
+    /// <summary>Nobody names the shapes in code, so they are made when the project is built, not while someone types.</summary>
+    public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel>[] types)
+    {
+        IncrementalValueProvider<ImmutableArray<LocalShape>> local = types
+            .Select(some => some.Select(static (type, _) => LocalShape.Of(type)).WithTrackingName(Local).Collect())
+            .Aggregate((left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.AddRange(pair.Right)));
+        IncrementalValueProvider<EquatableArray<NamedShape>> foreign = context.CompilationProvider
+            .Select(static (compilation, _) => ForeignShapes.Of(compilation))
+            .WithTrackingName(Foreign);
+        IncrementalValueProvider<AssemblyShapes> joined = local
+            .Combine(foreign)
+            .Select(static (pair, _) => AssemblyShapes.Of(pair.Left, pair.Right))
+            .WithTrackingName(Joined);
+        context.RegisterImplementationSourceOutput(joined, static (output, shapes) =>
+        {
+            if (!shapes.IsEmpty)
+            {
+                output.AddSource(AssemblyShapes.HintName, ShapesEmitter.Emit(shapes));
+            }
+        });
+    }
+}
