@@ -1,0 +1,75 @@
+using System.Text;
+using Fluers.Sdk.Generators.Locks;
+
+namespace Fluers.Sdk.Build;
+
+/// <summary>The folder with a project's locks.</summary>
+internal sealed class LockFolder(string path)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public string PathOf(string id) => Path.Combine(path, SchemaLock.FileNameOf(id));
+
+    /// <summary>The locks that are there, by path.</summary>
+    public IEnumerable<string> Files => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*" + SchemaLock.FileSuffix).OrderBy(file => file, StringComparer.Ordinal)
+        : [];
+
+    /// <summary>Changes a lock. Builds for several target frameworks may do so at once: each sees what the other wrote.</summary>
+    /// <param name="id">The schema's id.</param>
+    /// <param name="change">From the lock as it is, <see langword="null"/> where there is none, to the lock as it shall be.</param>
+    /// <returns>Whether the file is another than before.</returns>
+    /// <exception cref="LockException">The lock is malformed. It stays as it is.</exception>
+    public bool Change(string id, Func<SchemaLock?, SchemaLock> change)
+    {
+        string file = PathOf(id);
+        using var mutex = new Mutex(initiallyOwned: false, $"Fluers.Sdk.Build-{Hash(Path.GetFullPath(path)):x16}");
+        Enter(mutex);
+        try
+        {
+            SchemaLock? before = File.Exists(file) ? LockReader.Read(File.ReadAllText(file, Utf8)) : null;
+            SchemaLock after = change(before);
+            if (after == before)
+            {
+                return false;
+            }
+
+            Directory.CreateDirectory(path);
+            string fresh = file + ".tmp";
+            File.WriteAllText(fresh, LockWriter.Write(after), Utf8);
+            Replace(fresh, file);
+            return true;
+        }
+        finally
+        {
+            mutex.ReleaseMutex();
+        }
+    }
+
+    private static void Enter(Mutex mutex)
+    {
+        try
+        {
+            mutex.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // A build was killed. It left either the old file or the new one, never half of one.
+        }
+    }
+
+    private static void Replace(string fresh, string file)
+    {
+        if (File.Exists(file))
+        {
+            File.Replace(fresh, file, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(fresh, file);
+        }
+    }
+
+    /// <summary>FNV-1a: a path is longer than the name of a mutex may be.</summary>
+    private static ulong Hash(string text) => text.Aggregate(14695981039346656037, (hash, c) => unchecked((hash ^ c) * 1099511628211));
+}
