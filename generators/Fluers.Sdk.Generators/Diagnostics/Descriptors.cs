@@ -14,14 +14,6 @@ internal static class Descriptors
         "FLU1002", "This kind of type cannot be a schema",
         "'{0}' cannot be stored in a session: {1}");
 
-    public static readonly DiagnosticDescriptor VersionTooLow = Error(
-        "FLU1004", "Version decreased",
-        "Version {1} of '{0}' does not exist; the first version is 1");
-
-    public static readonly DiagnosticDescriptor VersionTooHigh = Error(
-        "FLU1005", "Version skipped",
-        "Version {1} of '{0}' is above 65535, the greatest that a frame can state");
-
     public static readonly DiagnosticDescriptor NoConstructor = Error(
         "FLU1008", "No usable constructor for the keyed members",
         "'{0}' cannot be made when reading: {1}; give it a constructor without parameters, or one whose parameters have the names and types of keyed members");
@@ -100,7 +92,7 @@ internal static class Descriptors
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        NotPartial, WrongKind, VersionTooLow, VersionTooHigh, NoConstructor,
+        NotPartial, WrongKind, NoConstructor,
         NoKey, DuplicateKey, BadKey, NotSettable, BadLog, NullNeverKept, NotInitialized,
         NoFormat, UnsafeType, NoUnion, BadMapKey, DateTimeKind, LiveResource,
         NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,

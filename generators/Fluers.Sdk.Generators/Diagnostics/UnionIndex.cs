@@ -6,16 +6,9 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>The cases of each union of a compilation, found once and only when someone asks.</summary>
 internal sealed class UnionIndex(Compilation compilation)
 {
-    private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _cases = new(() => TypesIn(compilation.Assembly.GlobalNamespace)
+    private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _cases = new(() => compilation.Assembly.GlobalNamespace.AllTypes()
         .Where(type => UnionParser.TagOf(type) is not null)
         .ToLookup(type => (ISymbol?)UnionParser.UnionOf(type), SymbolEqualityComparer.Default));
 
     public IReadOnlyList<INamedTypeSymbol> CasesOf(INamedTypeSymbol union) => [.. _cases.Value[union].OrderBy(type => type.Name, StringComparer.Ordinal)];
-
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol scope) => scope.GetMembers().SelectMany(member => member switch
-    {
-        INamespaceSymbol space => TypesIn(space),
-        INamedTypeSymbol type => TypesIn(type).Prepend(type),
-        _ => [],
-    });
 }

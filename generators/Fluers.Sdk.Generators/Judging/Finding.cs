@@ -12,16 +12,21 @@ internal sealed record Finding(Change Change, Place Place, string Was, string Is
 
 /// <summary>A place in the newer of two shapes.</summary>
 /// <param name="Path">The way from the schema, such as <c>Customer.Name</c> or <c>Content[].Text.Value</c>.</param>
-/// <param name="Type">The named type that holds the member, and behind a point its case; empty for the schema itself.</param>
-/// <param name="Member">The member, case or value; <see langword="null"/> where it is gone and its type is meant.</param>
-internal sealed record Place(string Path, string Type, string? Member)
+/// <param name="Type">The named type that it is in; empty for the schema itself.</param>
+/// <param name="Case">The case of the type, if that is a union.</param>
+/// <param name="Member">The member or the value; <see langword="null"/> where the type or the case as a whole is meant, as for what is gone.</param>
+internal sealed record Place(string Path, string Type, string? Case, string? Member)
 {
-    public static readonly Place Root = new("", "", null);
+    public static readonly Place Root = new("", "", null, null);
 
-    /// <summary>A member, case or value of a type.</summary>
-    public Place Of(string type, string name, bool isGone = false) =>
-        new(Path.Length == 0 ? name : $"{Path}.{name}", type, isGone ? null : name);
+    /// <summary>A member of a type or of a case, or a value of an enum.</summary>
+    public Place Of(string type, string? @case, string name, bool isGone) => new(Below(name), type, @case, isGone ? null : name);
+
+    /// <summary>A case of a union.</summary>
+    public Place OfCase(string union, string name, bool isGone) => new(Below(name), union, isGone ? null : name, null);
 
     /// <summary>Inside the value of the member: its elements, its keys.</summary>
     public Place Inside(string suffix) => this with { Path = Path + suffix };
+
+    private string Below(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

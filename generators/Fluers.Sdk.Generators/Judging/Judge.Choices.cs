@@ -11,7 +11,7 @@ internal sealed partial class Judge
         foreach (Pair<CaseShape> pair in Match.Of(old.Cases, now.Cases, (was, @is) => new SameType(_old, _now).OfMembers(was.Members, @is.Members)))
         {
             string name = (pair.Is ?? pair.Was)!.Name;
-            Place at = place.Of(now.Name, name, isGone: pair.Is is null);
+            Place at = place.OfCase(now.Name, name, isGone: pair.Is is null);
             Change? change = pair.Fate switch
             {
                 Fate.Renamed => Change.CaseRenamed,
@@ -28,7 +28,7 @@ internal sealed partial class Judge
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
             {
-                CompareMembers(pair.Was!.Members, pair.Is!.Members, $"{now.Name}.{name}", at);
+                CompareMembers(pair.Was!.Members, pair.Is!.Members, now.Name, name, at);
             }
         }
     }
@@ -55,7 +55,7 @@ internal sealed partial class Judge
             if (change is { } found)
             {
                 string name = (pair.Is ?? pair.Was)!.Name;
-                Add(found, place.Of(now.Name, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is));
+                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is));
             }
         }
     }

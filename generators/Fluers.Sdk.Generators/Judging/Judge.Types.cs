@@ -81,7 +81,7 @@ internal sealed partial class Judge
                     Add(Change.KindChanged, at, old.Kind, now.Kind);
                 }
 
-                CompareMembers(one.Members, other.Members, other.Name, at);
+                CompareMembers(one.Members, other.Members, other.Name, null, at);
                 break;
             case (UnionShape one, UnionShape other):
                 CompareCases(one, other, at);

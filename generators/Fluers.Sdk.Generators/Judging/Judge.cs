@@ -35,11 +35,11 @@ internal sealed partial class Judge
         }
     }
 
-    private void CompareMembers(EquatableArray<MemberShape> old, EquatableArray<MemberShape> now, string type, Place place)
+    private void CompareMembers(EquatableArray<MemberShape> old, EquatableArray<MemberShape> now, string type, string? @case, Place place)
     {
         foreach (Pair<MemberShape> pair in Match.Of(old, now, (was, @is) => new SameType(_old, _now).Of(was.Type, @is.Type)))
         {
-            Place at = place.Of(type, (pair.Is ?? pair.Was)!.Name, isGone: pair.Is is null);
+            Place at = place.Of(type, @case, (pair.Is ?? pair.Was)!.Name, isGone: pair.Is is null);
             Change? change = pair.Fate switch
             {
                 Fate.Renamed => Change.MemberRenamed,

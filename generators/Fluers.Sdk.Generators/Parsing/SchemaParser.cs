@@ -17,13 +17,9 @@ internal static class SchemaParser
         }
 
         int version = attribute.ConstructorArguments is [{ Value: int stated }] ? stated : 1;   // anything else is half-typed
-        if (version < 1)
+        if (version is < 1 or > ushort.MaxValue)
         {
-            report.Add(Descriptors.VersionTooLow, type, type.Name, version);
-        }
-        else if (version > ushort.MaxValue)
-        {
-            report.Add(Descriptors.VersionTooHigh, type, type.Name, version);
+            report.Add(Descriptors.WrongKind, type, type.Name, $"its version is {version}; the first version is 1, the greatest that a frame can state {ushort.MaxValue}");
         }
 
         string id = IdOf(type, attribute);

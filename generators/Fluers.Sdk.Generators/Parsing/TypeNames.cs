@@ -53,6 +53,14 @@ internal static class TypeNames
             space is { IsGlobalNamespace: false } ? In(space.ContainingNamespace, $"{space.Name}.{name}") : name;
     }
 
+    /// <summary>The types in a namespace or a type, however deep.</summary>
+    public static IEnumerable<INamedTypeSymbol> AllTypes(this INamespaceOrTypeSymbol scope) => scope.GetMembers().SelectMany(member => member switch
+    {
+        INamespaceSymbol space => space.AllTypes(),
+        INamedTypeSymbol type => type.AllTypes().Prepend(type),
+        _ => [],
+    });
+
     /// <summary>The type and what contains it, outermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Chain(this INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? outer.Chain().Append(type) : [type];

@@ -34,6 +34,14 @@ internal sealed class ShapeIndex
     /// <summary>The types of this assembly, by full name.</summary>
     public IEnumerable<NamedShape> Own => _own.Select(name => _types[name]);
 
+    /// <summary>The full names of the types in the shape of a schema, by the short ones that they have there.</summary>
+    public IReadOnlyDictionary<string, string> FullNames(LocalShape schema)
+    {
+        string[] names = [.. Reached(_types[schema.FullName].AllMembers).Select(type => type.Name)];
+        ShortNames shortened = ShortNames.Of(names);
+        return names.ToDictionary(shortened.Of, name => name, StringComparer.Ordinal);
+    }
+
     /// <summary>The shape of a schema with all that it is made of, under names that are short.</summary>
     public SchemaShape Of(LocalShape schema)
     {

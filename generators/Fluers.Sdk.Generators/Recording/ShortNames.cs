@@ -20,6 +20,8 @@ internal sealed class ShortNames
         .SelectMany(same => same.Select(name => (name, Short: same.Count() == 1 ? same.Key : Plain(name))))
         .ToDictionary(pair => pair.name, pair => pair.Short, StringComparer.Ordinal));
 
+    public string Of(string fullName) => _names[fullName];
+
     /// <summary>The schema itself, which has no name in its own lock.</summary>
     public NamedShape Root(NamedShape type) => WithNames(type is PartShape part ? part with { IsValueType = false } : type) with { Name = "" };
 

@@ -23,6 +23,8 @@ public sealed class FLU1002Tests
     [InlineData("[SessionUnion] public partial class X { [Case(0)] public sealed partial class A : X; }", "a union is abstract: make it abstract, its cases derive from it")]
     [InlineData(
         "[SessionUnion] public abstract partial record U { [Case(-1)] public sealed partial record X : U; }", "its tag -1 is negative")]
+    [InlineData("[SessionSchema(0)] public sealed partial record X;", "its version is 0; the first version is 1, the greatest that a frame can state 65535")]
+    [InlineData("[SessionSchema(65536)] public sealed partial record X;", "its version is 65536; the first version is 1, the greatest that a frame can state 65535")]
     public Task Reports_a_type_that_cannot_be_stored(string source, string why) => Of(source, Error(Descriptors.WrongKind, "X", "X", why));
 
     [Theory]

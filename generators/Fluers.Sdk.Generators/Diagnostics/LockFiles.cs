@@ -1,0 +1,66 @@
+using Fluers.Sdk.Generators.Locks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Fluers.Sdk.Generators.Diagnostics;
+
+/// <summary>The locks of a project: its additional files.</summary>
+internal sealed class LockFiles
+{
+    private readonly List<LockFile> _files = [];
+
+    public static LockFiles In(IEnumerable<AdditionalText> files, CancellationToken cancellation)
+    {
+        var found = new LockFiles();
+        foreach (AdditionalText file in files)
+        {
+            if (Path.GetFileName(file.Path) is { } name
+                && name.EndsWith(SchemaLock.FileSuffix, StringComparison.Ordinal)
+                && file.GetText(cancellation) is { } text)
+            {
+                found._files.Add(LockFile.Read(file.Path, name.Substring(0, name.Length - SchemaLock.FileSuffix.Length), text));
+            }
+        }
+
+        return found;
+    }
+
+    public LockFile? Of(string id) => _files.Find(file => file.Id == id);
+
+    public IEnumerable<LockFile> All => _files;
+}
+
+/// <summary>A lock file: the lock, or what is wrong with it.</summary>
+internal sealed class LockFile(string path, string id, SchemaLock? schema, LockException? fault)
+{
+    /// <summary>The id that the file's name states.</summary>
+    public string Id => id;
+
+    public string Path => path;
+
+    public SchemaLock? Schema => schema;
+
+    public LockException? Fault => fault;
+
+    /// <summary>A place in the file.</summary>
+    public Location LocationOf(int line)
+    {
+        var at = new LinePosition(line - 1, 0);
+        return Location.Create(path, default, new LinePositionSpan(at, at));
+    }
+
+    public static LockFile Read(string path, string id, SourceText text)
+    {
+        try
+        {
+            SchemaLock schema = LockReader.Read(text.ToString());
+            return schema.Id == id
+                ? new LockFile(path, id, schema, null)
+                : new LockFile(path, id, null, new LockException($"the file is named after schema '{id}' and is the lock of '{schema.Id}'", 1));
+        }
+        catch (LockException fault)
+        {
+            return new LockFile(path, id, null, fault);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Fluers.Sdk.Generators.Judging;
+using Fluers.Sdk.Generators.Parsing;
+using Fluers.Sdk.Generators.Recording;
+using Fluers.Sdk.Generators.Shapes;
+using Microsoft.CodeAnalysis;
+
+namespace Fluers.Sdk.Generators.Diagnostics;
+
+/// <summary>The shapes of a compilation's types, with the symbols that they came from. It is made once, and only when someone asks.</summary>
+internal sealed class ShapeSymbols
+{
+    private readonly Dictionary<string, INamedTypeSymbol> _symbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LocalShape> _shapes = new(StringComparer.Ordinal);
+    private readonly ShapeIndex _index;
+
+    public ShapeSymbols(Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (INamedTypeSymbol type in compilation.Assembly.GlobalNamespace.AllTypes())
+        {
+            _symbols[TypeNames.BareName(type)] = type;
+            if (type.IsSession() && TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) is { } model)
+            {
+                _shapes[model.FullName] = LocalShape.Of(model);
+            }
+        }
+
+        _index = new ShapeIndex(_shapes.Values, ForeignShapes.Of(compilation));
+    }
+
+    /// <summary>The schemas that can be stored, in the order of their names.</summary>
+    public IEnumerable<LocalShape> Schemas => _shapes.Values.Where(type => type.Schema is not null).OrderBy(type => type.FullName, StringComparer.Ordinal);
+
+    public INamedTypeSymbol SymbolOf(LocalShape type) => _symbols[type.FullName];
+
+    public SchemaShape ShapeOf(LocalShape schema) => _index.Of(schema);
+
+    /// <summary>What stands at a place of a schema; the schema itself where that is in another assembly.</summary>
+    public ISymbol Find(LocalShape schema, Place place)
+    {
+        string? name = place.Type.Length == 0 ? schema.FullName
+            : _index.FullNames(schema).TryGetValue(place.Type, out string full) ? full
+            : null;
+        if (name is not null && place.Case is not null)
+        {
+            name = _shapes.Values.FirstOrDefault(type => type.Case?.Union == name && type.Case.Name == place.Case)?.FullName;
+        }
+
+        return name is null || !_symbols.TryGetValue(name, out INamedTypeSymbol symbol)
+            ? SymbolOf(schema)
+            : place.Member is null ? symbol : MemberOf(symbol, place.Member) ?? symbol;
+    }
+
+    private ISymbol? MemberOf(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            if (level.GetMembers(name).FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol && member.Locations[0].IsInSource) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

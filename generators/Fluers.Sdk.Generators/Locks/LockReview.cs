@@ -1,0 +1,130 @@
+using Fluers.Sdk.Generators.Judging;
+using Fluers.Sdk.Generators.Shapes;
+
+namespace Fluers.Sdk.Generators.Locks;
+
+/// <summary>Holds a schema against its lock: what may stay, what the lock must learn, and what would harm stored sessions or other builds.</summary>
+/// <param name="name">The schema's name in the code.</param>
+/// <param name="version">The version that the code states.</param>
+/// <param name="now">The shape that the code has.</param>
+/// <param name="mode">What the build does about locks.</param>
+internal sealed class LockReview(string name, int version, SchemaShape now, LockMode mode)
+{
+    private readonly List<Complaint> _complaints = [];
+
+    /// <param name="schema">The lock; <see langword="null"/> where there is none.</param>
+    /// <param name="id">The schema's id.</param>
+    public IReadOnlyList<Complaint> Of(SchemaLock? schema, string id)
+    {
+        CheckOldestReadable(schema);
+        if (schema is null)
+        {
+            Outdated("FLU1401", Place.Root, $"'{name}' has no lock; build with FluersLockMode=update to write {SchemaLock.FileNameOf(id)}, and commit it");
+            return _complaints;
+        }
+
+        VersionBlock last = schema.Last;
+        if (version < last.Version)
+        {
+            Error("FLU1004", Place.Root, $"'{name}' states version {version}, but its lock has version {last.Version}; a version never goes back");
+        }
+        else if (version > last.Version + 1)
+        {
+            Error("FLU1005", Place.Root, $"'{name}' states version {version}, but its lock ends at version {last.Version}; the next version is {last.Version + 1}");
+        }
+        else if (version > last.Version)
+        {
+            CheckRaise(last);
+            Outdated("FLU1403", Place.Root, $"'{name}' has version {version}, which its lock does not have yet; build with FluersLockMode=update");
+        }
+        else if (last.IsPublished)
+        {
+            CheckPublished(last);
+        }
+        else
+        {
+            CheckDraft(schema, last);
+        }
+
+        return _complaints;
+    }
+
+    private void CheckOldestReadable(SchemaLock? schema)
+    {
+        if (now.OldestReadable > version)
+        {
+            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but is version {version} itself; OldestReadable is 1 to {version}");
+        }
+
+        int first = schema?.Versions[0].Version ?? version;
+        if (now.OldestReadable < first)
+        {
+            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but version {first} is the oldest that is recorded; state OldestReadable = {first}");
+        }
+
+        if (schema is not null && schema.Last.Shape.OldestReadable < now.OldestReadable)
+        {
+            Warning("FLU1425", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock promised {schema.Last.Shape.OldestReadable}; sessions of older versions become unreadable");
+        }
+    }
+
+    /// <summary>Two builds of one version cannot tell each other apart, so every change must be safe for both.</summary>
+    private void CheckPublished(VersionBlock last)
+    {
+        foreach (Finding finding in Judge.Compare(last.Shape, now))
+        {
+            string text = ChangeText.Describe(name, finding);
+            if (finding.Rule.IsSafe)
+            {
+                Outdated(ChangeText.IdOf(finding.Change), finding.Place, $"{text}, and the lock does not know of it yet; if that is meant, build with FluersLockMode=update");
+            }
+            else
+            {
+                Error(ChangeText.IdOf(finding.Change), finding.Place, $"{text}; {Remedy(finding.Rule.Placement)}");
+            }
+        }
+    }
+
+    private string Remedy(Placement placement) => placement switch
+    {
+        Placement.Never => "restore it, for no version may change this",
+        Placement.Gap => $"version {version} is published, so raise it to {version + 1} and give the value in the hop",
+        _ => $"version {version} is published, so raise it to {version + 1}",
+    };
+
+    private void CheckDraft(SchemaLock schema, VersionBlock draft)
+    {
+        if (schema.Find(version - 1) is { } before)
+        {
+            CheckRaise(before);
+        }
+
+        if (LockUpdate.Build(schema, schema.Id, version, now) != schema && Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
+        {
+            Outdated("FLU1403", first.Place, $"{ChangeText.Describe(name, first)}, and the draft in the lock does not know of it yet; build with FluersLockMode=update");
+        }
+    }
+
+    /// <summary>Some changes not even a new version may make.</summary>
+    private void CheckRaise(VersionBlock before)
+    {
+        foreach (Finding finding in Judge.Compare(before.Shape, now))
+        {
+            if (finding.Rule.Placement == Placement.Never)
+            {
+                Error(ChangeText.IdOf(finding.Change), finding.Place, $"{ChangeText.Describe(name, finding)}; {Remedy(Placement.Never)}");
+            }
+            else if (finding.Change == Change.LogRemoved)
+            {
+                Warning(ChangeText.IdOf(finding.Change), finding.Place, $"{ChangeText.Describe(name, finding)}; they stay stored, and nobody reads them");
+            }
+        }
+    }
+
+    private void Error(string id, Place place, string text) => _complaints.Add(new Complaint(id, IsError: true, place, text));
+
+    private void Warning(string id, Place place, string text) => _complaints.Add(new Complaint(id, IsError: false, place, text));
+
+    /// <summary>What a developer's build puts right by itself, a build server cannot.</summary>
+    private void Outdated(string id, Place place, string text) => _complaints.Add(new Complaint(id, mode == LockMode.Locked, place, text));
+}
