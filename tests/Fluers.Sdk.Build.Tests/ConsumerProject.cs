@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Fluers.Sdk.Build.Tests;
+
+/// <summary>A project on disk that uses the library as a package brings it: assembly, generator, targets.</summary>
+internal sealed class ConsumerProject : IDisposable
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fluers-build-").FullName;
+
+    public ConsumerProject(string source)
+    {
+        Write("Consumer.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <_FluersBuildAssembly>{Output("src/Fluers.Sdk.Build", "Fluers.Sdk.Build", "netstandard2.0")}</_FluersBuildAssembly>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{Output("src/Fluers.Sdk", "Fluers.Sdk", "net10.0")}" />
+                <Reference Include="{Path.Combine(AppContext.BaseDirectory, "MessagePack.dll")}" />
+                <Reference Include="{Path.Combine(AppContext.BaseDirectory, "MessagePack.Annotations.dll")}" />
+                <Analyzer Include="{Output("generators/Fluers.Sdk.Generators", "Fluers.Sdk.Generators", "netstandard2.0")}" />
+              </ItemGroup>
+              <Import Project="{Path.Combine(Root, "src/Fluers.Sdk.Build/Targets/Fluers.Sdk.targets")}" />
+            </Project>
+            """);
+        Source = source;
+    }
+
+    public string Source
+    {
+        set => Write("Code.cs", "using Fluers.Sdk; using MessagePack;\n" + value);
+    }
+
+    public string LockPath(string id) => Path.Combine(_folder, "schemas", id + ".schema.json");
+
+    public bool HasLocks => Directory.Exists(Path.Combine(_folder, "schemas"));
+
+    public string Lock(string id) => File.ReadAllText(LockPath(id));
+
+    public void Write(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>Builds as a developer does.</summary>
+    /// <returns>Whether it succeeded, and everything that was said.</returns>
+    public async Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["build", .. arguments, "--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("CI");
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using Process build = Process.Start(start)!;
+        Task<string> errors = build.StandardError.ReadToEndAsync();
+        string text = await build.StandardOutput.ReadToEndAsync() + await errors;
+        await build.WaitForExitAsync();
+        return (build.ExitCode == 0, text);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Output(string project, string name, string framework) =>
+        Path.Combine(Root, project, "bin", Configuration, framework, name + ".dll");
+
+    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
