@@ -1,0 +1,205 @@
+using System.Buffers;
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
+using MessagePack;
+
+namespace Fluers.Sdk.Generators.Tests.Evolution;
+
+/// <summary>Writes bytes that a build with a shape may have stored: any value that the shape admits.</summary>
+internal sealed class RandomPayload(SchemaShape shape, Random random)
+{
+    public byte[] Next()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(buffer);
+        Write(ref writer, ((PartShape)shape.Root).Members);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void Write(ref MessagePackWriter writer, EquatableArray<MemberShape> members)
+    {
+        MemberShape[] live = [.. members.Where(member => !member.IsRetired)];
+        int count = live.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
+        if (random.Next(4) == 0)   // an older build of the version, which did not have the last members yet
+        {
+            int needed = live.Where(member => member.IsRequired).Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
+            count = random.Next(needed, count + 1);
+        }
+
+        writer.WriteArrayHeader(count);
+        for (int key = 0; key < count; key++)
+        {
+            if (live.FirstOrDefault(member => member.Key == key) is { } member)
+            {
+                Write(ref writer, member.Type);
+            }
+            else
+            {
+                writer.WriteNil();
+            }
+        }
+    }
+
+    private void Write(ref MessagePackWriter writer, TypeShape type)
+    {
+        if (type.IsNullable && random.Next(3) == 0)
+        {
+            writer.WriteNil();
+            return;
+        }
+
+        switch (type.Form)
+        {
+            case TypeForm.Scalar:
+                WriteScalar(ref writer, type.Name);
+                break;
+            case TypeForm.List:
+                WriteList(ref writer, type.Arguments[0], random.Next(4));
+                break;
+            case TypeForm.Set:
+                writer.WriteArrayHeader(2);
+                WriteKey(ref writer, type.Arguments[0], 1);
+                WriteKey(ref writer, type.Arguments[0], 2);
+                break;
+            case TypeForm.Map:
+                int count = random.Next(3);
+                writer.WriteMapHeader(count);
+                for (int i = 0; i < count; i++)
+                {
+                    WriteKey(ref writer, type.Arguments[0], i);
+                    Write(ref writer, type.Arguments[1]);
+                }
+
+                break;
+            case TypeForm.Grid:
+                writer.WriteArrayHeader(type.Rank + 1);
+                for (int i = 0; i < type.Rank; i++)
+                {
+                    writer.Write(2);
+                }
+
+                WriteList(ref writer, type.Arguments[0], 1 << type.Rank);
+                break;
+            case TypeForm.Tuple:
+                writer.WriteArrayHeader(type.Arguments.Count);
+                foreach (TypeShape part in type.Arguments)
+                {
+                    Write(ref writer, part);
+                }
+
+                break;
+            default:
+                WriteNamed(ref writer, shape.Find(type.Name)!);
+                break;
+        }
+    }
+
+    private void WriteNamed(ref MessagePackWriter writer, NamedShape type)
+    {
+        switch (type)
+        {
+            case PartShape part:
+                Write(ref writer, part.Members);
+                break;
+            case UnionShape union:
+                CaseShape[] live = [.. union.Cases.Where(@case => !@case.IsRetired)];
+                CaseShape chosen = live[random.Next(live.Length)];
+                writer.WriteArrayHeader(2);
+                if (random.Next(8) == 0)   // of a build that is newer than both
+                {
+                    writer.Write(77);
+                    writer.Write("kept");
+                    break;
+                }
+
+                writer.Write(chosen.Tag);
+                Write(ref writer, chosen.Members);
+                break;
+            case EnumShape numbers:
+                EnumValueShape[] values = [.. numbers.Values.Where(value => !value.IsRetired)];
+                writer.Write(random.Next(5) == 0 ? 101 : (int)values[random.Next(values.Length)].Number);
+                break;
+        }
+    }
+
+    private void WriteList(ref MessagePackWriter writer, TypeShape element, int count)
+    {
+        writer.WriteArrayHeader(count);
+        for (int i = 0; i < count; i++)
+        {
+            Write(ref writer, element);
+        }
+    }
+
+    /// <summary>A key, another one for each number.</summary>
+    private static void WriteKey(ref MessagePackWriter writer, TypeShape type, int number)
+    {
+        switch (type.Name)
+        {
+            case "string":
+                writer.Write($"key {number}");
+                break;
+            case "guid":
+                writer.Write($"{new Guid(number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)}");
+                break;
+            default:
+                writer.Write(number);
+                break;
+        }
+    }
+
+    private void WriteScalar(ref MessagePackWriter writer, string name)
+    {
+        switch (name)
+        {
+            case "bool":
+                writer.Write(random.Next(2) == 0);
+                break;
+            case "byte":
+                writer.Write((byte)random.Next(256));
+                break;
+            case "short":
+                writer.Write((short)random.Next(short.MinValue, short.MaxValue));
+                break;
+            case "int":
+                writer.Write(random.Next(int.MinValue, int.MaxValue) >> random.Next(31));
+                break;
+            case "uint":
+                writer.Write((uint)random.NextInt64(uint.MaxValue));
+                break;
+            case "long":
+                writer.Write(random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(63));
+                break;
+            case "float":
+                writer.Write(random.NextSingle() * 1000);
+                break;
+            case "double":
+                writer.Write(random.NextDouble() * 1e9);
+                break;
+            case "decimal":
+                writer.Write($"{random.Next(1_000_000)}.{random.Next(100)}");
+                break;
+            case "guid":
+                writer.Write($"{new Guid(random.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)}");
+                break;
+            case "datetimeoffset":
+                writer.WriteArrayHeader(2);
+                writer.Write(DateTime.UnixEpoch.AddSeconds(random.Next()));
+                writer.Write((short)random.Next(-600, 600));
+                break;
+            case "timespan":
+                writer.Write(random.NextInt64(int.MaxValue));
+                break;
+            case "biginteger":
+                writer.Write(new System.Numerics.BigInteger(random.NextInt64()).ToByteArray());
+                break;
+            case Scalars.Bytes:
+                writer.Write(new byte[] { 1, (byte)random.Next(256) });
+                break;
+            default:
+                writer.Write($"text {random.Next(1000)} é 漢");
+                break;
+        }
+    }
+}
