@@ -37,7 +37,7 @@ public sealed class WriteSchemaLocks : Task
         {
             if (folder.Change(schema.Id, before => Changed(before, schema)))
             {
-                Log.LogMessage(MessageImportance.High, $"{schema.Id} version {schema.Last.Version} -> {file}");
+                Log.LogMessage(MessageImportance.High, $"{schema.Id} version {schema.Last.Version} -> {Path.GetFileName(Folder)}/{Path.GetFileName(file)}");
             }
         }
         catch (LockException malformed)

@@ -31,6 +31,7 @@ internal static class LockDescriptors
     public static readonly DiagnosticDescriptor CollectionChanged = Error("FLU1417", "Collection kind changed");
     public static readonly DiagnosticDescriptor KindChanged = Error("FLU1418", "Reference or value kind changed");
     public static readonly DiagnosticDescriptor LogChanged = Error("FLU1419", "Log added, removed or of another entry schema");
+    public static readonly DiagnosticDescriptor CompatibilityViolated = Error("FLU1420", "Violates the declared compatibility");
     public static readonly DiagnosticDescriptor HistoryDiverged = Error("FLU1422", "Diverged history: two blocks for one version");
     public static readonly DiagnosticDescriptor LockWithoutSchema = Warning("FLU1423", "Lock without a schema");
     public static readonly DiagnosticDescriptor VersionsUnreadable = Warning("FLU1425", "Versions that could be read no longer can");
@@ -42,7 +43,7 @@ internal static class LockDescriptors
         IdentityChanged, VersionDecreased, VersionSkipped, IdTaken, OldestReadableOutOfRange, KeyReused, NoLock,
         LockMalformed, LockOutdated, RequiredMember, Renamed, MemberRemoved, MemberMoved, Widened, TypeChanged,
         BecameNullable, BecameNonNullable, DefaultChanged, EnumGrew, EnumValueLost, CaseAdded, CaseRemoved,
-        CollectionChanged, KindChanged, LogChanged, HistoryDiverged, LockWithoutSchema, VersionsUnreadable, TagMoved,
+        CollectionChanged, KindChanged, LogChanged, CompatibilityViolated, HistoryDiverged, LockWithoutSchema, VersionsUnreadable, TagMoved,
         TagReused,
     ];
 

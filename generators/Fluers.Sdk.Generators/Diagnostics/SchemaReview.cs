@@ -27,7 +27,7 @@ internal sealed class SchemaReview(CompilationAnalysisContext context, ShapeSymb
             return;
         }
 
-        foreach (Complaint complaint in new LockReview(type.Name, schema.Schema.Version, now, mode).Of(file?.Schema, schema.Schema.Id))
+        foreach (Complaint complaint in new LockReview(type.Name, schema.Schema.Version, now, schema.Schema.IsRolling, mode).Of(file?.Schema, schema.Schema.Id))
         {
             LockAnalyzer.Report(context, shapes.Find(schema, complaint.Place), complaint.Id, complaint.IsError, complaint.Text);
         }

@@ -7,8 +7,9 @@ namespace Fluers.Sdk.Generators.Locks;
 /// <param name="name">The schema's name in the code.</param>
 /// <param name="version">The version that the code states.</param>
 /// <param name="now">The shape that the code has.</param>
+/// <param name="isRolling">Whether older builds must be able to go on beside this one, whatever their version.</param>
 /// <param name="mode">What the build does about locks.</param>
-internal sealed class LockReview(string name, int version, SchemaShape now, LockMode mode)
+internal sealed class LockReview(string name, int version, SchemaShape now, bool isRolling, LockMode mode)
 {
     private readonly List<Complaint> _complaints = [];
 
@@ -64,7 +65,8 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
         if (schema is not null && schema.Last.Shape.OldestReadable < now.OldestReadable)
         {
-            Warning("FLU1425", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock promised {schema.Last.Shape.OldestReadable}; sessions of older versions become unreadable");
+            string text = $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock promised {schema.Last.Shape.OldestReadable}; sessions of older versions become unreadable";
+            _complaints.Add(new Complaint("FLU1425", IsError: isRolling, Place.Root, text));
         }
     }
 
@@ -81,7 +83,16 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
             else
             {
                 Error(ChangeText.IdOf(finding.Change), finding.Place, $"{text}; {Remedy(finding.Rule.Placement)}");
+                CheckRolling(finding, text);
             }
+        }
+    }
+
+    private void CheckRolling(Finding finding, string text)
+    {
+        if (isRolling && !finding.Rule.IsSafe)
+        {
+            Error("FLU1420", finding.Place, $"{text}, and '{name}' states Compatibility.Rolling; add a new member beside the old one, or give up that promise");
         }
     }
 
@@ -110,20 +121,21 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
     {
         foreach (Finding finding in Judge.Compare(before.Shape, now))
         {
+            string text = ChangeText.Describe(name, finding);
             if (finding.Rule.Placement == Placement.Never)
             {
-                Error(ChangeText.IdOf(finding.Change), finding.Place, $"{ChangeText.Describe(name, finding)}; {Remedy(Placement.Never)}");
+                Error(ChangeText.IdOf(finding.Change), finding.Place, $"{text}; {Remedy(Placement.Never)}");
             }
             else if (finding.Change == Change.LogRemoved)
             {
-                Warning(ChangeText.IdOf(finding.Change), finding.Place, $"{ChangeText.Describe(name, finding)}; they stay stored, and nobody reads them");
+                _complaints.Add(new Complaint(ChangeText.IdOf(finding.Change), IsError: false, finding.Place, $"{text}; they stay stored, and nobody reads them"));
             }
+
+            CheckRolling(finding, text);
         }
     }
 
     private void Error(string id, Place place, string text) => _complaints.Add(new Complaint(id, IsError: true, place, text));
-
-    private void Warning(string id, Place place, string text) => _complaints.Add(new Complaint(id, IsError: false, place, text));
 
     /// <summary>What a developer's build puts right by itself, a build server cannot.</summary>
     private void Outdated(string id, Place place, string text) => _complaints.Add(new Complaint(id, mode == LockMode.Locked, place, text));

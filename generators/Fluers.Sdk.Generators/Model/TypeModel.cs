@@ -42,7 +42,7 @@ internal sealed record TypeModel
 }
 
 /// <summary>The identity of a schema.</summary>
-internal sealed record SchemaModel(string Id, int Version, int OldestReadable);
+internal sealed record SchemaModel(string Id, int Version, int OldestReadable, bool IsRolling);
 
 /// <summary>A case of a union.</summary>
 /// <param name="Union">The union's full name.</param>

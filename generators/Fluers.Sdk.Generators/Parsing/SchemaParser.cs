@@ -30,7 +30,7 @@ internal static class SchemaParser
                 $"its id '{id}' is none; an id has 1 to {MaxIdLength} of the characters a-z 0-9 - . _ and begins with a letter, so state one: [SessionSchema({version}, Id = \"…\")]");
         }
 
-        return new SchemaModel(id, version, OldestReadable: Argument(attribute, "OldestReadable") is int oldest ? oldest : 1);
+        return new SchemaModel(id, version, OldestReadable: Argument(attribute, "OldestReadable") is int oldest ? oldest : 1, IsRolling: Argument(attribute, "Compatibility") is 1);
     }
 
     /// <summary>The id of a type that is a schema; <see langword="null"/> for others.</summary>

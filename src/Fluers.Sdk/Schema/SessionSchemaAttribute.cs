@@ -21,6 +21,9 @@ public sealed class SessionSchemaAttribute(int version) : Attribute
     /// </summary>
     public string? Id { get; set; }
 
+    /// <summary>Which builds must be able to share sessions.</summary>
+    public Compatibility Compatibility { get; set; }
+
     /// <summary>The oldest version that this code still reads; 1 unless stated.</summary>
     public int OldestReadable { get; set; } = 1;
 }

@@ -96,7 +96,7 @@ public sealed class EvolutionTests
             }
 
             var published = new SchemaLock("root", [new VersionBlock(1, IsPublished: true, old.Shape)]);
-            Assert.DoesNotContain(new LockReview("Root", 1, now.Shape, LockMode.Update).Of(published, "root"), complaint => complaint.IsError);
+            Assert.DoesNotContain(new LockReview("Root", 1, now.Shape, isRolling: true, LockMode.Update).Of(published, "root"), complaint => complaint.IsError);
         }
     }
 

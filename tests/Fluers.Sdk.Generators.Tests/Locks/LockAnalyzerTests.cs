@@ -105,6 +105,20 @@ public sealed class LockAnalyzerTests
         ["warning FLU1425 Note: 'Note' reads version 2 at the oldest, and its lock promised 1; sessions of older versions become unreadable"],
         await new LockedProject(Note.Replace("Schema(1)", "Schema(2, OldestReadable = 2)", StringComparison.Ordinal)).With("note", Locked, Locked).ReportsAsync());
 
+    [Theory]
+    [InlineData(1, "error FLU1408 Total")]
+    [InlineData(2, "warning FLU1403 Note")]
+    public async Task What_rolling_builds_cannot_share_is_an_error_in_every_version(int version, string beside)
+    {
+        string source = At(version).Replace(")] public sealed", ", Compatibility = Compatibility.Rolling)] public sealed", StringComparison.Ordinal);
+        string[] found = await new LockedProject(source).With("note", "0 Name: string required; 1 Total: short").ReportsAsync();
+        Assert.Equal(2, found.Length);
+        Assert.Contains(found, text => text.StartsWith(beside, StringComparison.Ordinal));
+        Assert.Contains(
+            "error FLU1420 Total: 'Note.Total' takes values that older builds cannot hold (short → int), and 'Note' states Compatibility.Rolling; add a new member beside the old one, or give up that promise",
+            found);
+    }
+
     [Fact]
     public async Task Two_schemas_of_one_id_are_told_apart() => Assert.Equal(
         ["error FLU1006 Page: 'Page' and 'Note' are both the schema 'note'; state another Id for one of them"],
