@@ -10,10 +10,9 @@ internal sealed class LockFolder(string path)
 
     public string PathOf(string id) => Path.Combine(path, SchemaLock.FileNameOf(id));
 
-    /// <summary>The locks that are there, by path.</summary>
-    public IEnumerable<string> Files => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*" + SchemaLock.FileSuffix).OrderBy(file => file, StringComparer.Ordinal)
-        : [];
+    /// <summary>The lock of a schema; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="LockException">It is malformed.</exception>
+    public SchemaLock? Read(string id) => PathOf(id) is var file && File.Exists(file) ? LockReader.Read(File.ReadAllText(file, Utf8)) : null;
 
     /// <summary>Changes a lock. Builds for several target frameworks may do so at once: each sees what the other wrote.</summary>
     /// <param name="id">The schema's id.</param>
@@ -27,7 +26,7 @@ internal sealed class LockFolder(string path)
         Enter(mutex);
         try
         {
-            SchemaLock? before = File.Exists(file) ? LockReader.Read(File.ReadAllText(file, Utf8)) : null;
+            SchemaLock? before = Read(id);
             SchemaLock after = change(before);
             if (after == before)
             {

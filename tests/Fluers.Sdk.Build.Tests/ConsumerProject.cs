@@ -9,6 +9,8 @@ internal sealed class ConsumerProject : IDisposable
     private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
 
+    private static readonly string[] Verbs = ["pack", "publish"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-build-").FullName;
 
     public ConsumerProject(string source)
@@ -51,11 +53,11 @@ internal sealed class ConsumerProject : IDisposable
         File.WriteAllText(path, text);
     }
 
-    /// <summary>Builds as a developer does.</summary>
+    /// <summary>Builds as a developer does; packs or publishes where that is the first argument.</summary>
     /// <returns>Whether it succeeded, and everything that was said.</returns>
     public async Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", .. arguments, "--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"])
+        var start = new ProcessStartInfo("dotnet", [Verbs.Contains(arguments.FirstOrDefault()) ? arguments[0] : "build", .. arguments.Where(argument => !Verbs.Contains(argument)), "--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,

@@ -112,6 +112,27 @@ public sealed class LockBuildTests
         Assert.Single(text.Split('\n'), line => line.Contains("note version 1 -> ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("pack")]
+    [InlineData("publish")]
+    public async Task A_draft_that_leaves_the_house_is_reported(string verb)
+    {
+        using var project = new ConsumerProject(Note);
+        (bool succeeded, string text) = await project.BuildAsync(verb);
+        Assert.True(succeeded, text);
+        Assert.Contains("warning FLU1424: Version 1 of schema 'note' is a draft; publish it with dotnet build -t:PublishSchemas", text, StringComparison.Ordinal);
+
+        (succeeded, text) = await project.BuildAsync(verb, "-p:ContinuousIntegrationBuild=true");
+        Assert.False(succeeded, text);
+        Assert.Contains("error FLU1424", text, StringComparison.Ordinal);
+
+        (succeeded, text) = await project.BuildAsync("-t:PublishSchemas");
+        Assert.True(succeeded, text);
+        (succeeded, text) = await project.BuildAsync(verb, "-p:ContinuousIntegrationBuild=true");
+        Assert.True(succeeded, text);
+        Assert.DoesNotContain("FLU", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_lock_that_cannot_be_read_stays_as_it_is()
     {

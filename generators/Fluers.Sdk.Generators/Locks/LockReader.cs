@@ -89,6 +89,11 @@ internal static class LockReader
     {
         string text = row.Text("type");
         string required = row.Has("required") ? row.Text("required") : "false";
+        if (required is not ("true" or "false" or "once"))
+        {
+            throw row.Wrong($"required is true, false or \"once\", found \"{required}\"");
+        }
+
         return new MemberShape(row.Integer("key"), row.Text("name"), TypeText.Parse(text) ?? throw row.Wrong($"'{text}' is no type"))
         {
             IsRequired = required == "true",
