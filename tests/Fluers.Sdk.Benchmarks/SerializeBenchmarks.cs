@@ -16,6 +16,7 @@ public class SerializeBenchmarks
 {
     private readonly ArrayBufferWriter<byte> _output = new(64 * 1024 * 1024);
     private readonly FrameWriter _frames = new();
+    private readonly PayloadWriter _payloads = new();
     private readonly NerdbankSerializer _nerdbank = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null);
     private Message[] _messages = [];
@@ -71,18 +72,7 @@ public class SerializeBenchmarks
 
     /// <summary>This SDK's format without frames.</summary>
     [Benchmark]
-    public int FluersPayload()
-    {
-        _output.ResetWrittenCount();
-        var writer = new Wire.SessionWriter(_output);
-        foreach (Message message in _messages)
-        {
-            Message.SessionFormatter.Write(ref writer, message);
-        }
-
-        writer.Flush();
-        return _output.WrittenCount;
-    }
+    public int FluersPayload() => _payloads.Write(_messages);
 
     /// <summary>MessagePack-CSharp.</summary>
     [Benchmark]
