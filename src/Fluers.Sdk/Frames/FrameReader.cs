@@ -7,7 +7,7 @@ public ref struct FrameReader(ReadOnlySpan<byte> frames)
     private readonly ReadOnlySpan<byte> _frames = frames;
     private int _next;
 
-    /// <summary>The header of the current frame.</summary>
+    /// <summary>The header of the current frame, once <see cref="MoveNext"/> has gone to one.</summary>
     /// <remarks>Read when asked for: frames are decoded in 0.96 of the time that they took when its fields were kept and copied.</remarks>
     public readonly FrameHeader Header => FrameHeader.Read(Frame);
 
