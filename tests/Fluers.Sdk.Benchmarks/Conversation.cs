@@ -18,6 +18,18 @@ internal static class Conversation
         return [.. Enumerable.Range(0, count).Select(i => source[i % source.Length])];
     }
 
+    /// <summary>Every text in the messages, in order.</summary>
+    public static string[] Texts(IEnumerable<Message> messages) =>
+    [
+        .. messages.SelectMany(message => message.Content).SelectMany(block => block switch
+        {
+            Text text => [text.Value],
+            ToolUse call => [call.Id, call.Name, call.Input],
+            ToolResult result => new[] { result.ToolUseId, result.Content },
+            _ => [],
+        }),
+    ];
+
     private static Message[]? Recorded()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -70,7 +70,8 @@ internal static class CollectionTypes
                 Walk = "items.AsSpan()",
                 Done = "global::System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(items)",
             },
-            (Immutable, "ImmutableList`1" or "IImmutableList`1") => Counted with { Done = $"global::{Immutable}.ImmutableList.Create(items)" },
+            (Immutable, "ImmutableList`1" or "IImmutableList`1") =>
+                new() { New = $"global::{Immutable}.ImmutableList.CreateBuilder<{{0}}>()", Add = "items.Add({1});", Done = "items.ToImmutable()" },
             (Immutable, "ImmutableHashSet`1" or "IImmutableSet`1") => ImmutableSet,
             (Immutable, "ImmutableSortedSet`1") =>
                 ImmutableSet with { New = $"global::{Immutable}.ImmutableSortedSet.CreateBuilder<{{0}}>()", IsSorted = true },

@@ -65,16 +65,17 @@ public readonly record struct FrameHeader
     /// <param name="frame">The whole frame; its first <see cref="Size"/> bytes are overwritten.</param>
     public void Seal(Span<byte> frame)
     {
-        frame[0] = Ext8;
-        frame[1] = DataLength;
-        frame[2] = unchecked((byte)ExtensionType);
-        frame[11] = (byte)Kind;
-        frame[12] = 0;
-        BinaryPrimitives.WriteUInt16BigEndian(frame[13..], checked((ushort)Version));
-        BinaryPrimitives.WriteUInt16BigEndian(frame[15..], checked((ushort)MinReader));
-        BinaryPrimitives.WriteUInt32BigEndian(frame[17..], (uint)(frame.Length - Size));
-        BinaryPrimitives.WriteUInt64BigEndian(frame[21..], SchemaHash);
-        BinaryPrimitives.WriteUInt64BigEndian(frame[3..], XxHash3.HashToUInt64(frame[Checked..]));
+        Span<byte> header = frame[..Size];   // a length known to the compiler: none of the stores is checked
+        header[0] = Ext8;
+        header[1] = DataLength;
+        header[2] = unchecked((byte)ExtensionType);
+        header[11] = (byte)Kind;
+        header[12] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(header[13..], checked((ushort)Version));
+        BinaryPrimitives.WriteUInt16BigEndian(header[15..], checked((ushort)MinReader));
+        BinaryPrimitives.WriteUInt32BigEndian(header[17..], (uint)(frame.Length - Size));
+        BinaryPrimitives.WriteUInt64BigEndian(header[21..], SchemaHash);
+        BinaryPrimitives.WriteUInt64BigEndian(header[3..], XxHash3.HashToUInt64(frame[Checked..]));
     }
 
     /// <summary>Reads the header at the start of a frame. Neither the payload nor the checksum is looked at.</summary>
@@ -86,7 +87,14 @@ public readonly record struct FrameHeader
     /// <returns>Why these bytes are not a header; <see langword="null"/> when they are.</returns>
     public static string? TryParse(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
-        header = default;
+        string? why = Fault(bytes);
+        header = why is null ? Read(bytes) : default;
+        return why;
+    }
+
+    /// <summary>Why bytes are not a header; <see langword="null"/> when they are.</summary>
+    internal static string? Fault(ReadOnlySpan<byte> bytes)
+    {
         if (bytes.Length < Size)
         {
             return $"a frame header has {Size} bytes, only {bytes.Length} are here";
@@ -108,23 +116,28 @@ public readonly record struct FrameHeader
         }
 
         uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes[17..]);
-        if (length > MaxPayload)
-        {
-            return $"the frame claims a payload of {length} bytes, more than the {MaxPayload} allowed";
-        }
+        return length > MaxPayload ? $"the frame claims a payload of {length} bytes, more than the {MaxPayload} allowed" : null;
+    }
 
-        header = new FrameHeader
+    /// <summary>Reads a header without <see cref="Fault"/>.</summary>
+    internal static FrameHeader Read(ReadOnlySpan<byte> bytes)
+    {
+        bytes = bytes[..Size];
+        return new FrameHeader
         {
             Kind = (FrameKind)bytes[11],
             SchemaHash = BinaryPrimitives.ReadUInt64BigEndian(bytes[21..]),
             Version = BinaryPrimitives.ReadUInt16BigEndian(bytes[13..]),
             MinReader = BinaryPrimitives.ReadUInt16BigEndian(bytes[15..]),
-            PayloadLength = (int)length,
+            PayloadLength = BinaryPrimitives.ReadInt32BigEndian(bytes[17..]),
             Checksum = BinaryPrimitives.ReadUInt64BigEndian(bytes[3..]),
         };
-        return null;
     }
 
+    /// <summary>The length of the whole frame that a header without <see cref="Fault"/> begins.</summary>
+    internal static int FrameLengthOf(ReadOnlySpan<byte> header) => Size + BinaryPrimitives.ReadInt32BigEndian(header[17..]);
+
     /// <summary>Whether the checksum of a whole frame is right.</summary>
-    internal bool Matches(ReadOnlySpan<byte> frame) => Checksum == XxHash3.HashToUInt64(frame[Checked..]);
+    internal static bool IsIntact(ReadOnlySpan<byte> frame) =>
+        BinaryPrimitives.ReadUInt64BigEndian(frame[3..]) == XxHash3.HashToUInt64(frame[Checked..]);
 }

@@ -39,9 +39,7 @@ public sealed class FrameWriter : IDisposable
         where T : ISessionSchema<T>
     {
         int start = _buffer.Length;
-        _buffer.GetSpan(FrameHeader.Size);
-        _buffer.Advance(FrameHeader.Size);
-        var writer = new SessionWriter(_buffer);
+        var writer = new SessionWriter(_buffer, FrameHeader.Size);
         try
         {
             schema.Format.WriteValue(ref writer, value);

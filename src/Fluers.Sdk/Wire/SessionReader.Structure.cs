@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using MessagePack;
-using DecodeResult = MessagePack.MessagePackPrimitives.DecodeResult;
 
 namespace Fluers.Sdk.Wire;
 
@@ -31,16 +31,16 @@ public ref partial struct SessionReader
     }
 
     /// <summary>Reads the header of an array. No more elements are admitted than there are bytes left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadArrayHeader()
     {
-        byte code = NextCode();
-        if ((code & 0xF0) == MessagePackCode.MinFixArray)
-        {
-            return ReadLength(DecodeResult.Success, "an array", (uint)(code & 0x0F), 1);
-        }
-
-        return ReadLength(MessagePackPrimitives.TryReadArrayHeader(Rest, out uint count, out int header), "an array", count, header);
+        int few = NextCode() - MessagePackCode.MinFixArray;
+        return (uint)few <= MessagePackRange.MaxFixArrayCount && few < _data.Length - _position ? Take(few, 1) : ReadLongArrayHeader();
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadLongArrayHeader() =>
+        ReadLength(MessagePackPrimitives.TryReadArrayHeader(Rest, out uint count, out int header), "an array", count, header);
 
     /// <summary>Reads the header of a map. No more entries are admitted than there are bytes left.</summary>
     public int ReadMapHeader() =>

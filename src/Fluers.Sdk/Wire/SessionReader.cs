@@ -33,7 +33,7 @@ public ref partial struct SessionReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadNil()
     {
-        if (_position < _data.Length && _data[_position] == MessagePackCode.Nil)
+        if ((uint)_position < (uint)_data.Length && _data[_position] == MessagePackCode.Nil)
         {
             _position++;
             return true;
@@ -43,16 +43,21 @@ public ref partial struct SessionReader
     }
 
     /// <summary>Reads true or false.</summary>
-    public bool ReadBoolean() => NextCode() switch
+    public bool ReadBoolean()
     {
-        MessagePackCode.True => Take(true, 1),
-        MessagePackCode.False => Take(false, 1),
-        _ => throw Mismatch("a boolean"),
-    };
+        byte code = NextCode();
+        return code is MessagePackCode.True or MessagePackCode.False ? Take(code == MessagePackCode.True, 1) : throw Mismatch("a boolean");
+    }
 
     /// <summary>Reads a 32-bit floating-point number, or an integer.</summary>
     public float ReadSingle()
     {
+        ReadOnlySpan<byte> rest = Rest;
+        if (rest.Length >= 5 && rest[0] == MessagePackCode.Float32)
+        {
+            return Take(BinaryPrimitives.ReadSingleBigEndian(rest[1..]), 5);
+        }
+
         if (NextCode() == MessagePackCode.Float64)
         {
             throw Mismatch("a 32-bit floating-point number");
@@ -98,7 +103,7 @@ public ref partial struct SessionReader
         return value;
     }
 
-    private readonly byte NextCode() => _position < _data.Length ? _data[_position] : throw Ended();
+    private readonly byte NextCode() => (uint)_position < (uint)_data.Length ? _data[_position] : throw Ended();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Take<T>(T value, int length)

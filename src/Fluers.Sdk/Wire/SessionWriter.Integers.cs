@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using MessagePack;
 
@@ -60,65 +59,72 @@ public ref partial struct SessionWriter
         }
     }
 
+    // Sizes are told apart by branches: they are predicted, and where the next value goes is then known at once. Computing the
+    // size without a branch took 1.2 times as long.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLong(ulong value)
     {
-        Span<byte> target = Reserve(9);
-        switch (value)
+        ref byte target = ref Claim(9);
+        ref byte number = ref Unsafe.Add(ref target, 1);
+        if (value <= byte.MaxValue)
         {
-            case <= byte.MaxValue:
-                target[0] = MessagePackCode.UInt8;
-                target[1] = (byte)value;
-                _written += 2;
-                break;
-            case <= ushort.MaxValue:
-                target[0] = MessagePackCode.UInt16;
-                BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)value);
-                _written += 3;
-                break;
-            case <= uint.MaxValue:
-                target[0] = MessagePackCode.UInt32;
-                BinaryPrimitives.WriteUInt32BigEndian(target[1..], (uint)value);
-                _written += 5;
-                break;
-            default:
-                target[0] = MessagePackCode.UInt64;
-                BinaryPrimitives.WriteUInt64BigEndian(target[1..], value);
-                _written += 9;
-                break;
+            target = MessagePackCode.UInt8;
+            number = (byte)value;
+            _written += 2;
+        }
+        else if (value <= ushort.MaxValue)
+        {
+            target = MessagePackCode.UInt16;
+            WriteBigEndian(ref number, (ushort)value);
+            _written += 3;
+        }
+        else if (value <= uint.MaxValue)
+        {
+            target = MessagePackCode.UInt32;
+            WriteBigEndian(ref number, (uint)value);
+            _written += 5;
+        }
+        else
+        {
+            target = MessagePackCode.UInt64;
+            WriteBigEndian(ref number, value);
+            _written += 9;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteNegative(long value)
     {
-        Span<byte> target = Reserve(9);
-        switch (value)
+        ref byte target = ref Claim(9);
+        ref byte number = ref Unsafe.Add(ref target, 1);
+        if (value >= MessagePackRange.MinFixNegativeInt)
         {
-            case >= MessagePackRange.MinFixNegativeInt:
-                target[0] = unchecked((byte)value);
-                _written += 1;
-                break;
-            case >= sbyte.MinValue:
-                target[0] = MessagePackCode.Int8;
-                target[1] = unchecked((byte)value);
-                _written += 2;
-                break;
-            case >= short.MinValue:
-                target[0] = MessagePackCode.Int16;
-                BinaryPrimitives.WriteInt16BigEndian(target[1..], (short)value);
-                _written += 3;
-                break;
-            case >= int.MinValue:
-                target[0] = MessagePackCode.Int32;
-                BinaryPrimitives.WriteInt32BigEndian(target[1..], (int)value);
-                _written += 5;
-                break;
-            default:
-                target[0] = MessagePackCode.Int64;
-                BinaryPrimitives.WriteInt64BigEndian(target[1..], value);
-                _written += 9;
-                break;
+            target = unchecked((byte)value);
+            _written += 1;
+        }
+        else if (value >= sbyte.MinValue)
+        {
+            target = MessagePackCode.Int8;
+            number = unchecked((byte)value);
+            _written += 2;
+        }
+        else if (value >= short.MinValue)
+        {
+            target = MessagePackCode.Int16;
+            WriteBigEndian(ref number, unchecked((ushort)value));
+            _written += 3;
+        }
+        else if (value >= int.MinValue)
+        {
+            target = MessagePackCode.Int32;
+            WriteBigEndian(ref number, unchecked((uint)value));
+            _written += 5;
+        }
+        else
+        {
+            target = MessagePackCode.Int64;
+            WriteBigEndian(ref number, unchecked((ulong)value));
+            _written += 9;
         }
     }
 }

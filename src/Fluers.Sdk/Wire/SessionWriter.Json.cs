@@ -99,7 +99,7 @@ public ref partial struct SessionWriter
         }
     }
 
-    private void WriteUtf8(ReadOnlySpan<byte> text)
+    private void WriteUtf8(scoped ReadOnlySpan<byte> text)
     {
         MessagePackPrimitives.TryWriteStringHeader(Reserve(5), (uint)text.Length, out int length);
         _written += length;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using MessagePack;
 
 namespace Fluers.Sdk.Wire;
 
@@ -27,7 +28,14 @@ public ref partial struct SessionWriter
     }
 
     /// <summary>Writes an integer of any size as the bytes of its two's complement, the least significant first.</summary>
-    public void WriteBigInteger(BigInteger value) => WriteBinary(value.ToByteArray());
+    public void WriteBigInteger(BigInteger value)
+    {
+        int count = value.GetByteCount();
+        MessagePackPrimitives.TryWriteBinHeader(Reserve(5), (uint)count, out int length);
+        _written += length;
+        value.TryWriteBytes(Reserve(count), out _);
+        _written += count;
+    }
 
     /// <summary>Writes a Unicode scalar value as its number.</summary>
     public void WriteRune(Rune value) => WriteInt32(value.Value);

@@ -7,5 +7,15 @@ public ref partial struct SessionWriter
     public void WriteUri(Uri value) => WriteString(value is null ? throw Null() : value.OriginalString);
 
     /// <summary>Writes a version as its text.</summary>
-    public void WriteVersion(Version value) => WriteString(value is null ? throw Null() : value.ToString());
+    public void WriteVersion(Version value)
+    {
+        if (value is null)
+        {
+            throw Null();
+        }
+
+        Span<byte> text = stackalloc byte[4 * 11];   // four numbers of at most ten digits, and points
+        value.TryFormat(text, out int length);
+        WriteUtf8(text[..length]);
+    }
 }

@@ -31,6 +31,14 @@ public ref partial struct SessionWriter
         Take(output.GetSpan());
     }
 
+    /// <summary>Starts writing behind bytes that are left free.</summary>
+    internal SessionWriter(IBufferWriter<byte> output, int free)
+        : this(output)
+    {
+        Claim(free);
+        _written = free;
+    }
+
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()
     {
@@ -47,18 +55,18 @@ public ref partial struct SessionWriter
     /// <summary>Writes a 32-bit floating-point number.</summary>
     public void WriteSingle(float value)
     {
-        Span<byte> target = Reserve(5);
-        target[0] = MessagePackCode.Float32;
-        BinaryPrimitives.WriteSingleBigEndian(target[1..], value);
+        ref byte target = ref Claim(5);
+        target = MessagePackCode.Float32;
+        WriteBigEndian(ref Unsafe.Add(ref target, 1), BitConverter.SingleToUInt32Bits(value));
         _written += 5;
     }
 
     /// <summary>Writes a 64-bit floating-point number.</summary>
     public void WriteDouble(double value)
     {
-        Span<byte> target = Reserve(9);
-        target[0] = MessagePackCode.Float64;
-        BinaryPrimitives.WriteDoubleBigEndian(target[1..], value);
+        ref byte target = ref Claim(9);
+        target = MessagePackCode.Float64;
+        WriteBigEndian(ref Unsafe.Add(ref target, 1), BitConverter.DoubleToUInt64Bits(value));
         _written += 9;
     }
 
@@ -121,13 +129,30 @@ public ref partial struct SessionWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int size)
     {
+        ref byte target = ref Claim(size);
+        return MemoryMarshal.CreateSpan(ref target, _capacity - _written);
+    }
+
+    /// <summary>Where the next byte goes, with memory for at least as many as asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte Claim(int size)
+    {
         if (_capacity - _written < size)
         {
             Grow(size);
         }
 
-        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _buffer, _written), _capacity - _written);
+        return ref Unsafe.Add(ref _buffer, _written);
     }
+
+    private static void WriteBigEndian(ref byte target, ushort value) =>
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+
+    private static void WriteBigEndian(ref byte target, uint value) =>
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+
+    private static void WriteBigEndian(ref byte target, ulong value) =>
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)

@@ -192,13 +192,13 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableList<global::System.Guid> ReadImmutableList(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<global::System.Guid>(count);
+                var items = global::System.Collections.Immutable.ImmutableList.CreateBuilder<global::System.Guid>();
                 for (int i = 0; i < count; i++)
                 {
-                    items[i] = reader.ReadGuid();
+                    items.Add(reader.ReadGuid());
                 }
 
-                return global::System.Collections.Immutable.ImmutableList.Create(items);
+                return items.ToImmutable();
             }
 
             private static void WriteNested(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::System.Collections.Generic.IReadOnlyList<int[]> items)

@@ -3,10 +3,13 @@ using MessagePack.Formatters;
 
 namespace Fluers.Sdk.Benchmarks.Peers;
 
-/// <summary>What a careful developer writes by hand on MessagePack-CSharp's writer and reader: the measure of all others.</summary>
-internal sealed class HandWrittenFormatter : IMessagePackFormatter<Message?>
+/// <summary>
+/// Everything inlined by hand into one formatter on MessagePack-CSharp's writer and reader: no formatter is looked up, no object
+/// counts its depth, no member is optional. What is left is the cost of that writer and that reader.
+/// </summary>
+internal sealed class HandTunedFormatter : IMessagePackFormatter<Message?>
 {
-    public static readonly HandWrittenFormatter Instance = new();
+    public static readonly HandTunedFormatter Instance = new();
 
     public void Serialize(ref MessagePackWriter writer, Message? value, MessagePackSerializerOptions options)
     {
