@@ -9,9 +9,6 @@ public enum Change
     /// <summary>A key stroke in a method's body, in a file without annotated types.</summary>
     Unrelated,
 
-    /// <summary>A method renamed in a file without annotated types.</summary>
-    Declared,
-
     /// <summary>A member of one annotated type renamed.</summary>
     Edited,
 }

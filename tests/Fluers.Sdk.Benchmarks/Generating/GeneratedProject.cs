@@ -68,12 +68,9 @@ internal sealed class GeneratedProject
         ? Driver().RunGenerators(Compile())
         : _driver = _driver.RunGenerators(After(change, ++_edits));
 
-    private CSharpCompilation After(Change change, int edit) => change switch
-    {
-        Change.Unrelated => Replace(_types, $"class Unrelated {{ int X() => {edit}; }}"),
-        Change.Declared => Replace(_types, $"class Unrelated {{ int X{edit}() => 0; }}"),
-        _ => Replace(0, _source(0, edit)),
-    };
+    private CSharpCompilation After(Change change, int edit) => change == Change.Unrelated
+        ? Replace(_types, $"class Unrelated {{ int X() => {edit}; }}")
+        : Replace(0, _source(0, edit));
 
     private CSharpCompilation Replace(int tree, string text) => _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[tree], Parse(text));
 
