@@ -52,13 +52,19 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (found, cancellation) => Parse((INamedTypeSymbol)found.TargetSymbol, attribute, found.SemanticModel.Compilation, cancellation))
+                (found, cancellation) => Parse(found, attribute, cancellation))
             .Where(static type => type is not null)
             .Select(static (type, _) => type!)
             .WithTrackingName(Steps.Types);
 
-    private static TypeModel? Parse(INamedTypeSymbol type, string attribute, Compilation compilation, CancellationToken cancellation) =>
-        Attributes.First(type.Has) == attribute ? TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) : null;
+    private static TypeModel? Parse(GeneratorAttributeSyntaxContext found, string attribute, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)found.TargetSymbol;
+        Compilation compilation = found.SemanticModel.Compilation;
+        return Attributes.First(type.Has) == attribute
+            ? KnownTypes.Get(found.TargetNode, compilation, () => TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)), cancellation)
+            : null;
+    }
 
     /// <summary>The names under which tests follow the steps.</summary>
     internal static class Steps

@@ -47,13 +47,21 @@ internal static class KnownAttributes
 
     public static bool IsSession(this ITypeSymbol type) => type.Has(Schema) || type.Has(Part) || type.Has(Union) || type.Has(Case);
 
-    /// <summary>Whether a type has a full name, type parameters left aside.</summary>
-    public static bool IsNamed(this ITypeSymbol type, string fullName)
+    /// <summary>Whether a type has a full name, type parameters left aside. Asked of every attribute: it makes no text.</summary>
+    public static bool IsNamed(this ITypeSymbol type, string fullName) =>
+        type.ContainingType is null && Ends(fullName, fullName.Length, type.Name, out int dot) && IsNamed(type.ContainingNamespace, fullName, dot);
+
+    private static bool IsNamed(INamespaceSymbol? space, string fullName, int end) =>
+        space is null or { IsGlobalNamespace: true }
+            ? end < 0
+            : Ends(fullName, end, space.Name, out int dot) && IsNamed(space.ContainingNamespace, fullName, dot);
+
+    /// <summary>Whether the last name before <paramref name="end"/> is a given one; the dot before it is at -1 for the first name.</summary>
+    private static bool Ends(string fullName, int end, string name, out int dot)
     {
-        int dot = fullName.LastIndexOf('.');
-        return fullName.Length - dot - 1 == type.Name.Length
-            && fullName.EndsWith(type.Name, StringComparison.Ordinal)
-            && type.ContainingType is null
-            && type.ContainingNamespace.ToDisplayString() == fullName.Substring(0, dot);
+        dot = end - name.Length - 1;
+        return dot >= -1
+            && (dot == -1 || fullName[dot] == '.')
+            && string.CompareOrdinal(fullName, dot + 1, name, 0, name.Length) == 0;
     }
 }

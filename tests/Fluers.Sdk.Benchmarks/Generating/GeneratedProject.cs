@@ -18,39 +18,31 @@ internal sealed class GeneratedProject
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
     private readonly IIncrementalGenerator _generator;
     private readonly Func<int, int, string> _source;
+    private readonly int _types;
+    private readonly CSharpCompilation _compilation;
+    private GeneratorDriver _driver;
+    private int _edits;
 
     private GeneratedProject(IIncrementalGenerator generator, Func<int, int, string> source, int types)
     {
         _generator = generator;
         _source = source;
-        Compilation = CSharpCompilation.Create(
-            "Project",
-            Enumerable.Range(0, types).Select(i => Parse(source(i, 0))).Append(Parse("class Unrelated { int X() => 0; }")),
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        Warm = Driver().RunGenerators(Compilation);
-        if (Warm.GetRunResult().GeneratedTrees.Length < types)
+        _types = types;
+        _compilation = Compile();
+        _driver = Driver().RunGenerators(_compilation);
+        if (_driver.GetRunResult().GeneratedTrees.Length < types)
         {
-            throw new InvalidOperationException($"{generator.GetType()} generated {Warm.GetRunResult().GeneratedTrees.Length} files for {types} types.");
+            throw new InvalidOperationException($"{generator.GetType()} generated {_driver.GetRunResult().GeneratedTrees.Length} files for {types} types.");
         }
     }
 
-    /// <summary>The project.</summary>
-    public CSharpCompilation Compilation { get; }
+    public static GeneratedProject Bare(int types) => new(new BareGenerator(), FluersSource, types);
 
-    /// <summary>A driver that has seen the project.</summary>
-    public GeneratorDriver Warm { get; }
-
-    public static GeneratedProject Fluers(int types) => new(
-        new SessionSchemaGenerator(),
-        (i, edit) => $$"""
-            using Fluers.Sdk; using MessagePack;
-            namespace Project;
-            [SessionPart] public sealed partial record Type{{i}}([property: Key(0)] string Name, [property: Key(1)] int Count{{edit}}, [property: Key(2)] long? Size, [property: Key(3)] System.Collections.Generic.List<string> Tags);
-            """,
-        types);
+    public static GeneratedProject Fluers(int types) => new(new SessionSchemaGenerator(), FluersSource, types);
 
     public static GeneratedProject SystemTextJson(int types) => new(
         Load("System.Text.Json.SourceGeneration.dll"),
@@ -71,16 +63,33 @@ internal sealed class GeneratedProject
             """,
         types);
 
-    public GeneratorDriver Driver() => CSharpGeneratorDriver.Create(_generator).WithUpdatedParseOptions((CSharpParseOptions)Compilation.SyntaxTrees[0].Options);
+    /// <summary>Runs the generator after a change of the project, by a driver that saw the project before; a first build has none.</summary>
+    public GeneratorDriver Run(Change change) => change == Change.Cold
+        ? Driver().RunGenerators(Compile())
+        : _driver = _driver.RunGenerators(After(change, ++_edits));
 
-    /// <summary>The project after an edit in a file without annotated types.</summary>
-    public Compilation AfterUnrelatedEdit(int edit) =>
-        Compilation.ReplaceSyntaxTree(Compilation.SyntaxTrees[^1], Parse($"class Unrelated {{ int X() => {edit}; }}"));
+    private CSharpCompilation After(Change change, int edit) => change == Change.Unrelated
+        ? Replace(_types, $"class Unrelated {{ int X() => {edit}; }}")
+        : Replace(0, _source(0, edit));
 
-    /// <summary>The project after an edit of one annotated type.</summary>
-    public Compilation AfterEditedType(int edit) => Compilation.ReplaceSyntaxTree(Compilation.SyntaxTrees[0], Parse(_source(0, edit)));
+    private CSharpCompilation Replace(int tree, string text) => _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[tree], Parse(text));
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14));
+    // Each tree is parsed anew: of trees that were seen before, much is known already.
+    private CSharpCompilation Compile() => CSharpCompilation.Create(
+        "Project",
+        Enumerable.Range(0, _types).Select(i => Parse(_source(i, 0))).Append(Parse("class Unrelated { int X() => 0; }")),
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private GeneratorDriver Driver() => CSharpGeneratorDriver.Create(_generator).WithUpdatedParseOptions(ParseOptions);
+
+    private static string FluersSource(int type, int edit) => $$"""
+        using Fluers.Sdk; using MessagePack;
+        namespace Project;
+        [SessionPart] public sealed partial record Type{{type}}([property: Key(0)] string Name, [property: Key(1)] int Count{{edit}}, [property: Key(2)] long? Size, [property: Key(3)] System.Collections.Generic.List<string> Tags);
+        """;
+
+    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
 
     private static IIncrementalGenerator Load(string file)
     {

@@ -3,64 +3,49 @@ using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Benchmarks.Generating;
 
-/// <summary>Runs the generators of the libraries over projects of different size: cold, and after an edit as in an editor.</summary>
-[IterationCount(10)]
+/// <summary>Runs generators over projects of different size: on a first build, and after an edit as in an editor.</summary>
+[WarmupCount(20), IterationCount(10)]   // the compiler is a large program, and slow until the JIT has seen most of it twice
 public class GeneratorBenchmarks
 {
-    private GeneratedProject? _fluers;
-    private GeneratedProject? _json;
-    private GeneratedProject? _memoryPack;
-    private int _edit;
+    private GeneratedProject? _project;
 
     /// <summary>The number of annotated types, each in a file of its own.</summary>
     [Params(1, 100, 500)]
     public int Types { get; set; }
 
-    /// <summary>Makes the projects.</summary>
-    [GlobalSetup]
-    public void Setup()
-    {
-        _fluers = GeneratedProject.Fluers(Types);
-        _json = GeneratedProject.SystemTextJson(Types);
-        _memoryPack = GeneratedProject.MemoryPack(Types);
-    }
+    /// <summary>What happened since the last run.</summary>
+    [Params(Change.Cold, Change.Unrelated, Change.Edited)]
+    public Change Change { get; set; }
 
-    /// <summary>A first build.</summary>
+    /// <summary>Makes the project for the generator that is measured.</summary>
+    [GlobalSetup(Target = nameof(Bare))]
+    public void ForBare() => _project = GeneratedProject.Bare(Types);
+
+    /// <inheritdoc cref="ForBare"/>
+    [GlobalSetup(Target = nameof(Fluers))]
+    public void ForFluers() => _project = GeneratedProject.Fluers(Types);
+
+    /// <inheritdoc cref="ForBare"/>
+    [GlobalSetup(Target = nameof(SystemTextJson))]
+    public void ForSystemTextJson() => _project = GeneratedProject.SystemTextJson(Types);
+
+    /// <inheritdoc cref="ForBare"/>
+    [GlobalSetup(Target = nameof(MemoryPack))]
+    public void ForMemoryPack() => _project = GeneratedProject.MemoryPack(Types);
+
+    /// <summary>Finds the same types as Fluers.Sdk and reads only their names: what the compiler itself takes.</summary>
+    [Benchmark(Baseline = true)]
+    public GeneratorDriver Bare() => _project!.Run(Change);
+
+    /// <summary>This library's generator.</summary>
     [Benchmark]
-    public GeneratorDriver ColdFluers() => Cold(_fluers!);
+    public GeneratorDriver Fluers() => _project!.Run(Change);
 
-    /// <summary>A first build.</summary>
+    /// <summary>The generator of System.Text.Json.</summary>
     [Benchmark]
-    public GeneratorDriver ColdSystemTextJson() => Cold(_json!);
+    public GeneratorDriver SystemTextJson() => _project!.Run(Change);
 
-    /// <summary>A first build.</summary>
+    /// <summary>MemoryPack's generator.</summary>
     [Benchmark]
-    public GeneratorDriver ColdMemoryPack() => Cold(_memoryPack!);
-
-    /// <summary>A key stroke in another file.</summary>
-    [Benchmark]
-    public GeneratorDriver UnrelatedFluers() => _fluers!.Warm.RunGenerators(_fluers.AfterUnrelatedEdit(_edit++));
-
-    /// <summary>A key stroke in another file.</summary>
-    [Benchmark]
-    public GeneratorDriver UnrelatedSystemTextJson() => _json!.Warm.RunGenerators(_json.AfterUnrelatedEdit(_edit++));
-
-    /// <summary>A key stroke in another file.</summary>
-    [Benchmark]
-    public GeneratorDriver UnrelatedMemoryPack() => _memoryPack!.Warm.RunGenerators(_memoryPack.AfterUnrelatedEdit(_edit++));
-
-    /// <summary>A member of one type renamed.</summary>
-    [Benchmark]
-    public GeneratorDriver EditedFluers() => _fluers!.Warm.RunGenerators(_fluers.AfterEditedType(_edit++));
-
-    /// <summary>A member of one type renamed.</summary>
-    [Benchmark]
-    public GeneratorDriver EditedSystemTextJson() => _json!.Warm.RunGenerators(_json.AfterEditedType(_edit++));
-
-    /// <summary>A member of one type renamed.</summary>
-    [Benchmark]
-    public GeneratorDriver EditedMemoryPack() => _memoryPack!.Warm.RunGenerators(_memoryPack.AfterEditedType(_edit++));
-
-    // A new compilation each time: one that was used before has its symbols bound already.
-    private GeneratorDriver Cold(GeneratedProject project) => project.Driver().RunGenerators(project.AfterUnrelatedEdit(_edit++));
+    public GeneratorDriver MemoryPack() => _project!.Run(Change);
 }

@@ -29,6 +29,11 @@ internal sealed record Consumer
 
     public DocumentationMode Documentation { get; init; } = DocumentationMode.Parse;
 
+    public bool ChecksOverflow { get; init; }
+
+    /// <summary>What becomes of warnings.</summary>
+    public ReportDiagnostic General { get; init; }
+
     public ImmutableArray<MetadataReference> References { get; init; } = Platform;
 
     public CSharpParseOptions ParseOptions => new(Language, Documentation);
@@ -41,6 +46,8 @@ internal sealed record Consumer
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             warningLevel: 9999,
+            generalDiagnosticOption: General,
+            checkOverflow: ChecksOverflow,
             nullableContextOptions: Nullable,
             allowUnsafe: false,
             // As the SDK does: references that unify to a newer version of an assembly are no news.
