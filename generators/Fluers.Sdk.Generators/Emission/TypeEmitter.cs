@@ -81,18 +81,25 @@ internal static class TypeEmitter
             source.Line();
         }
 
-        EmitFormatter(source, type, cases);
+        if (type.Union?.SelfFormatter is { } self)
+        {
+            EmitFormatter(source, type with { Union = null, Formatter = self }, []);
+            source.Line();
+        }
+
+        EmitFormatter(source, type.Union is null ? type : type with { Object = null }, cases);
         source.Close();
     }
 
     private static void EmitFormatter(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases)
     {
-        source.Line($"/// <summary>The format of <see cref=\"{type.FullName}\"/>.</summary>");
+        source.Line($"/// <summary>The format of <see cref=\"{type.FullName.Replace('<', '{').Replace('>', '}')}\"/>.</summary>");
         source.Line(GeneratedCode);
         source.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        source.Open($"public sealed class {type.Formatter} : global::Fluers.Sdk.Wire.SessionFormat<{type.FullName}>");
+        string constraints = string.Concat(type.TypeParameters.Select(parameter => $"\n    where {parameter.Format} : struct, {Names.ValueFormat}<{parameter.Name}>"));
+        source.Open($"public sealed class {type.FormatterType} : global::Fluers.Sdk.Wire.SessionFormat<{type.FullName}>{constraints}");
         source.Line("/// <summary>The one instance.</summary>");
-        source.Line($"public static readonly {type.Formatter} Instance = new();");
+        source.Line($"public static readonly {type.FormatterType} Instance = new();");
         source.Line();
         source.Line($"private {type.Formatter}()\n{{\n}}");
         source.Line();

@@ -9,8 +9,11 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Finds what a member is when it is absent.</summary>
 internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilation, Report report)
 {
-    /// <summary>Whether absence is an error, and if not, the default as C#; <see langword="null"/> when only a new object can tell it.</summary>
-    public (bool IsRequired, string? Text) Of(KeyedMember member, IParameterSymbol? parameter, ValueModel value)
+    /// <summary>
+    /// Whether absence is an error, and if not, the default as C#; <see langword="null"/> when only a new object can tell it.
+    /// Code that knows nothing of null says by a default that a member is never null, since null would come back as the default.
+    /// </summary>
+    public (bool IsRequired, string? Text) Of(KeyedMember member, IParameterSymbol? parameter, ref ValueModel value)
     {
         if (member.IsMarkedRequired || parameter is { HasExplicitDefaultValue: false })
         {
@@ -21,7 +24,11 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             ? ConstantText.Of(parameter.ExplicitDefaultValue, value)
             : InitializerOf(member, value);
         bool isNothing = text is "null" or "default";
-        if (value.IsNullable && !isNothing)
+        if (value.IsNullable && !isNothing && IsOblivious(member))
+        {
+            value = value.NotNull;
+        }
+        else if (value.IsNullable && !isNothing)
         {
             report.Add(Descriptors.NullNeverKept, member.Symbol, type.Name, member.Name);
         }
@@ -32,6 +39,8 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
 
         return (false, value.IsNullable && isNothing ? value.Null : text);
     }
+
+    private static bool IsOblivious(KeyedMember member) => !member.Type.IsValueType && member.Type.NullableAnnotation == NullableAnnotation.None;
 
     private string? InitializerOf(KeyedMember member, ValueModel value)
     {
