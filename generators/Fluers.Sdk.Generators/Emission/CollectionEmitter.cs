@@ -27,7 +27,7 @@ internal static class CollectionEmitter
                 break;
             case ValueKind.Custom:
                 source.Line();
-                source.Line($"private static readonly global::MessagePack.Formatters.IMessagePackFormatter<{value.Formatted}> {ValueText.CustomFormatter(name)} = ({value.Via})!;");
+                source.Line($"private static readonly global::MessagePack.Formatters.IMessagePackFormatter<{value.Formatted}> {ValueText.CustomFormatter(name)} = {value.Via}!;");
                 break;
         }
 

@@ -66,6 +66,11 @@ public static class FormatterBridge
     {
         int start = reader.Position;
         byte[] bytes = reader.ReadRaw().ToArray();
+        if (bytes is [MessagePackCode.Nil])
+        {
+            throw new SessionCorruptException("nil stands where the schema allows no null", start);
+        }
+
         var input = new MessagePackReader(bytes);
         T value;
         int outer = _depth;
