@@ -24,7 +24,7 @@ internal static class ConstantText
     /// <summary>An argument of an attribute.</summary>
     public static string OfArgument(TypedConstant argument) => argument switch
     {
-        { IsNull: true } => "null",
+        { IsNull: true } => "null!",
         { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType: { } element } } =>
             $"new {TypeNames.BareName(element)}[] {{ {string.Join(", ", argument.Values.Select(OfArgument))} }}",
         { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({TypeNames.BareName(type)})",

@@ -33,7 +33,7 @@ internal sealed class FormatterParser(Compilation compilation, INamedTypeSymbol 
                 : "has no constructor for the arguments of the attribute; give it those of one that it has",
             _ => null,
         };
-        fault = why is null ? null : TypeFault.Of(Descriptors.NoFormat, type, $"its formatter {stated?.Name} {why}");
+        fault = why is null ? null : TypeFault.Of(Descriptors.NoFormat, type, $"its formatter {(stated is null ? "" : $"{stated.Name} ")}{why}");
         return why is null ? made : null;
     }
 

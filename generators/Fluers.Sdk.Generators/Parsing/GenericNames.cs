@@ -47,8 +47,8 @@ internal static class GenericNames
     }
 
     /// <summary>The type parameters as the declaration of a partial type repeats them.</summary>
-    public static string Declared(INamedTypeSymbol type) => TypeParameterModel.List(type.TypeParameters.Select(parameter =>
-        (parameter.Variance switch { VarianceKind.In => "in ", VarianceKind.Out => "out ", _ => "" }) + TypeNames.Identifier(parameter.Name)));
+    public static string Declared(INamedTypeSymbol type) => 
+        TypeParameterModel.List(type.TypeParameters.Select(parameter => TypeNames.Identifier(parameter.Name)));
 
     private static string Prefix(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace
         ? "global::"

@@ -61,6 +61,8 @@ internal static class TypeParser
             _ when type.Chain().Any(part => part.IsFileLocal) => "it is local to its file, where generated code cannot reach it",
             _ when type.IsGenericChain() && type.Has(KnownAttributes.Schema) =>
                 "it is generic, or nested in a generic type, and a schema has one shape; keep what varies in a generic [SessionPart]",
+            _ when type.AllTypeParameters().Any(parameter => parameter.Variance != VarianceKind.None) =>
+                "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier",
             _ when type.AllTypeParameters().GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Any(same => same.Skip(1).Any()) =>
                 "one of its type parameters hides that of a type around it; rename it",
             _ when type.Chain().Any(part => part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) =>

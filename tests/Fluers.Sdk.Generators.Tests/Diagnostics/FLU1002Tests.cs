@@ -17,6 +17,7 @@ public sealed class FLU1002Tests
     [InlineData(
         "#pragma warning disable CS0693\npublic static partial class Outer<T> { [SessionPart] public sealed partial class X<T>; }",
         "one of its type parameters hides that of a type around it; rename it")]
+    [InlineData("public interface IOuter<T>; [SessionPart] public partial interface X<out T>;", "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier")]
     [InlineData(
         "[SessionUnion] public abstract partial record U<T> { [Case(0)] public sealed partial record A : U<T>; } [Case(1)] public sealed partial record X : U<int>;",
         "a case has the type parameters of its union and no others: nest it in U, and give it none of its own")]

@@ -70,6 +70,9 @@ public sealed class RoundTripTests
     public void Objects_of_any_size_come_back() => ComesBack<Sizes>();
 
     [Fact]
+    public void Members_come_back_whatever_their_names() => ComesBack<Names>();
+
+    [Fact]
     public void Values_of_custom_formatters_come_back() => ComesBack<CustomFormats>();
 
     [Fact]
@@ -155,6 +158,9 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Objects_of_any_size_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Sizes>();
+
+    [Fact]
+    public void Members_have_the_bytes_of_MessagePack_whatever_their_names() => HasTheBytesOfMessagePack<Names>();
 
     [Fact]
     public void Values_of_custom_formatters_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<CustomFormats>();

@@ -27,7 +27,8 @@ namespace Shop
                 (0, "Color", null),
                 (1, "Size", null),
                 (2, "Second", null),
-                (3, "Others", static () => global::Fluers.Sdk.Wire.WireShape.Sequence(null)));
+                (3, "Others", static () => global::Fluers.Sdk.Wire.WireShape.Sequence(null)),
+                (4, "More", static () => global::Fluers.Sdk.Wire.WireShape.Object((0, "Item1", null), (1, "Item2", null), (2, "Item3", null), (3, "Item4", null), (4, "Item5", null), (5, "Item6", null))));
 
             /// <inheritdoc/>
             public override void WriteValue(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::Shop.Paint value) => Write(ref writer, value);
@@ -43,7 +44,7 @@ namespace Shop
                     throw global::Fluers.Sdk.Wire.SessionWriter.Null();
                 }
 
-                writer.EnterObject(value.UnknownMembers.LengthWith(4));
+                writer.EnterObject(value.UnknownMembers.LengthWith(5));
                 writer.WriteInt32((int)value.Color);
                 if (value.Size is { } size)
                 {
@@ -55,7 +56,8 @@ namespace Shop
                 }
                 writer.WriteInt32((int)value.Second);
                 WriteOthers(ref writer, value.Others);
-                value.UnknownMembers.WriteFrom(ref writer, 4);
+                WriteMore(ref writer, value.More);
+                value.UnknownMembers.WriteFrom(ref writer, 5);
                 writer.LeaveObject();
             }
 
@@ -68,13 +70,14 @@ namespace Shop
                 global::Shop.Size? size = count > 1 && !reader.TryReadNil() ? (global::Shop.Size)reader.ReadUInt64() : default(global::Shop.Size?);
                 global::Shop.Color second = count > 2 && !reader.TryReadNil() ? (global::Shop.Color)reader.ReadInt32() : (global::Shop.Color)(1);
                 global::System.Collections.Immutable.ImmutableArray<global::Shop.Color> others = count > 3 && !reader.TryReadNil() ? ReadOthers(ref reader) : default;
-                if (count > 4)
+                global::System.ValueTuple<global::Shop.E1, global::Shop.E2, global::Shop.E3, global::Shop.E4, global::Shop.E5, global::Shop.E6> more = count > 4 && !reader.TryReadNil() ? ReadMore(ref reader) : default;
+                if (count > 5)
                 {
-                    reader.KeepUnknownFrom(ref unknown, 4, count);
+                    reader.KeepUnknownFrom(ref unknown, 5, count);
                 }
 
                 reader.LeaveObject();
-                return new global::Shop.Paint() { Color = color, Size = size, Second = second, Others = others, UnknownMembers = unknown };
+                return new global::Shop.Paint() { Color = color, Size = size, Second = second, Others = others, More = more, UnknownMembers = unknown };
             }
 
             private static void WriteOthers(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::System.Collections.Immutable.ImmutableArray<global::Shop.Color> items)
@@ -96,6 +99,30 @@ namespace Shop
                 }
 
                 return global::System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(items);
+            }
+
+            private static void WriteMore(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::System.ValueTuple<global::Shop.E1, global::Shop.E2, global::Shop.E3, global::Shop.E4, global::Shop.E5, global::Shop.E6> items)
+            {
+                writer.WriteArrayHeader(6);
+                writer.WriteSByte((sbyte)items.Item1);
+                writer.WriteByte((byte)items.Item2);
+                writer.WriteInt16((short)items.Item3);
+                writer.WriteUInt16((ushort)items.Item4);
+                writer.WriteUInt32((uint)items.Item5);
+                writer.WriteInt64((long)items.Item6);
+            }
+
+            private static global::System.ValueTuple<global::Shop.E1, global::Shop.E2, global::Shop.E3, global::Shop.E4, global::Shop.E5, global::Shop.E6> ReadMore(ref global::Fluers.Sdk.Wire.SessionReader reader)
+            {
+                reader.ReadTupleHeader(6);
+                global::Shop.E1 item1 = (global::Shop.E1)reader.ReadSByte();
+                global::Shop.E2 item2 = (global::Shop.E2)reader.ReadByte();
+                global::Shop.E3 item3 = (global::Shop.E3)reader.ReadInt16();
+                global::Shop.E4 item4 = (global::Shop.E4)reader.ReadUInt16();
+                global::Shop.E5 item5 = (global::Shop.E5)reader.ReadUInt32();
+                global::Shop.E6 item6 = (global::Shop.E6)reader.ReadInt64();
+
+                return new global::System.ValueTuple<global::Shop.E1, global::Shop.E2, global::Shop.E3, global::Shop.E4, global::Shop.E5, global::Shop.E6>(item1, item2, item3, item4, item5, item6);
             }
         }
     }
