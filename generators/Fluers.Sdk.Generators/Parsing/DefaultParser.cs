@@ -32,6 +32,10 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         {
             report.Add(Descriptors.NullNeverKept, member.Symbol, type.Name, member.Name);
         }
+        else if (value.Kind == ValueKind.Parameter && isNothing && IsOblivious(member))
+        {
+            return (false, "default!");
+        }
         else if (!value.IsNullable && !value.IsValueType && isNothing)
         {
             report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name);

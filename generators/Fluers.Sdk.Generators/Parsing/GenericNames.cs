@@ -37,6 +37,12 @@ internal static class GenericNames
         return name;
     }
 
+    /// <summary>Whether the constraints of a type parameter say that no argument may be null.</summary>
+    public static bool AdmitsNoNull(ITypeParameterSymbol parameter) =>
+        parameter.HasNotNullConstraint
+        || (parameter.HasReferenceTypeConstraint && parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.NotAnnotated)
+        || parameter.ConstraintNullableAnnotations.Contains(NullableAnnotation.NotAnnotated);
+
     /// <summary>The name of a generic type with other spellings of its arguments.</summary>
     public static string Constructed(INamedTypeSymbol type, IEnumerable<string> arguments)
     {

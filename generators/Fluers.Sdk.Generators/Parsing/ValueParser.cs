@@ -65,8 +65,10 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
 
     private static ValueModel Of(ITypeSymbol type)
     {
-        bool isNullable = (type.IsReferenceType || (type.TypeKind == TypeKind.TypeParameter && !type.IsValueType))
-            && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        // Whether a plain T may be null is the business of the format of its argument.
+        bool isNullable = type.TypeKind == TypeKind.TypeParameter
+            ? !type.IsValueType && type.NullableAnnotation == NullableAnnotation.Annotated
+            : type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
         return new ValueModel
         {
             Kind = ValueKind.Scalar,
@@ -110,7 +112,8 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
                 return null;
             }
 
-            parts.Add(new TuplePart(parameters[i].Name, part));
+            bool isNeverNull = arguments[i].NullableAnnotation == NullableAnnotation.None && GenericNames.AdmitsNoNull(parameters[i]);
+            parts.Add(new TuplePart(parameters[i].Name, isNeverNull && !part.IsValueType ? part.NotNull : part));
         }
 
         string name = parts.Count == 0 ? value.BareType : GenericNames.Constructed(type, parts.Select(part => part.Value.Type));

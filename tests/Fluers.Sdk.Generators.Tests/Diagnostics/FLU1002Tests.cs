@@ -17,7 +17,6 @@ public sealed class FLU1002Tests
     [InlineData(
         "#pragma warning disable CS0693\npublic static partial class Outer<T> { [SessionPart] public sealed partial class X<T>; }",
         "one of its type parameters hides that of a type around it; rename it")]
-    [InlineData("public interface IOuter<T>; [SessionPart] public partial interface X<out T>;", "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier")]
     [InlineData(
         "[SessionUnion] public abstract partial record U<T> { [Case(0)] public sealed partial record A : U<T>; } [Case(1)] public sealed partial record X : U<int>;",
         "a case has the type parameters of its union and no others: nest it in U, and give it none of its own")]
@@ -73,6 +72,12 @@ public sealed class FLU1002Tests
     public Task Reports_a_union_of_the_name_Unknown() => Of(
         "[SessionUnion] public abstract partial record Unknown { [Case(0)] public sealed partial record A : Unknown; }",
         Error(Descriptors.WrongKind, "Unknown", "Unknown", "a union cannot be named Unknown, which is the name of the case that keeps what a newer build wrote; rename it"));
+
+    [Fact]
+    public Task Reports_a_union_in_which_nothing_can_be_nested() => Of(
+        "[SessionUnion] public partial interface X<out T>;",
+        Error(Descriptors.WrongKind, "X", "X", "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier"),
+        Error(Descriptors.NoCases, "X", "X"));
 
     [Fact]
     public Task Leaves_an_interface_with_a_version_to_the_compiler() => Of(
