@@ -32,7 +32,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotSettable = Error(
         "FLU1104", "Member cannot be set when reading",
-        "'{0}.{1}' cannot be set when a session is read; add an init accessor, or a constructor parameter of that name");
+        "'{0}.{1}' cannot be set when a session is read: {2}");
 
     public static readonly DiagnosticDescriptor BadLog = Error(
         "FLU1110", "More than one log, or a log whose entry type is not a schema",

@@ -17,10 +17,11 @@ internal sealed class ShapeSymbols
     {
         foreach (INamedTypeSymbol type in compilation.Assembly.GlobalNamespace.AllTypes())
         {
-            _symbols[TypeNames.BareName(type)] = type;
+            _symbols[FullNames.Definition(TypeNames.BareName(type))] = type;
             if (type.IsSession() && TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) is { } model)
             {
-                _shapes[model.FullName] = LocalShape.Of(model);
+                LocalShape shape = LocalShape.Of(model);
+                _shapes[shape.FullName] = shape;
             }
         }
 

@@ -2,10 +2,10 @@ using Fluers.Sdk.Generators.Model;
 
 namespace Fluers.Sdk.Generators.Emission;
 
-/// <summary>Prints a pair of methods for each value that holds others: an array or a map on the wire.</summary>
+/// <summary>Prints what a value needs beside the methods of its object: methods of its own if it holds others, formats, formatters.</summary>
 internal static class CollectionEmitter
 {
-    /// <summary>Prints the methods for a value, if it needs them, and for the values inside it.</summary>
+    /// <summary>Prints what a value needs, and what the values inside it do.</summary>
     public static void Emit(SourceWriter source, ValueModel value, string name)
     {
         switch (value.Kind)
@@ -21,6 +21,13 @@ internal static class CollectionEmitter
                 break;
             case ValueKind.Tuple:
                 TupleEmitter.Emit(source, value, name);
+                break;
+            case ValueKind.Generated:
+                ArgumentEmitter.Emit(source, value, name);
+                break;
+            case ValueKind.Custom:
+                source.Line();
+                source.Line($"private static readonly global::MessagePack.Formatters.IMessagePackFormatter<{value.Formatted}> {ValueText.CustomFormatter(name)} = {value.Via}!;");
                 break;
         }
 

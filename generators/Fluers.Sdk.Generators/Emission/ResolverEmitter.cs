@@ -22,7 +22,8 @@ internal static class ResolverEmitter
         source.Line("public global::MessagePack.Formatters.IMessagePackFormatter<T>? GetFormatter<T>() => Cache<T>.Formatter;");
         source.Line();
         source.Open("private static object? Find(global::System.Type type)");
-        foreach (TypeRow type in types)
+        // Of a generic type only the members that hold it know the formats of its arguments.
+        foreach (TypeRow type in types.Where(type => !type.MetadataName.Contains("`")))
         {
             source.Open($"if (type == typeof({type.FullName}))");
             source.Line($"return {type.Formatter}.Instance;");

@@ -9,8 +9,8 @@ internal static class ShapeText
     {
         string kind = type.Union is null ? "Object" : "Union";
         string[] rows = type.Object is { } members
-            ? [.. members.Members.Select(member => Row(member.Key, ObjectEmitter.NameOf(member), Of(member.Value)))]
-            : [.. cases.Select(@case => Row(@case.Tag, @case.Name, $"{@case.Formatter}.Instance.Shape"))];
+            ? [.. members.Members.Select(member => Row(member.Key, ObjectEmitter.NameOf(member), Of(member.Value, member.Methods)))]
+            : [.. cases.Select(@case => Row(@case.Tag, @case.Name, $"static () => {@case.Formatter}.Instance.Shape"))];
         source.Line("/// <inheritdoc/>");
         source.Line($"public override {Names.Shape} Shape {{ get; }} = {Names.Shape}.{kind}({(rows.Length == 0 ? ");" : "")}");
         if (rows.Length > 0)
@@ -19,17 +19,17 @@ internal static class ShapeText
         }
     }
 
-    private static string Row(int number, string name, string? shape) => $"({number}, \"{name}\", {Lambda(shape)})";
-
-    private static string Lambda(string? shape) => shape is null ? "null" : $"static () => {shape}";
-
-    private static string? Of(ValueModel value) => value.Kind switch
+    /// <summary>What gives the shape of a value, as C#; <c>null</c> for one that nothing is inside of.</summary>
+    public static string Of(ValueModel value, string name) => value.Kind switch
     {
-        ValueKind.Generated => $"{value.Via}.Instance.Shape",
-        ValueKind.Sequence => $"{Names.Shape}.Sequence({Lambda(Of(value.Element!))})",
-        ValueKind.Map => $"{Names.Shape}.Map({Lambda(Of(value.Element!))})",
-        ValueKind.Grid => $"{Names.Shape}.Sequence({Lambda($"{Names.Shape}.Sequence({Lambda(Of(value.Element!))})")})",
-        ValueKind.Tuple => $"{Names.Shape}.Object({string.Join(", ", value.Parts.Select((part, i) => Row(i, part.Name, Of(part.Value))))})",
-        _ => null,
+        ValueKind.Parameter => $"{value.Via}.Shape",
+        ValueKind.Generated => $"static () => {ValueText.FormatterOf(value, name)}.Instance.Shape",
+        ValueKind.Sequence => $"static () => {Names.Shape}.Sequence({Of(value.Element!, name + ValueModel.ItemSuffix)})",
+        ValueKind.Map => $"static () => {Names.Shape}.Map({Of(value.Element!, name + ValueModel.MapValueSuffix)})",
+        ValueKind.Grid => $"static () => {Names.Shape}.Sequence(static () => {Names.Shape}.Sequence({Of(value.Element!, name + ValueModel.ItemSuffix)}))",
+        ValueKind.Tuple => $"static () => {Names.Shape}.Object({string.Join(", ", value.Parts.Select((part, i) => Row(i, part.Name, Of(part.Value, name + part.Name))))})",
+        _ => "null",
     };
+
+    private static string Row(int number, string name, string shape) => $"({number}, \"{name}\", {shape})";
 }

@@ -45,14 +45,18 @@ internal static class UnionEmitter
         source.Line("/// <summary>Writes a value as the array of its case's tag and the case.</summary>");
         source.Open($"public static void Write(ref {Names.Writer} writer, {type.FullName} value)");
         source.Open("switch (value)");
-        foreach (CaseModel @case in cases)
+        foreach (CaseModel @case in cases.Where(@case => @case.FullName != type.FullName))
         {
-            source.Line($"case {@case.FullName} item:");
-            source.Indented($"writer.EnterUnion({@case.Tag});\n{@case.Formatter}.Write(ref writer, item);\nwriter.LeaveObject();\nbreak;");
+            EmitCase(source, @case);
         }
 
         source.Line($"case {type.FullName}.Unknown item:");
         source.Indented("writer.WriteUnknownCase(item.Tag, item.Payload.Span);\nbreak;");
+        if (cases.FirstOrDefault(@case => @case.FullName == type.FullName) is { } self)
+        {
+            EmitCase(source, self);   // last, for all others are of its type too
+        }
+
         source.Line("default:");
         source.Indented($"throw {Names.Writer}.NoCase(value, \"{type.Name.TrimStart('@')}\");");
         source.Close();
@@ -75,5 +79,11 @@ internal static class UnionEmitter
         source.Line("reader.LeaveObject();");
         source.Line("return value;");
         source.Close();
+    }
+
+    private static void EmitCase(SourceWriter source, CaseModel @case)
+    {
+        source.Line($"case {@case.FullName} item:");
+        source.Indented($"writer.EnterUnion({@case.Tag});\n{@case.Formatter}.Write(ref writer, item);\nwriter.LeaveObject();\nbreak;");
     }
 }

@@ -14,7 +14,9 @@ internal static class ValueText
         { IsNullable: true } => $"reader.TryReadNil() ? {value.Null} : {Read(value.NotNull, name)}",
         { Kind: ValueKind.Scalar } => $"reader.Read{value.Primitive}()",
         { Kind: ValueKind.Enum } => $"({value.Type})reader.Read{value.Primitive}()",
-        { Kind: ValueKind.Generated } => $"{value.Via}.Read(ref reader)",
+        { Kind: ValueKind.Generated } => $"{FormatterOf(value, name)}.Read(ref reader)",
+        { Kind: ValueKind.Parameter } => $"{value.Via}.Read(ref reader)",
+        { Kind: ValueKind.Custom } => $"{Names.Bridge}.Read(ref reader, {CustomFormatter(name)})",
         _ => $"Read{name}(ref reader)",
     };
 
@@ -45,11 +47,24 @@ internal static class ValueText
         }
     }
 
+    /// <summary>The formatter of a generated type, with the formats of its type arguments.</summary>
+    public static string FormatterOf(ValueModel value, string name) =>
+        value.Via + TypeParameterModel.List(value.Parts.Select(part => FormatOf(part, name)));
+
+    /// <summary>The format of a type argument: that of a type parameter as it is, else a struct beside the methods.</summary>
+    public static string FormatOf(TuplePart argument, string name) =>
+        argument.Value is { Kind: ValueKind.Parameter, IsNullable: false } parameter ? parameter.Via : $"{name}{argument.Name}Format";
+
+    /// <summary>The field with the formatter of the user's own.</summary>
+    public static string CustomFormatter(string name) => $"FormatterOf{name}";
+
     private static string Statement(ValueModel value, string expression, string name) => value.Kind switch
     {
         ValueKind.Scalar => $"writer.Write{value.Primitive}({expression});",
         ValueKind.Enum => $"writer.Write{value.Primitive}(({value.Via}){expression});",
-        ValueKind.Generated => $"{value.Via}.Write(ref writer, {expression});",
+        ValueKind.Generated => $"{FormatterOf(value, name)}.Write(ref writer, {expression});",
+        ValueKind.Parameter => $"{value.Via}.Write(ref writer, {expression});",
+        ValueKind.Custom => $"{Names.Bridge}.Write(ref writer, {CustomFormatter(name)}, {expression});",
         _ => $"Write{name}(ref writer, {expression});",
     };
 }

@@ -164,7 +164,7 @@ internal static class LockReader
     private static void CheckNames(SchemaShape shape, LockObject block)
     {
         IEnumerable<MemberShape> members = shape.Root.AllMembers.Concat(shape.Types.SelectMany(type => type.AllMembers));
-        foreach (string name in members.Where(member => !member.IsRetired).SelectMany(member => member.Type.Names))
+        foreach (string name in members.Where(member => !member.IsRetired).SelectMany(member => member.Type.NamedTypes).Select(type => type.Name))
         {
             if (shape.Find(name) is null)
             {

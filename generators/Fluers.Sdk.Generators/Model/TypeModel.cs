@@ -21,6 +21,12 @@ internal sealed record TypeModel
     /// <summary>The name of the nested formatter class.</summary>
     public required string Formatter { get; init; }
 
+    /// <summary>The type parameters of the type and of what contains it, for each of which its formatter takes a format.</summary>
+    public EquatableArray<TypeParameterModel> TypeParameters { get; init; }
+
+    /// <summary>The formatter class with its type parameters.</summary>
+    public string FormatterType => Formatter + TypeParameterModel.List(TypeParameters.Select(parameter => parameter.Format));
+
     public required bool IsValueType { get; init; }
 
     public required bool IsRecord { get; init; }
@@ -41,6 +47,15 @@ internal sealed record TypeModel
     public CaseModel? Case { get; init; }
 }
 
+/// <summary>A type parameter.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Format">The name of the formatter's type parameter that is its format.</param>
+internal sealed record TypeParameterModel(string Name, string Format)
+{
+    /// <summary>A list of type parameters or arguments as C#; empty for none.</summary>
+    public static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"<{list}>" : "";
+}
+
 /// <summary>The identity of a schema.</summary>
 internal sealed record SchemaModel(string Id, int Version, int OldestReadable, bool IsRolling);
 
@@ -54,5 +69,6 @@ internal sealed record CaseModel(string Union, int Tag, string Name, string Full
 
 /// <summary>A union. Its cases are found wherever they stand and joined when it is printed.</summary>
 /// <param name="IsInterface">Whether the union is an interface.</param>
+/// <param name="SelfFormatter">For a union that is not abstract and so a case of itself: the name of the formatter of that case.</param>
 /// <param name="RequiredMembers">The members of the union that an object initializer must set.</param>
-internal sealed record UnionModel(bool IsInterface, EquatableArray<string> RequiredMembers);
+internal sealed record UnionModel(bool IsInterface, string? SelfFormatter, EquatableArray<string> RequiredMembers);

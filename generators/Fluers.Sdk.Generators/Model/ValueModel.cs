@@ -23,8 +23,14 @@ internal sealed record ValueModel
     /// <summary>For a scalar or an enum: <c>Int32</c> of <c>WriteInt32</c> and <c>ReadInt32</c>.</summary>
     public string Primitive { get; init; } = "";
 
-    /// <summary>For an enum: its underlying type as C#. For a generated type: the full name of its formatter.</summary>
+    /// <summary>
+    /// For an enum: its underlying type as C#. For a generated type: the full name of its formatter, without type arguments.
+    /// For a custom format: the formatter as C#. For a type parameter: the parameter that is its format.
+    /// </summary>
     public string Via { get; init; } = "";
+
+    /// <summary>For a custom format: the type that its formatter is for, as C#.</summary>
+    public string Formatted { get; init; } = "";
 
     /// <summary>For an enum: its names and numbers.</summary>
     public EnumModel? Enum { get; init; }
@@ -35,7 +41,7 @@ internal sealed record ValueModel
     /// <summary>For a grid: the number of its dimensions.</summary>
     public int Rank { get; init; }
 
-    /// <summary>For a tuple: its parts in order.</summary>
+    /// <summary>For a tuple: its parts in order. For a generated type that is generic: its type arguments.</summary>
     public EquatableArray<TuplePart> Parts { get; init; }
 
     /// <summary>For a map: its keys.</summary>
@@ -49,7 +55,7 @@ internal sealed record ValueModel
     {
         ValueKind.Sequence or ValueKind.Grid => [(ItemSuffix, Element!)],
         ValueKind.Map => [(MapValueSuffix, Element!)],
-        ValueKind.Tuple => Parts.Select(part => (part.Name, part.Value)),
+        ValueKind.Tuple or ValueKind.Generated => Parts.Select(part => (part.Name, part.Value)),
         _ => [],
     };
 
@@ -60,7 +66,7 @@ internal sealed record ValueModel
     /// Null as C#. Of <c>condition ? 1 : default</c> the type is int, and a struct may convert from something that can be null,
     /// as memory does from an array; so it is called by its full name.
     /// </summary>
-    public string Null => IsValueType ? $"default({Type})" : "null";
+    public string Null => IsValueType ? $"default({Type})" : Kind == ValueKind.Parameter ? "default" : "null";
 
     /// <summary>The same value where nil was dealt with.</summary>
     public ValueModel NotNull => IsNullable ? this with { IsNullable = false, Type = BareType } : this;
@@ -79,9 +85,15 @@ internal enum ValueKind
 
     /// <summary>A value tuple, or the pair of a key and a value.</summary>
     Tuple,
+
+    /// <summary>What a formatter of the user's own writes.</summary>
+    Custom,
+
+    /// <summary>A type parameter, whose format comes with the type that stands for it.</summary>
+    Parameter,
 }
 
-/// <summary>A part of a tuple or a pair.</summary>
-/// <param name="Name">Its name, which also stands behind that of the methods for the tuple in those for the part.</param>
+/// <summary>A part of a tuple or a pair, or a type argument.</summary>
+/// <param name="Name">Its name, or that of the type parameter; it also stands behind that of the methods for the whole in those for the part.</param>
 /// <param name="Value">Its value.</param>
 internal sealed record TuplePart(string Name, ValueModel Value);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fluers.Sdk.Generators.Parsing;
@@ -19,6 +20,17 @@ internal static class ConstantText
             ? $"({value.BareType})({text})"
             : text;
     }
+
+    /// <summary>An argument of an attribute.</summary>
+    public static string OfArgument(TypedConstant argument) => argument switch
+    {
+        { IsNull: true } => "null!",
+        { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType: { } element } } =>
+            $"new {TypeNames.BareName(element)}[] {{ {string.Join(", ", argument.Values.Select(OfArgument))} }}",
+        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({TypeNames.BareName(type)})",
+        { Kind: TypedConstantKind.Enum } or { Value: byte or sbyte or short or ushort } => $"({TypeNames.BareName(argument.Type!)})({Literal(argument.Value!)})",
+        _ => Literal(argument.Value!),
+    };
 
     private static string Literal(object constant) => constant switch
     {

@@ -12,8 +12,9 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
     /// <summary>
     /// Whether absence is an error, and if not, the default as C#, <see langword="null"/> when only a new object can tell it, and the
     /// default as it is recorded.
+    /// Code that knows nothing of null says by a default that a member is never null, since null would come back as the default.
     /// </summary>
-    public (bool IsRequired, string? Text, string? Recorded) Of(KeyedMember member, IParameterSymbol? parameter, ValueModel value)
+    public (bool IsRequired, string? Text, string? Recorded) Of(KeyedMember member, IParameterSymbol? parameter, ref ValueModel value)
     {
         if (member.IsMarkedRequired || parameter is { HasExplicitDefaultValue: false })
         {
@@ -24,9 +25,17 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             ? (ConstantText.Of(parameter.ExplicitDefaultValue, value), RecordedDefault.Of(parameter.ExplicitDefaultValue))
             : InitializerOf(member, value);
         bool isNothing = text is "null" or "default";
-        if (value.IsNullable && !isNothing)
+        if (value.IsNullable && !isNothing && IsOblivious(member))
+        {
+            value = value.NotNull;
+        }
+        else if (value.IsNullable && !isNothing)
         {
             report.Add(Descriptors.NullNeverKept, member.Symbol, type.Name, member.Name);
+        }
+        else if (value.Kind == ValueKind.Parameter && isNothing && IsOblivious(member))
+        {
+            return (false, "default!", null);
         }
         else if (!value.IsNullable && !value.IsValueType && isNothing)
         {
@@ -35,6 +44,8 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
 
         return (false, value.IsNullable && isNothing ? value.Null : text, recorded);
     }
+
+    private static bool IsOblivious(KeyedMember member) => !member.Type.IsValueType && member.Type.NullableAnnotation == NullableAnnotation.None;
 
     private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value)
     {

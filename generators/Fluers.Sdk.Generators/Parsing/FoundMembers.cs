@@ -12,6 +12,9 @@ internal sealed record KeyedMember(ISymbol Symbol, ITypeSymbol Type, int Key, bo
 /// <summary>The members of a type and its bases, sorted by what they are to a session.</summary>
 internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilation)
 {
+    /// <summary>What to do for a member that nothing sets.</summary>
+    public const string NoSetter = "add an init accessor, or a constructor parameter of that name";
+
     private const int MaxKey = 9999;
     private const int MaxGap = 8;
 
@@ -28,14 +31,20 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
     {
         var found = new FoundMembers(type, compilation);
         var unkeyed = new List<ISymbol>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ISymbol member in Levels(type).SelectMany(level => level.GetMembers()))
+        var seen = new Dictionary<string, ISymbol>(StringComparer.Ordinal);
+        foreach (ISymbol member in Levels(type).SelectMany(level => level.GetMembers()).Where(IsCandidate))
         {
-            // The most derived declaration of a name speaks for those that it overrides or hides.
-            if (IsCandidate(member) && seen.Add(member.Name))
+            // The most derived declaration of a name speaks for those that it overrides, and for those that it hides under the same key.
+            if (!seen.TryGetValue(member.Name, out ISymbol? front))
             {
                 found.Add(member, unkeyed, report);
             }
+            else if (!Overrides(front, member) && KeyOf(member) is { } key && key != KeyOf(front))
+            {
+                report.Add(Descriptors.NotSettable, front, type.Name, member.Name, $"{front.ContainingType.Name}.{front.Name} hides the one of {member.ContainingType.Name}, which has a key too; rename one, or give both one key if they are the same");
+            }
+
+            seen[member.Name] = member;
         }
 
         found.CheckKeys(report);
@@ -74,6 +83,26 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         _ => false,
     };
 
+    private static bool Overrides(ISymbol derived, ISymbol member)
+    {
+        for (IPropertySymbol? property = (derived as IPropertySymbol)?.OverriddenProperty; property is not null; property = property.OverriddenProperty)
+        {
+            if (SymbolEqualityComparer.Default.Equals(property, member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int? KeyOf(ISymbol member) => member.FindKey()?.ConstructorArguments is [{ Value: int key }] ? key : null;
+
+    /// <summary>Whether code inside the type can read a member.</summary>
+    private bool IsReadable(ISymbol member) => member is IPropertySymbol property
+        ? property.GetMethod is { } getter && compilation.IsSymbolAccessibleWithin(getter, type, type)
+        : compilation.IsSymbolAccessibleWithin(member, type, type);
+
     private static bool IsLog(ITypeSymbol type) => type is INamedTypeSymbol { Name: "SessionLog", Arity: 1 } named && named.IsNamed("Fluers.Sdk.SessionLog");
 
     private void Add(ISymbol member, List<ISymbol> unkeyed, Report report)
@@ -91,7 +120,11 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         }
         else if (member.FindKey() is { } key)
         {
-            if (key.ConstructorArguments is [{ Value: int number }] && number is >= 0 and <= MaxKey)
+            if (!IsReadable(member))
+            {
+                report.Add(Descriptors.NotSettable, member, type.Name, member.Name, $"{type.Name} cannot even get it to write it; give it a getter that {type.Name} can reach");
+            }
+            else if (key.ConstructorArguments is [{ Value: int number }] && number is >= 0 and <= MaxKey)
             {
                 Keyed.Add(new KeyedMember(member, TypeOf(member), number, IsSettable(member), IsRequired(member)));
             }

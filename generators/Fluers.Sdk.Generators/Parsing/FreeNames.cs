@@ -32,7 +32,8 @@ internal sealed class FreeNames
         return wanted;
     }
 
-    private static IEnumerable<string> Suffixes(ValueModel value) => value.Kind is ValueKind.Scalar or ValueKind.Enum or ValueKind.Generated
+    private static IEnumerable<string> Suffixes(ValueModel value) => value.Kind is ValueKind.Scalar or ValueKind.Enum or ValueKind.Parameter
+        || value is { Kind: ValueKind.Generated, Parts.Count: 0 }
         ? []
         : value.Children.SelectMany(child => Suffixes(child.Value).Select(inner => child.Suffix + inner)).Prepend("");
 }

@@ -15,6 +15,7 @@ internal static class KnownAttributes
     private const string Key = "MessagePack.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
     private const string Constructor = "MessagePack.SerializationConstructorAttribute";
+    private const string Formatter = "MessagePack.MessagePackFormatterAttribute";
     private const string SetsRequired = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
     private const string Generated = "System.CodeDom.Compiler.GeneratedCodeAttribute";
 
@@ -33,9 +34,15 @@ internal static class KnownAttributes
 
     public static bool Has(this ISymbol symbol, string fullName) => symbol.Find(fullName) is not null;
 
-    public static AttributeData? FindKey(this ISymbol symbol) => symbol.Find(Key);
+    /// <summary>What a property says, or else the property that it overrides.</summary>
+    private static AttributeData? FindInherited(this ISymbol symbol, string fullName) =>
+        symbol.Find(fullName) ?? (symbol as IPropertySymbol)?.OverriddenProperty?.FindInherited(fullName);
 
-    public static bool IsIgnored(this ISymbol symbol) => symbol.Has(Ignore);
+    public static AttributeData? FindKey(this ISymbol symbol) => symbol.FindInherited(Key);
+
+    public static AttributeData? FindFormatter(this ISymbol symbol) => symbol.FindInherited(Formatter);
+
+    public static bool IsIgnored(this ISymbol symbol) => symbol.FindInherited(Ignore) is not null;
 
     public static bool IsChosenConstructor(this IMethodSymbol constructor) => constructor.Has(Constructor);
 

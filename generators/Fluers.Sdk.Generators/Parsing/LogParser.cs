@@ -23,7 +23,7 @@ internal static class LogParser
 
             if (log is IPropertySymbol { SetMethod: null } or IFieldSymbol { IsReadOnly: true })
             {
-                report.Add(Descriptors.NotSettable, log, type.Name, log.Name);
+                report.Add(Descriptors.NotSettable, log, type.Name, log.Name, FoundMembers.NoSetter);
             }
         }
     }

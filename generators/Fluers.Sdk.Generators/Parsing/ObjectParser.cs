@@ -23,11 +23,12 @@ internal static class ObjectParser
         }
 
         var defaults = new DefaultParser(type, compilation, report);
+        var values = new ValueParser(compilation, type);
         var names = new FreeNames();
         var members = new List<MemberModel>();
         foreach (KeyedMember member in found.Keyed.OrderBy(member => member.Key))
         {
-            if (ValueParser.Parse(member.Type, out TypeFault? fault) is not { } value)
+            if (values.Parse(member, out TypeFault? fault) is not { } value)
             {
                 fault!.Report(report, type, member.Symbol);
                 continue;
@@ -41,11 +42,11 @@ internal static class ObjectParser
             IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member, found);
             if (parameter is null && !member.IsSettable)
             {
-                report.Add(Descriptors.NotSettable, member.Symbol, type.Name, member.Name);
+                report.Add(Descriptors.NotSettable, member.Symbol, type.Name, member.Name, FoundMembers.NoSetter);
                 continue;
             }
 
-            (bool isRequired, string? text, string? recorded) = defaults.Of(member, parameter, value);
+            (bool isRequired, string? text, string? recorded) = defaults.Of(member, parameter, ref value);
             members.Add(new MemberModel
             {
                 Key = member.Key,

@@ -14,9 +14,11 @@ internal static class TypeParser
     public static TypeModel? Parse(INamedTypeSymbol type, Compilation compilation, Report report)
     {
         report.Cancellation.ThrowIfCancellationRequested();
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || type.Chain().Any(part => part.Name.Length == 0))
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)
+            || (type.TypeKind == TypeKind.Interface && type.Has(KnownAttributes.Schema))
+            || type.Chain().Any(part => part.Name.Length == 0))
         {
-            return null;   // half-typed: the compiler says what is wrong
+            return null;   // half-typed, or an attribute where it may not stand: the compiler says what is wrong
         }
 
         CheckKind(type, report);
@@ -24,7 +26,7 @@ internal static class TypeParser
         SchemaModel? schema = SchemaParser.Parse(type, report);
         CaseModel? @case = UnionParser.ParseCase(type, report);
         UnionModel? union = UnionParser.Parse(type, report);
-        ObjectModel? members = union is not null || report.Failed ? null : ObjectParser.Parse(type, compilation, report);
+        ObjectModel? members = (union is not null && union.SelfFormatter is null) || report.Failed ? null : ObjectParser.Parse(type, compilation, report);
         if (report.Failed)
         {
             return null;
@@ -38,6 +40,7 @@ internal static class TypeParser
             Name = TypeNames.Identifier(type.Name),
             FullName = TypeNames.BareName(type),
             Formatter = TypeNames.FormatterName(type),
+            TypeParameters = GenericNames.ModelsOf(type),
             IsValueType = type.IsValueType,
             IsRecord = type.IsRecord,
             IsSealed = type.IsSealed,
@@ -56,13 +59,18 @@ internal static class TypeParser
             { IsStatic: true } => "it is static",
             { IsRefLikeType: true } => "it is a ref struct",
             _ when type.Chain().Any(part => part.IsFileLocal) => "it is local to its file, where generated code cannot reach it",
-            _ when type.Chain().Any(part => part.IsGenericType) => "it is generic, or nested in a generic type",
+            _ when type.IsGenericChain() && type.Has(KnownAttributes.Schema) =>
+                "it is generic, or nested in a generic type, and a schema has one shape; keep what varies in a generic [SessionPart]",
+            _ when type.AllTypeParameters().Any(parameter => parameter.Variance != VarianceKind.None) =>
+                "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier",
+            _ when type.AllTypeParameters().GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Any(same => same.Skip(1).Any()) =>
+                "one of its type parameters hides that of a type around it; rename it",
             _ when type.Chain().Any(part => part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) =>
                 "it is private or protected; generated code of its assembly must reach it, so make it internal or public",
-            { TypeKind: TypeKind.Interface } when type.Has(KnownAttributes.Schema) =>
-                "a schema is a class, a record or a struct; use an abstract record",
             { TypeKind: TypeKind.Interface } when !isUnion => "an interface is stored as a union only",
-            { TypeKind: TypeKind.Class, IsAbstract: false } when isUnion => "a union is abstract: make it abstract, its cases derive from it",
+            { TypeKind: TypeKind.Class, IsAbstract: false, IsSealed: true } when isUnion => "it is a union but sealed, so that no case can derive from it; unseal it",
+            { TypeKind: TypeKind.Class, IsAbstract: false } when isUnion && UnionParser.TagOf(type) is null =>
+                "a union that is not abstract is a case of itself: give it [Case(tag)], or make it abstract",
             { TypeKind: TypeKind.Class, IsAbstract: true } when !isUnion => "it is abstract; give it [SessionUnion], or make it concrete",
             _ => null,
         };
@@ -95,7 +103,7 @@ internal static class TypeParser
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return $"partial {kind} {TypeNames.Identifier(type.Name)}";
+        return $"partial {kind} {TypeNames.Identifier(type.Name)}{GenericNames.Declared(type)}";
     }
 
     private static string Escaped(INamespaceSymbol space) =>

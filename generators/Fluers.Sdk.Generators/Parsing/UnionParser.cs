@@ -7,9 +7,16 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Reads how a type belongs to a union.</summary>
 internal static class UnionParser
 {
+    private const string SelfFormatter = "SelfFormatter";
+
     /// <summary>The union that a type derives from; <see langword="null"/> when there is none.</summary>
     public static INamedTypeSymbol? UnionOf(INamedTypeSymbol type)
     {
+        if (IsItsOwnCase(type))
+        {
+            return type;
+        }
+
         for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
         {
             if (parent.Has(KnownAttributes.Union))
@@ -20,6 +27,9 @@ internal static class UnionParser
 
         return type.AllInterfaces.FirstOrDefault(parent => parent.Has(KnownAttributes.Union));
     }
+
+    /// <summary>Whether a type is a union that is not abstract: its own values are one of its cases.</summary>
+    private static bool IsItsOwnCase(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsAbstract: false } && type.Has(KnownAttributes.Union) && TagOf(type) is not null;
 
     /// <summary>The tag of a case; <see langword="null"/> for a type that is none.</summary>
     public static int? TagOf(INamedTypeSymbol type) => type.Find(KnownAttributes.Case)?.ConstructorArguments is [{ Value: int tag }] ? tag : null;
@@ -36,8 +46,14 @@ internal static class UnionParser
             report.Add(Descriptors.NoConstructor, type, type.Name, "its case Unknown, which keeps what a newer build wrote, has nothing to give to its constructor");
         }
 
+        if (UnknownCase.FaultOf(type) is { } fault)
+        {
+            report.Add(Descriptors.WrongKind, fault.Where, type.Name, fault.Why);
+        }
+
         return new UnionModel(
             IsInterface: type.TypeKind == TypeKind.Interface,
+            SelfFormatter: IsItsOwnCase(type) ? TypeNames.FreeName(type, SelfFormatter) : null,
             FoundMembers.Levels(type)
                 .SelectMany(level => level.GetMembers())
                 .Where(FoundMembers.IsRequired)
@@ -64,7 +80,13 @@ internal static class UnionParser
             report.Add(Descriptors.WrongKind, type, type.Name, $"the union {union.Name} is closed: its cases stand in its own assembly, {union.ContainingAssembly.Name}");
         }
 
-        if (!type.IsSealed && !type.IsValueType)
+        if (type.AllTypeParameters().Count() != union.AllTypeParameters().Count() || (type.IsGenericChain() && !type.Chain().Contains(union, SymbolEqualityComparer.Default)))
+        {
+            report.Add(Descriptors.WrongKind, type, type.Name, $"a case has the type parameters of its union and no others: nest it in {union.Name}, and give it none of its own");
+        }
+
+        bool isItself = SymbolEqualityComparer.Default.Equals(type, union);
+        if (!type.IsSealed && !type.IsValueType && !isItself)
         {
             report.Add(Descriptors.CaseNotSealed, type, type.Name);
         }
@@ -74,6 +96,6 @@ internal static class UnionParser
             report.Add(Descriptors.WrongKind, type, type.Name, $"its tag {tag} is negative");
         }
 
-        return new CaseModel(TypeNames.BareName(union), tag, type.Name, TypeNames.BareName(type), TypeNames.FormatterOf(type));
+        return new CaseModel(TypeNames.BareName(union), tag, type.Name, TypeNames.BareName(type), GenericNames.FormatterInside(type, isItself ? TypeNames.FreeName(type, SelfFormatter) : null));
     }
 }

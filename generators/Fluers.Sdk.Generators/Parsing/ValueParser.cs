@@ -5,30 +5,41 @@ using Microsoft.CodeAnalysis;
 namespace Fluers.Sdk.Generators.Parsing;
 
 /// <summary>Finds how a value of a type is written and read.</summary>
-internal static class ValueParser
+/// <param name="compilation">The compilation.</param>
+/// <param name="scope">The type whose generated code writes and reads the value.</param>
+internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scope)
 {
     private const int MaxRank = 4;   // as MessagePack-CSharp
+
+    private readonly FormatterParser _formatters = new(compilation, scope);
+
+    /// <summary>Reads the type of a member, unless the member names a formatter for it.</summary>
+    public ValueModel? Parse(KeyedMember member, out TypeFault? fault)
+    {
+        if (member.Symbol.FindFormatter() is not { } formatter)
+        {
+            return Parse(member.Type, out fault);
+        }
+
+        ValueModel? value = Custom(formatter, member.Type, out fault);
+        return value is null && fault is not null && Underlying(member.Type) is { } underlying && Custom(formatter, underlying, out _) is { } inner
+            ? Nullable(inner, out fault)
+            : value;
+    }
 
     /// <summary>Reads a type.</summary>
     /// <param name="type">The type of a member or an element.</param>
     /// <param name="fault">Why the type cannot be stored.</param>
     /// <returns>The format; <see langword="null"/> when there is none.</returns>
-    public static ValueModel? Parse(ITypeSymbol type, out TypeFault? fault)
+    public ValueModel? Parse(ITypeSymbol type, out TypeFault? fault)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        if (Underlying(type) is { } underlyingType)
         {
-            return Parse(nullable.TypeArguments[0], out fault) is { } inner ? inner with { IsNullable = true, Type = inner.Type + "?" } : null;
+            return Parse(underlyingType, out fault) is { } inner ? Nullable(inner, out fault) : null;
         }
 
         fault = null;
-        bool isNullable = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
-        var value = new ValueModel
-        {
-            Kind = ValueKind.Scalar,
-            Type = TypeNames.BareName(type) + (isNullable ? "?" : ""),
-            IsNullable = isNullable,
-            IsValueType = type.IsValueType,
-        };
+        ValueModel value = Of(type);
         if (ScalarTypes.PrimitiveOf(type) is { } primitive)
         {
             return value with { Primitive = primitive };
@@ -37,6 +48,7 @@ internal static class ValueParser
         // What a collection holds is spelled as its elements are, so that one that knows nothing of null agrees with them.
         return type switch
         {
+            INamedTypeSymbol named when !named.IsSession() && named.FindFormatter() is { } formatter => Custom(formatter, named, out fault),
             INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } when ScalarTypes.PrimitiveOf(underlying) is { } number =>
                 value with { Kind = ValueKind.Enum, Primitive = number, Via = TypeNames.BareName(underlying), Enum = EnumParser.Parse(type) },
             IArrayTypeSymbol { Rank: <= MaxRank } array => Array(value, array, out fault),
@@ -44,12 +56,77 @@ internal static class ValueParser
                 named.Arity == 1 ? Sequence(value, form, named, out fault) : Map(value, form, named, out fault),
             INamedTypeSymbol named when TupleTypes.PartsOf(named) is { } parts => Tuple(value, named, parts, out fault),
             INamedTypeSymbol named when named.IsSession() && !named.Has(KnownAttributes.Schema) =>
-                value with { Kind = ValueKind.Generated, Via = TypeNames.FormatterOf(named) },
+                Generated(value, named, out fault),
+            ITypeParameterSymbol parameter when scope.AllTypeParameters().Contains(parameter, SymbolEqualityComparer.Default) =>
+                value with { Kind = ValueKind.Parameter, Via = GenericNames.FormatOf(parameter, scope) },
             _ => None(TypeFaults.Of(type), out fault),
         };
     }
 
-    private static ValueModel? Array(ValueModel value, IArrayTypeSymbol array, out TypeFault? fault)
+    private static ValueModel Of(ITypeSymbol type)
+    {
+        // Whether a plain T may be null is the business of the format of its argument.
+        bool isNullable = type.TypeKind == TypeKind.TypeParameter
+            ? !type.IsValueType && type.NullableAnnotation == NullableAnnotation.Annotated
+            : type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        return new ValueModel
+        {
+            Kind = ValueKind.Scalar,
+            Type = TypeNames.BareName(type) + (isNullable ? "?" : ""),
+            IsNullable = isNullable,
+            IsValueType = type.IsValueType,
+        };
+    }
+
+    private static ITypeSymbol? Underlying(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : null;
+
+    private static ValueModel Nullable(ValueModel inner, out TypeFault? fault)
+    {
+        fault = null;
+        return inner with { IsNullable = true, Type = inner.Type + "?" };
+    }
+
+    /// <summary>What a formatter of the user's own writes. One for <c>int?</c> never meets a null: nil is dealt with before it.</summary>
+    private ValueModel? Custom(AttributeData formatter, ITypeSymbol type, out TypeFault? fault)
+    {
+        if (_formatters.Parse(formatter, type, out fault) is not { } made)
+        {
+            return null;
+        }
+
+        ValueModel value = Of(type);
+        return value with { Kind = ValueKind.Custom, Via = made, Formatted = value.Type, IsNullable = value.IsNullable || Underlying(type) is not null };
+    }
+
+    private ValueModel? Generated(ValueModel value, INamedTypeSymbol type, out TypeFault? fault)
+    {
+        fault = null;
+        ITypeParameterSymbol[] parameters = [.. type.AllTypeParameters()];
+        ITypeSymbol[] arguments = [.. type.AllTypeArguments()];
+        var parts = new List<TuplePart>();
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            if (Inside(type, arguments[i], out fault) is not { } part)
+            {
+                return null;
+            }
+
+            bool isNeverNull = arguments[i].NullableAnnotation == NullableAnnotation.None && GenericNames.AdmitsNoNull(parameters[i]);
+            parts.Add(new TuplePart(parameters[i].Name, isNeverNull && !part.IsValueType ? part.NotNull : part));
+        }
+
+        string name = parts.Count == 0 ? value.BareType : GenericNames.Constructed(type, parts.Select(part => part.Value.Type));
+        return value with
+        {
+            Kind = ValueKind.Generated,
+            Parts = parts.ToEquatableArray(),
+            Type = Annotated(value, name),
+            Via = $"{name}.{TypeNames.FormatterName(type)}",
+        };
+    }
+
+    private ValueModel? Array(ValueModel value, IArrayTypeSymbol array, out TypeFault? fault)
     {
         if (Inside(array, array.ElementType, out fault) is not { } elements)
         {
@@ -62,7 +139,7 @@ internal static class ValueParser
             : value with { Kind = ValueKind.Grid, Rank = array.Rank };
     }
 
-    private static ValueModel? Sequence(ValueModel value, CollectionForm form, INamedTypeSymbol type, out TypeFault? fault)
+    private ValueModel? Sequence(ValueModel value, CollectionForm form, INamedTypeSymbol type, out TypeFault? fault)
     {
         ITypeSymbol element = type.TypeArguments[0];
         if (Inside(type, element, out fault) is not { } elements)
@@ -81,7 +158,7 @@ internal static class ValueParser
             };
     }
 
-    private static ValueModel? Map(ValueModel value, CollectionForm form, INamedTypeSymbol map, out TypeFault? fault)
+    private ValueModel? Map(ValueModel value, CollectionForm form, INamedTypeSymbol map, out TypeFault? fault)
     {
         ITypeSymbol key = map.TypeArguments[0];
         ITypeSymbol element = map.TypeArguments[1];
@@ -109,7 +186,7 @@ internal static class ValueParser
             };
     }
 
-    private static ValueModel? Tuple(ValueModel value, INamedTypeSymbol tuple, string[] names, out TypeFault? fault)
+    private ValueModel? Tuple(ValueModel value, INamedTypeSymbol tuple, string[] names, out TypeFault? fault)
     {
         fault = null;
         var parts = new List<TuplePart>();
@@ -131,7 +208,7 @@ internal static class ValueParser
         };
     }
 
-    private static ValueModel? Inside(ITypeSymbol outer, ITypeSymbol inner, out TypeFault? fault)
+    private ValueModel? Inside(ITypeSymbol outer, ITypeSymbol inner, out TypeFault? fault)
     {
         ValueModel? value = Parse(inner, out fault);
         fault = fault?.Inside(outer);

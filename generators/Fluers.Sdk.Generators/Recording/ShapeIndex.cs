@@ -6,6 +6,9 @@ namespace Fluers.Sdk.Generators.Recording;
 /// <summary>Finds the shape of every type that is stored, here or in a referenced assembly, and joins them.</summary>
 internal sealed class ShapeIndex
 {
+    // A generic type may hold itself with ever longer arguments, which no value ever reaches.
+    private const int MaxNesting = 8;
+
     private readonly Dictionary<string, NamedShape> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
 
@@ -34,27 +37,27 @@ internal sealed class ShapeIndex
     /// <summary>The types of this assembly, by full name.</summary>
     public IEnumerable<NamedShape> Own => _own.Select(name => _types[name]);
 
-    /// <summary>The full names of the types in the shape of a schema, by the short ones that they have there.</summary>
-    public IReadOnlyDictionary<string, string> FullNames(LocalShape schema)
-    {
-        string[] names = [.. Reached(_types[schema.FullName].AllMembers).Select(type => type.Name)];
-        ShortNames shortened = ShortNames.Of(names);
-        return names.ToDictionary(shortened.Of, name => name, StringComparer.Ordinal);
-    }
-
     /// <summary>The shape of a schema with all that it is made of, under names that are short.</summary>
     public SchemaShape Of(LocalShape schema)
     {
         NamedShape root = _types[schema.FullName];
-        NamedShape[] types = Reached(root.AllMembers);
-        ShortNames names = ShortNames.Of(types.Select(type => type.Name));
+        Dictionary<TypeShape, NamedShape> types = Reached(root.AllMembers);
+        ShortNames names = ShortNames.Of(types.Keys);
         return new SchemaShape
         {
             Root = names.Root(root),
-            Types = types.Select(names.In).OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
+            Types = types.Select(type => names.In(type.Key, type.Value)).OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
             Log = schema.Log,
             OldestReadable = schema.Schema!.OldestReadable,
         };
+    }
+
+    /// <summary>The full names of the types in the shape of a schema, by the short ones that they have there.</summary>
+    public IReadOnlyDictionary<string, string> FullNames(LocalShape schema)
+    {
+        Dictionary<TypeShape, NamedShape> types = Reached(_types[schema.FullName].AllMembers);
+        ShortNames names = ShortNames.Of(types.Keys);
+        return types.Keys.ToDictionary(names.Of, type => type.Name, StringComparer.Ordinal);
     }
 
     private void Add(NamedShape type)
@@ -63,34 +66,40 @@ internal sealed class ShapeIndex
         _own.Add(type.Name);
     }
 
-    private NamedShape[] Reached(IEnumerable<MemberShape> members)
+    private Dictionary<TypeShape, NamedShape> Reached(IEnumerable<MemberShape> members)
     {
-        var found = new Dictionary<string, NamedShape>(StringComparer.Ordinal);
+        var found = new Dictionary<TypeShape, NamedShape>();
         var waiting = new Queue<MemberShape>(members);
         while (waiting.Count > 0)
         {
-            foreach (string name in waiting.Dequeue().Type.Names)
+            foreach (TypeShape named in waiting.Dequeue().Type.NamedTypes)
             {
-                if (found.ContainsKey(name) || !_types.TryGetValue(name, out NamedShape type))
+                TypeShape type = named with { IsNullable = false };
+                if (found.ContainsKey(type) || !_types.TryGetValue(type.Name, out NamedShape definition))
                 {
                     continue;
                 }
 
-                found.Add(name, type);
-                foreach (MemberShape member in type.AllMembers)
+                NamedShape shape = Depth(type) > MaxNesting
+                    ? new PartShape(type.Name, IsValueType: false, default)
+                    : Arguments.Put(type.Arguments, definition);
+                found.Add(type, shape);
+                foreach (MemberShape member in shape.AllMembers)
                 {
                     waiting.Enqueue(member);
                 }
             }
         }
 
-        return [.. found.Values];
+        return found;
     }
+
+    private static int Depth(TypeShape type) => type.Arguments.Count == 0 ? 0 : 1 + type.Arguments.Max(Depth);
 
     private static EquatableArray<CaseShape> CasesOf(IEnumerable<LocalShape> cases) => cases
         .GroupBy(type => type.Case!.Tag)
         .Select(same => same.First())   // a tag given twice is an error already
         .OrderBy(type => type.Case!.Tag)
-        .Select(type => new CaseShape(type.Case!.Tag, type.Case.Name, ((PartShape)type.Type).Members))
+        .Select(type => new CaseShape(type.Case!.Tag, type.Case.Name, type.Members))
         .ToEquatableArray();
 }

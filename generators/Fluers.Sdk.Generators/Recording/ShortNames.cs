@@ -5,52 +5,60 @@ namespace Fluers.Sdk.Generators.Recording;
 
 /// <summary>
 /// What types are called in a lock: the last part of their name, or all of it where two would be called the same. Namespaces
-/// come and go; the shape does not change with them.
+/// come and go; the shape does not change with them. A generic type is called by its arguments too, as <c>BoxOfInt</c>.
 /// </summary>
 internal sealed class ShortNames
 {
-    private const string Global = "global::";
+    private readonly Dictionary<TypeShape, string> _names;
 
-    private readonly Dictionary<string, string> _names;
+    private ShortNames(Dictionary<TypeShape, string> names) => _names = names;
 
-    private ShortNames(Dictionary<string, string> names) => _names = names;
+    /// <param name="types">Named types, none of them nullable.</param>
+    public static ShortNames Of(IEnumerable<TypeShape> types) => new(types
+        .GroupBy(type => Word(type, LastPart), StringComparer.Ordinal)
+        .SelectMany(same => same.Select(type => (type, Short: same.Count() == 1 ? same.Key : Word(type, FullNames.Plain))))
+        .ToDictionary(pair => pair.type, pair => pair.Short));
 
-    public static ShortNames Of(IEnumerable<string> fullNames) => new(fullNames
-        .GroupBy(LastPart, StringComparer.Ordinal)
-        .SelectMany(same => same.Select(name => (name, Short: same.Count() == 1 ? same.Key : Plain(name))))
-        .ToDictionary(pair => pair.name, pair => pair.Short, StringComparer.Ordinal));
-
-    public string Of(string fullName) => _names[fullName];
+    public string Of(TypeShape type) => _names[type];
 
     /// <summary>The schema itself, which has no name in its own lock.</summary>
-    public NamedShape Root(NamedShape type) => WithNames(type is PartShape part ? part with { IsValueType = false } : type) with { Name = "" };
+    public NamedShape Root(NamedShape shape) => WithNames(shape is PartShape part ? part with { IsValueType = false } : shape) with { Name = "" };
 
-    public NamedShape In(NamedShape type) => WithNames(type) with { Name = _names[type.Name] };
+    public NamedShape In(TypeShape type, NamedShape shape) => WithNames(shape) with { Name = _names[type] };
 
-    private NamedShape WithNames(NamedShape type) => type switch
+    private NamedShape WithNames(NamedShape shape) => shape switch
     {
         PartShape part => part with { Members = In(part.Members) },
         UnionShape union => union with
         {
             Cases = union.Cases.Select(@case => @case with { Members = In(@case.Members) }).ToEquatableArray(),
         },
-        _ => type,
+        _ => shape,
     };
 
     private EquatableArray<MemberShape> In(EquatableArray<MemberShape> members) =>
         members.Select(member => member with { Type = In(member.Type) }).ToEquatableArray();
 
-    private TypeShape In(TypeShape type) => type with
-    {
-        Name = type.Form == TypeForm.Named && _names.TryGetValue(type.Name, out string name) ? name : type.Name,
-        Arguments = type.Arguments.Select(In).ToEquatableArray(),
-    };
+    private TypeShape In(TypeShape type) => _names.TryGetValue(type with { IsNullable = false }, out string name)
+        ? TypeShape.Named(name) with { IsNullable = type.IsNullable }
+        : type with { Arguments = type.Arguments.Select(In).ToEquatableArray() };
 
     private static string LastPart(string fullName)
     {
-        string plain = Plain(fullName);
+        string plain = FullNames.Plain(fullName);
         return plain.Substring(plain.LastIndexOf('.') + 1);
     }
 
-    private static string Plain(string fullName) => fullName.Replace(Global, "").Replace("@", "");
+    /// <summary>A type as one word.</summary>
+    private static string Word(TypeShape type, Func<string, string> nameOf)
+    {
+        string name = type.Form switch
+        {
+            TypeForm.Named or TypeForm.Formatter => nameOf(type.Name),
+            TypeForm.Scalar => char.ToUpperInvariant(type.Name[0]) + type.Name.Substring(1),
+            _ => type.Form.ToString(),
+        };
+        string arguments = string.Join("And", type.Arguments.Select(argument => Word(argument, nameOf)));
+        return (type.IsNullable ? "Nullable" : "") + name + (arguments.Length == 0 ? "" : $"Of{arguments}");
+    }
 }

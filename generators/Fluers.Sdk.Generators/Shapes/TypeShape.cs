@@ -1,11 +1,15 @@
+using System.Globalization;
 using Fluers.Sdk.Generators.Model;
 
 namespace Fluers.Sdk.Generators.Shapes;
 
 /// <summary>The type of a stored value: what it is on the wire, whatever C# calls it.</summary>
 /// <param name="Form">What it is.</param>
-/// <param name="Name">The scalar, the named type, or the formatter; empty for what its arguments describe.</param>
-/// <param name="Arguments">The elements of a list, a set or a grid; the key and the value of a map; the parts of a tuple.</param>
+/// <param name="Name">The scalar, the named type, the formatter, or the number of a type parameter; empty for what its arguments describe.</param>
+/// <param name="Arguments">
+/// The elements of a list, a set or a grid; the key and the value of a map; the parts of a tuple; the type arguments of a named type
+/// that is generic, which a schema's own shape no longer has.
+/// </param>
 internal sealed record TypeShape(TypeForm Form, string Name, EquatableArray<TypeShape> Arguments)
 {
     /// <summary>Whether nil stands for null.</summary>
@@ -14,12 +18,14 @@ internal sealed record TypeShape(TypeForm Form, string Name, EquatableArray<Type
     /// <summary>For a grid: the number of its dimensions.</summary>
     public int Rank { get; init; }
 
-    /// <summary>The named types in it.</summary>
-    public IEnumerable<string> Names => Form == TypeForm.Named ? [Name] : Arguments.SelectMany(argument => argument.Names);
+    /// <summary>The named types in it, type arguments before what they are given to.</summary>
+    public IEnumerable<TypeShape> NamedTypes => Arguments.SelectMany(argument => argument.NamedTypes).Concat(Form == TypeForm.Named ? [this] : []);
 
     public static TypeShape Scalar(string name) => new(TypeForm.Scalar, name, default);
 
     public static TypeShape Named(string name) => new(TypeForm.Named, name, default);
+
+    public static TypeShape Parameter(int number) => new(TypeForm.Parameter, number.ToString(CultureInfo.InvariantCulture), default);
 
     public static TypeShape Formatter(string name) => new(TypeForm.Formatter, name, default);
 
@@ -51,6 +57,9 @@ internal enum TypeForm
 
     /// <summary>A fixed number of values.</summary>
     Tuple,
+
+    /// <summary>A type parameter of a part that is generic.</summary>
+    Parameter,
 
     /// <summary>Whatever a formatter of the user's own writes.</summary>
     Formatter,

@@ -7,6 +7,7 @@ namespace Fluers.Sdk.Generators.Shapes;
 internal static class TypeText
 {
     private const string FormatterWord = "format";
+    private const char ParameterSign = '$';
 
     private static readonly (string Word, TypeForm Form, int Rank)[] Words =
     [
@@ -37,33 +38,43 @@ internal static class TypeText
                 break;
             case TypeForm.Named:
                 text.Append(IsReserved(type.Name) ? "@" : "").Append(type.Name);   // a type of the user's may be called list
+                AppendArguments(text, type);
+                break;
+            case TypeForm.Parameter:
+                text.Append(ParameterSign).Append(type.Name);
                 break;
             case TypeForm.Formatter:
                 text.Append(FormatterWord).Append('<').Append(type.Name).Append('>');
                 break;
             default:
-                text.Append(Words.First(word => word.Form == type.Form && word.Rank == type.Rank).Word).Append('<');
-                for (int i = 0; i < type.Arguments.Count; i++)
-                {
-                    text.Append(i == 0 ? "" : ", ");
-                    Append(text, type.Arguments[i]);
-                }
-
-                text.Append('>');
+                text.Append(Words.First(word => word.Form == type.Form && word.Rank == type.Rank).Word);
+                AppendArguments(text, type);
                 break;
         }
 
         text.Append(type.IsNullable ? "?" : "");
     }
 
+    private static void AppendArguments(StringBuilder text, TypeShape type)
+    {
+        for (int i = 0; i < type.Arguments.Count; i++)
+        {
+            text.Append(i == 0 ? "<" : ", ");
+            Append(text, type.Arguments[i]);
+        }
+
+        text.Append(type.Arguments.Count > 0 ? ">" : "");
+    }
+
     private static TypeShape? Read(string text, ref int at)
     {
         string name = ReadName(text, ref at);
-        TypeShape? type = name.StartsWith("@", StringComparison.Ordinal) ? TypeShape.Named(name.Substring(1))
+        TypeShape? type = name.StartsWith("@", StringComparison.Ordinal) ? ReadNamed(text, ref at, name.Substring(1))
+            : name.Length > 1 && name[0] == ParameterSign ? new TypeShape(TypeForm.Parameter, name.Substring(1), default)
             : Scalars.Has(name) ? TypeShape.Scalar(name)
             : name == FormatterWord ? ReadFormatter(text, ref at)
             : IsReserved(name) ? ReadArguments(text, ref at, Words.First(word => word.Word == name))
-            : TypeShape.Named(name);
+            : ReadNamed(text, ref at, name);
         if (type is null || name.Length == 0)
         {
             return null;
@@ -72,7 +83,28 @@ internal static class TypeText
         return Take(text, ref at, "?") ? type with { IsNullable = true } : type;
     }
 
+    private static TypeShape? ReadNamed(string text, ref int at, string name) =>
+        at < text.Length && text[at] == '<'
+            ? ReadList(text, ref at) is { } arguments ? new TypeShape(TypeForm.Named, name, arguments.ToEquatableArray()) : null
+            : TypeShape.Named(name);
+
     private static TypeShape? ReadArguments(string text, ref int at, (string, TypeForm Form, int Rank) word)
+    {
+        if (ReadList(text, ref at) is not { } arguments)
+        {
+            return null;
+        }
+
+        bool fits = word.Form switch
+        {
+            TypeForm.Map => arguments.Count == 2,
+            TypeForm.Tuple => true,
+            _ => arguments.Count == 1,
+        };
+        return fits ? new TypeShape(word.Form, "", arguments.ToEquatableArray()) { Rank = word.Rank } : null;
+    }
+
+    private static List<TypeShape>? ReadList(string text, ref int at)
     {
         if (!Take(text, ref at, "<"))
         {
@@ -91,13 +123,7 @@ internal static class TypeText
         }
         while (Take(text, ref at, ", "));
 
-        bool fits = word.Form switch
-        {
-            TypeForm.Map => arguments.Count == 2,
-            TypeForm.Tuple => true,
-            _ => arguments.Count == 1,
-        };
-        return fits && Take(text, ref at, ">") ? new TypeShape(word.Form, "", arguments.ToEquatableArray()) { Rank = word.Rank } : null;
+        return Take(text, ref at, ">") ? arguments : null;
     }
 
     /// <summary>A formatter's name goes on to the bracket that closes it, for it may have arguments of its own.</summary>

@@ -9,7 +9,7 @@ namespace Fluers.Sdk;
 /// version guard. Each stored member carries MessagePack's <c>[Key(n)]</c>, each other one <c>[IgnoreMember]</c>.
 /// </remarks>
 /// <param name="version">The version of the shape: 1 for the first, one more for each later one; 65 535 at most.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class SessionSchemaAttribute(int version) : Attribute
 {
     /// <summary>The version of the shape that this code writes.</summary>

@@ -1,9 +1,9 @@
 namespace Fluers.Sdk;
 
 /// <summary>
-/// Makes an abstract class or record, or an interface, a union: a closed set of cases, each a sealed nested or derived
-/// type with its own <see cref="CaseAttribute"/>. The generator adds the case <c>Unknown</c>, which keeps what a newer
-/// build wrote.
+/// Makes a class, a record or an interface a union: a closed set of cases, each a sealed nested or derived type with its
+/// own <see cref="CaseAttribute"/>. A union that is not abstract is a case of itself. The generator adds the case
+/// <c>Unknown</c>, which keeps what a newer build wrote.
 /// </summary>
 /// <remarks>On the wire a union is the MessagePack array <c>[tag, payload]</c>.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]

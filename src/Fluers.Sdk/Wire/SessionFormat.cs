@@ -32,7 +32,7 @@ public abstract class SessionFormat<T> : IMessagePackFormatter<T?>
         }
 
         using var buffer = new PooledBuffer();
-        var session = new SessionWriter(buffer);
+        var session = SessionWriter.Inside(buffer);
         WriteValue(ref session, value);
         session.Flush();
         writer.WriteRaw(buffer.Written.Span);
@@ -47,7 +47,7 @@ public abstract class SessionFormat<T> : IMessagePackFormatter<T?>
         }
 
         ReadOnlySequence<byte> value = reader.ReadRaw();
-        var session = new SessionReader(value.IsSingleSegment ? value.FirstSpan : value.ToArray());
+        var session = SessionReader.Inside(value.IsSingleSegment ? value.FirstSpan : value.ToArray());
         return ReadValue(ref session);
     }
 }

@@ -44,7 +44,7 @@ public sealed class ReferenceTests
     {
         Diagnostic found = Assert.Single(await GeneratorRun.Of(Using(LibraryWith(Settable), isProject)).DiagnosticsAsync());
         Assert.Equal("FLU1104", found.Id);
-        Assert.Equal("'Derived.Rank' cannot be set when a session is read; add an init accessor, or a constructor parameter of that name", found.GetMessage());
+        Assert.Equal("'Derived.Rank' cannot be set when a session is read: add an init accessor, or a constructor parameter of that name", found.GetMessage());
     }
 
     private static CSharpCompilation LibraryWith(string rank) =>

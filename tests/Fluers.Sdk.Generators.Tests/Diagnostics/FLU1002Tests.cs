@@ -10,17 +10,28 @@ public sealed class FLU1002Tests
     [InlineData("[SessionPart] public ref partial struct X;", "it is a ref struct")]
     [InlineData("[SessionPart] file sealed partial class X;", "it is local to its file, where generated code cannot reach it")]
     [InlineData("file static partial class Outer { [SessionPart] public sealed partial class X; }", "it is local to its file, where generated code cannot reach it")]
-    [InlineData("[SessionPart] public sealed partial class X<T>;", "it is generic, or nested in a generic type")]
-    [InlineData("public static partial class Outer<T> { [SessionPart] public sealed partial class X; }", "it is generic, or nested in a generic type")]
+    [InlineData("[SessionSchema(1)] public sealed partial class X<T>;", "it is generic, or nested in a generic type, and a schema has one shape; keep what varies in a generic [SessionPart]")]
+    [InlineData(
+        "public static partial class Outer<T> { [SessionSchema(1)] public sealed partial class X; }",
+        "it is generic, or nested in a generic type, and a schema has one shape; keep what varies in a generic [SessionPart]")]
+    [InlineData(
+        "#pragma warning disable CS0693\npublic static partial class Outer<T> { [SessionPart] public sealed partial class X<T>; }",
+        "one of its type parameters hides that of a type around it; rename it")]
+    [InlineData(
+        "[SessionUnion] public abstract partial record U<T> { [Case(0)] public sealed partial record A : U<T>; } [Case(1)] public sealed partial record X : U<int>;",
+        "a case has the type parameters of its union and no others: nest it in U, and give it none of its own")]
+    [InlineData(
+        "[SessionUnion] public abstract partial record U { [Case(0)] public sealed partial record X<T> : U; }",
+        "a case has the type parameters of its union and no others: nest it in U, and give it none of its own")]
     [InlineData(
         "public partial class Outer { [SessionPart] private sealed partial class X; }",
         "it is private or protected; generated code of its assembly must reach it, so make it internal or public")]
     [InlineData(
         "public partial class Outer { protected partial class Middle { [SessionPart] public sealed partial class X; } }",
         "it is private or protected; generated code of its assembly must reach it, so make it internal or public")]
-    [InlineData("[SessionSchema(1)] public partial interface X;", "a schema is a class, a record or a struct; use an abstract record")]
     [InlineData("[SessionPart] public abstract partial class X;", "it is abstract; give it [SessionUnion], or make it concrete")]
-    [InlineData("[SessionUnion] public partial class X { [Case(0)] public sealed partial class A : X; }", "a union is abstract: make it abstract, its cases derive from it")]
+    [InlineData("[SessionUnion] public partial class X { [Case(0)] public sealed partial class A : X; }", "a union that is not abstract is a case of itself: give it [Case(tag)], or make it abstract")]
+    [InlineData("[SessionUnion, Case(0)] public sealed partial class X;", "it is a union but sealed, so that no case can derive from it; unseal it")]
     [InlineData(
         "[SessionUnion] public abstract partial record U { [Case(-1)] public sealed partial record X : U; }", "its tag -1 is negative")]
     [InlineData("[SessionSchema(0)] public sealed partial record X;", "its version is 0; the first version is 1, the greatest that a frame can state 65535")]
@@ -46,7 +57,41 @@ public sealed class FLU1002Tests
         Error(Descriptors.WrongKind, "X", "X", "the union ContentBlock is closed: its cases stand in its own assembly, Fluers.Sdk"));
 
     [Theory]
+    [InlineData("[SessionUnion] public partial interface X { string Text { get; } [Case(0)] public sealed partial class A : X { [IgnoreMember] public string Text => \"\"; } }", "Text", "class")]
+    [InlineData("[SessionUnion] public abstract partial record X { public abstract void Go(); [Case(0)] public sealed partial record A : X { public override void Go() { } } }", "Go", "record")]
+    public Task Reports_a_union_that_asks_its_unknown_case_for_a_member(string source, string member, string kind) => Of(source, Error(
+        Descriptors.WrongKind, "X", "X",
+        $"its case Unknown, which keeps what a newer build wrote, must have {member} too; add 'sealed partial {kind} Unknown' to X, with {member} in it"));
+
+    [Theory]
+    [InlineData("[Case(1)] public sealed partial record Unknown([property: Key(0)] int X) : U;")]
+    [InlineData("[IgnoreMember] public int Unknown => 1;")]
+    public Task Reports_a_union_that_has_the_name_of_its_unknown_case(string member) => Of(
+        $"[SessionUnion] public abstract partial record U {{ [Case(0)] public sealed partial record A : U; {member} }}",
+        Error(Descriptors.WrongKind, "Unknown", "U", "its member Unknown has the name of the case that is generated into it and keeps what a newer build wrote; rename it"));
+
+    [Fact]
+    public Task Reports_a_union_of_the_name_Unknown() => Of(
+        "[SessionUnion] public abstract partial record Unknown { [Case(0)] public sealed partial record A : Unknown; }",
+        Error(Descriptors.WrongKind, "Unknown", "Unknown", "a union cannot be named Unknown, which is the name of the case that keeps what a newer build wrote; rename it"));
+
+    [Fact]
+    public Task Reports_a_union_in_which_nothing_can_be_nested() => Of(
+        "[SessionUnion] public partial interface X<out T>;",
+        Error(Descriptors.WrongKind, "X", "X", "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier"),
+        Error(Descriptors.NoCases, "X", "X"));
+
+    [Fact]
+    public Task Leaves_an_interface_with_a_version_to_the_compiler() => Of(
+        "[SessionSchema(1)] public partial interface X;", Compiler("CS0592", Microsoft.CodeAnalysis.DiagnosticSeverity.Error, "SessionSchema"));
+
+    [Theory]
     [InlineData("[SessionPart] internal sealed partial class X;")]
+    [InlineData("[SessionPart] public sealed partial class X<T>;")]
+    [InlineData("public static partial class Outer<T> { [SessionPart] public sealed partial class X; }")]
+    [InlineData("[SessionUnion, Case(0)] public partial class X { [Case(1)] public sealed partial class A : X; }")]
+    [InlineData("[SessionUnion] public partial interface X { int Tag { get; } string Text => \"\"; [Case(0)] public sealed partial class A : X { [IgnoreMember] public int Tag => 1; } }")]
+    [InlineData("public interface I { void Go(); } [SessionUnion] public abstract partial class X : I { public abstract void Go(); [Case(0)] public sealed partial class A : X { public override void Go() { } } partial class Unknown { public override void Go() { } } }")]
     [InlineData("[SessionPart] public partial class X;")]
     [InlineData("[SessionPart] public readonly partial struct X;")]
     [InlineData("public partial class Outer { [SessionPart] protected internal sealed partial class X; }")]

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Tests.Harness;
 using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
 
 namespace Fluers.Sdk.Generators.Tests.Diagnostics;
@@ -27,4 +28,22 @@ public sealed class FLU1111Tests
             [Key(4)] public string? E { get; init; }
         }
         """);
+
+    [Fact]
+    public async Task Accepts_a_default_in_code_that_knows_nothing_of_null()
+    {
+        GeneratorRun run = await GeneratorRun.Of("""
+            #nullable disable
+            [SessionPart] public sealed partial class Line
+            {
+                [Key(0)] public string A { get; set; } = "a";
+                [Key(1)] public List<string> B { get; set; } = new();
+                [Key(2)] public string C { get; set; }
+            }
+            """).IsClean();
+        string text = run.Files["Line.g.cs"];
+        Assert.Contains("string a = count > 0 && !reader.TryReadNil() ? reader.ReadString() : \"a\";", text, StringComparison.Ordinal);
+        Assert.Contains("writer.WriteString(value.A);", text, StringComparison.Ordinal);
+        Assert.Contains("writer.WriteStringOrNil(value.C);", text, StringComparison.Ordinal);
+    }
 }

@@ -32,4 +32,73 @@ public sealed class FLU1201Tests
     [InlineData("(int Count, KeyValuePair<Version, ISet<Uri>>? Pair)")]
     public Task Accepts_a_type_that_has_one(string type) =>
         Of($"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}");
+
+    private const string Formatters = """
+        public readonly record struct Celsius(int Degrees);
+        public class Good : MessagePack.Formatters.IMessagePackFormatter<Celsius>
+        {
+            public void Serialize(ref MessagePackWriter writer, Celsius value, MessagePackSerializerOptions options) => writer.Write(value.Degrees);
+            public Celsius Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => new(reader.ReadInt32());
+        }
+        public abstract class Abstract : Good;
+        public sealed class Scaled(int scale, DayOfWeek day, Type type, byte small, params string[] names) : Good
+        {
+            public override string ToString() => $"{scale}{day}{type}{small}{names}";
+        }
+        public sealed class OneOnly : Good { private OneOnly() { } public static OneOnly Instance { get; } = new(); }
+        public sealed class Private : Good { private Private() { } }
+        public sealed class Generic<T> : MessagePack.Formatters.IMessagePackFormatter<T>
+        {
+            public void Serialize(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options) => writer.WriteNil();
+            public T Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => default!;
+        }
+        public static class Outer
+        {
+            private sealed class Hidden : Good;
+            [MessagePackFormatter(typeof(Hidden))] public sealed class Kept;
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("typeof(Abstract)", "Celsius", "its formatter Abstract is abstract, so that there can be no instance of it; name one that derives from it")]
+    [InlineData("typeof(Good)", "int", "its formatter Good is no IMessagePackFormatter<int>; name one that is")]
+    [InlineData("typeof(string)", "Celsius", "its formatter String is no IMessagePackFormatter<Celsius>; name one that is")]
+    [InlineData("typeof(Generic<string>)", "Celsius", "its formatter Generic is no IMessagePackFormatter<Celsius>; name one that is")]
+    [InlineData("typeof(Good), 1", "Celsius", "its formatter Good has no constructor for the arguments of the attribute; give it those of one that it has")]
+    [InlineData("typeof(Scaled), 1, 2, null, 3, null", "Celsius", "its formatter Scaled has no constructor for the arguments of the attribute; give it those of one that it has")]
+    [InlineData("typeof(Private)", "Celsius", "its formatter Private has neither a constructor without parameters nor a static member Instance that Line can reach; add one, or give the attribute the constructor's arguments")]
+    [InlineData("null!", "Celsius", "its formatter was not found")]
+    public Task Reports_a_formatter_that_cannot_be_used(string attribute, string type, string why) => Of(
+        $"{Formatters}[SessionPart] public sealed partial class Line {{ [Key(0), MessagePackFormatter({attribute})] public required {type} A {{ get; set; }} }}",
+        Error(Descriptors.NoFormat, "A", "Line", "A", type, why));
+
+    [Fact]
+    public Task Reports_a_formatter_that_is_out_of_reach_with_the_way_to_it() => Of(
+        $"{Formatters}[SessionPart] public sealed partial class Line {{ [Key(0)] public required List<Outer.Kept> A {{ get; set; }} }}",
+        Error(
+            Descriptors.NoFormat, "A", "Line", "A", "List<Kept> → Kept",
+            "its formatter Hidden is out of reach of Line; make it internal or public, or name it in the assembly that has it"));
+
+    [Fact]
+    public Task Reports_a_type_argument_that_has_no_format() => Of("""
+        [SessionPart] public sealed partial record Box<T>([property: Key(0)] T Value);
+        [SessionPart] public sealed partial class Line { [Key(0)] public required List<Box<OperatingSystem>> A { get; set; } }
+        """,
+        Error(
+            Descriptors.NoFormat, "A", "Line", "A", "List<Box<OperatingSystem>> → Box<OperatingSystem> → OperatingSystem",
+            "the type System.OperatingSystem has no format; give it [SessionPart] if it is yours, or store a type that has one"));
+
+    [Theory]
+    [InlineData("typeof(Good)", "Celsius")]
+    [InlineData("typeof(Good)", "Celsius?")]
+    [InlineData("typeof(OneOnly)", "Celsius")]
+    [InlineData("typeof(Scaled), 1, DayOfWeek.Monday, typeof(List<int>), (byte)3, new[] { \"a\", null }", "Celsius")]
+    [InlineData("typeof(Generic<>)", "Celsius")]
+    [InlineData("typeof(Generic<>)", "object")]
+    [InlineData("typeof(Generic<DateTime>)", "DateTime")]
+    [InlineData("typeof(Generic<string?[]?>)", "string?[]")]
+    [InlineData("typeof(Generic<IDisposable>)", "IDisposable?")]
+    public Task Accepts_a_formatter_that_can_be_used(string attribute, string type) => Of(
+        $"{Formatters}[SessionPart] public sealed partial class Line {{ [Key(0), MessagePackFormatter({attribute})] public required {type} A {{ get; set; }} }}");
 }

@@ -142,7 +142,7 @@ public sealed class EvolutionTests
         /// <summary>Without the types that no member is of any more.</summary>
         private static SchemaShape Reachable(SchemaShape shape)
         {
-            HashSet<string> used = [.. shape.Root.AllMembers.Concat(shape.Types.SelectMany(type => type.AllMembers)).SelectMany(member => member.Type.Names)];
+            HashSet<string> used = [.. shape.Root.AllMembers.Concat(shape.Types.SelectMany(type => type.AllMembers)).SelectMany(member => member.Type.NamedTypes).Select(type => type.Name)];
             return shape with { Types = [.. shape.Types.Where(type => used.Contains(type.Name))] };
         }
     }

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Fluers.Sdk.Generators.Tests.Harness;
 
 /// <summary>One sample for each thing that the generator can do. Together they are one project that compiles.</summary>
-internal static class Features
+internal static partial class Features
 {
     public static IEnumerable<string> Names { get; } =
         [.. typeof(Features).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => field.Name)];
@@ -122,11 +122,12 @@ internal static class Features
         }
         """;
 
-    /// <summary>Enums of two underlying types.</summary>
+    /// <summary>Enums of all underlying types.</summary>
     public const string Enums = """
         namespace Shop;
         public enum Color { Red = 1, Green = 2 }
         public enum Size : ulong { Small, Large }
+        public enum E1 : sbyte; public enum E2 : byte; public enum E3 : short; public enum E4 : ushort; public enum E5 : uint; public enum E6 : long;
         [SessionPart]
         public sealed partial record Paint
         {
@@ -134,6 +135,7 @@ internal static class Features
             [Key(1)] public Size? Size { get; init; }
             [Key(2)] public Color Second { get; init; } = Color.Red;
             [Key(3)] public ImmutableArray<Color> Others { get; init; }
+            [Key(4)] public (E1, E2, E3, E4, E5, E6) More { get; init; }
         }
         """;
 

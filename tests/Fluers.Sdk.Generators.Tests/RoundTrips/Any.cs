@@ -64,6 +64,7 @@ internal static class Any
         }
 
         return Scalars.TryGetValue(type, out Gen<object?>? scalar) ? scalar
+            : type == typeof(Shade) ? Gen.OneOf(Shade.Light, Shade.Dark).Select(shade => (object?)shade)   // stored by name, so it has one
             : type.IsEnum ? Gen.SByte.Select(number => (object?)Enum.ToObject(type, number))
             : type.IsArray && type.GetArrayRank() > 1 ? Grid(type, info, depth)
             : type.IsArray ? Sequence(type.GetElementType()!, info?.ElementType, depth)
@@ -109,12 +110,18 @@ internal static class Any
     private static Gen<object?> Union(Type union, int depth)
     {
         IEnumerable<Gen<object?>> cases = union.Assembly.GetTypes()
+            .Select(type => Closed(type, union))
             .Where(type => type.IsAssignableTo(union) && type.GetCustomAttribute<CaseAttribute>() is not null && (depth > 0 || type.GetProperty("Blocks") is null))
             .Select(type => Object(type, depth - 1));
         Gen<object?> unknown = Gen.Select(Gen.Int[1000, 100_000], Gen.OneOf(Text.Select(text => MessagePackSerializer.Serialize(text)), Gen.Int.Select(number => MessagePackSerializer.Serialize(number))))
-            .Select((tag, payload) => Activator.CreateInstance(union.GetNestedType("Unknown")!, tag, new ReadOnlyMemory<byte>(payload)));
+            .Select((tag, payload) => Activator.CreateInstance(Closed(union.GetNestedType("Unknown")!, union), tag, new ReadOnlyMemory<byte>(payload)));
         return Gen.OneOf([unknown, .. cases]);
     }
+
+    /// <summary>A type inside a generic union is generic as well, by the union's own parameters.</summary>
+    private static Type Closed(Type type, Type union) => union.IsGenericType && type.DeclaringType == union.GetGenericTypeDefinition() && type.GetGenericArguments().Length == union.GetGenericArguments().Length
+        ? type.MakeGenericType(union.GetGenericArguments())
+        : type;
 
     /// <summary>Calls the constructor with most parameters, then sets what it has not set.</summary>
     private static Gen<object?> Object(Type type, int depth)
@@ -128,10 +135,10 @@ internal static class Any
         ];
         Gen<object?>[] values =
         [
-            .. parameters.Select(parameter => Typed(parameter.ParameterType, () => Nullability.Create(parameter), depth)),
+            .. parameters.Select(parameter => Typed(parameter.ParameterType, parameter.Member, () => Nullability.Create(parameter), depth, parameter.Position)),
             .. members.Select(member => member is PropertyInfo property
-                ? Typed(property.PropertyType, () => Nullability.Create(property), depth)
-                : Typed(((FieldInfo)member).FieldType, () => Nullability.Create((FieldInfo)member), depth)),
+                ? Typed(property.PropertyType, member, () => Nullability.Create(property), depth)
+                : Typed(((FieldInfo)member).FieldType, member, () => Nullability.Create((FieldInfo)member), depth)),
         ];
         return All(values).Select(all =>
         {
@@ -146,15 +153,26 @@ internal static class Any
         });
     }
 
-    private static Gen<object?> Typed(Type type, Func<NullabilityInfo> info, int depth)
+    private static Gen<object?> Typed(Type type, MemberInfo member, Func<NullabilityInfo> info, int depth, int parameter = 0)
     {
+        // Of a type argument nobody knows afterwards whether it may be null.
+        MemberInfo open = member.DeclaringType is { IsGenericType: true } closed ? closed.GetGenericTypeDefinition().GetMemberWithSameMetadataDefinitionAs(member) : member;
+        Type declared = open switch
+        {
+            MethodBase method => method.GetParameters()[parameter].ParameterType,
+            PropertyInfo property => property.PropertyType,
+            FieldInfo field => field.FieldType,
+            _ => type,
+        };
         NullabilityInfo found;
         lock (Nullability)
         {
             found = info();
         }
 
-        return For(type, IsNullable(found), depth, found);
+        return declared.ContainsGenericParameters
+            ? For(type, !declared.IsGenericParameter && IsNullable(found), depth)
+            : For(type, IsNullable(found), depth, found);
     }
 
     private static bool IsNullable(NullabilityInfo? info) => info?.ReadState == NullabilityState.Nullable;

@@ -49,6 +49,63 @@ public sealed class RoundTripTests
     public void Tuples_come_back() => ComesBack<Tuples>();
 
     [Fact]
+    public void Generic_parts_come_back() => ComesBack<Boxes>();
+
+    [Fact]
+    public void Unions_on_generic_and_concrete_bases_come_back() => ComesBack<Outcomes>();
+
+    [Fact]
+    public void Members_of_bases_come_back() => ComesBack<Bottom>();
+
+    [Fact]
+    public void Records_on_records_come_back() => ComesBack<Person>();
+
+    [Fact]
+    public void Parts_that_contain_each_other_come_back() => ComesBack<Even>();
+
+    [Fact]
+    public void Enums_come_back_whatever_their_number() => ComesBack<Enums>();
+
+    [Fact]
+    public void Objects_of_any_size_come_back() => ComesBack<Sizes>();
+
+    [Fact]
+    public void Members_come_back_whatever_their_names() => ComesBack<Names>();
+
+    [Fact]
+    public void Values_of_custom_formatters_come_back() => ComesBack<CustomFormats>();
+
+    [Fact]
+    public void Values_of_formatters_closed_with_their_type_come_back() => ComesBack<OpenFormats>();
+
+    [Fact]
+    public void Members_that_hide_others_come_back()
+    {
+        Shadowing read = Payload.Read<Shadowing>(Payload.Write(new Shadowing { Number = 1L << 40, Text = "t" }));
+        Assert.Equal((1L << 40, "t"), (read.Number, read.Text));
+    }
+
+    [Fact]
+    public void Members_that_only_the_type_sees_come_back() =>
+        Assert.Equal("s 5 6 5", Payload.Read<Hidden>(Payload.Write(Hidden.Of("s", 5))).Secret());
+
+    [Fact]
+    public void Members_of_a_struct_that_are_absent_are_what_a_new_one_has()
+    {
+        Day born = Payload.Read<Person>(Payload.Of("name", Array.Empty<object>())).Born;
+        Assert.Equal((1, 1), (born.Number, born.Month));
+        Assert.Equal(0, Payload.Read<Person>(Payload.Of("name", new object[] { 0, 0 })).Born.Month);
+    }
+
+    [Fact]
+    public void A_type_argument_that_may_be_null_is_stored_as_nil()
+    {
+        var chain = new Chains(new Link<string?>(null, new Link<string?>("end", null)), new Link<int?>(null, null));
+        Assert.Equal(Graph.Describe(chain), Graph.Describe(Payload.Read<Chains>(Payload.Write(chain))));
+        Assert.Equal(MessagePackSerializer.Serialize(chain), Payload.Write(chain));
+    }
+
+    [Fact]
     public void Scalars_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Scalars>();
 
     [Fact]
@@ -83,6 +140,30 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Tuples_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Tuples>();
+
+    [Fact]
+    public void Generic_parts_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Boxes>();
+
+    [Fact]
+    public void Members_of_bases_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Bottom>();
+
+    [Fact]
+    public void Records_on_records_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Person>();
+
+    [Fact]
+    public void Parts_that_contain_each_other_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Even>();
+
+    [Fact]
+    public void Enums_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Enums>();
+
+    [Fact]
+    public void Objects_of_any_size_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Sizes>();
+
+    [Fact]
+    public void Members_have_the_bytes_of_MessagePack_whatever_their_names() => HasTheBytesOfMessagePack<Names>();
+
+    [Fact]
+    public void Values_of_custom_formatters_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<CustomFormats>();
 
     private static void ComesBack<T>()
         where T : ISessionSchema<T> => Any.Of<T>().Sample(

@@ -71,6 +71,30 @@ public sealed class SnapshotTests
     public Task Names_may_be_keywords_or_names_that_generated_code_uses() => Verify(Features.UncommonNames);
 
     [Fact]
+    public Task A_generic_part_takes_the_formats_of_its_arguments() => Verify(Features.GenericParts);
+
+    [Fact]
+    public Task A_closed_generic_part_is_given_the_formats_of_its_arguments() => Verify(Features.ClosedGenerics);
+
+    [Fact]
+    public Task A_generic_union_shares_its_parameters_with_its_cases() => Verify(Features.GenericUnion);
+
+    [Fact]
+    public Task A_union_that_is_not_abstract_is_a_case_of_itself() => Verify(Features.ConcreteUnion);
+
+    [Fact]
+    public Task Custom_formatters_have_one_instance_each() => Verify(Features.CustomFormatters);
+
+    [Fact]
+    public Task Members_of_bases_are_members() => Verify(Features.Bases);
+
+    [Fact]
+    public Task Types_may_share_their_names() => Verify(Features.SameNames);
+
+    [Fact]
+    public Task Many_members_are_written_like_few() => Verify(Features.SixteenMembers);
+
+    [Fact]
     public Task The_resolver_knows_all_types_of_the_assembly() => Verifier.Verify(Run("""
         [SessionPart] public sealed partial record Part([property: Key(0)] int X);
         namespace Shop

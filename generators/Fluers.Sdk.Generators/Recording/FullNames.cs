@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace Fluers.Sdk.Generators.Recording;
+
+/// <summary>Names of types as shapes spell them before they are joined.</summary>
+internal static class FullNames
+{
+    private const string Global = "global::";
+
+    /// <summary>The name of a type, or of the generic type that it is made of: <c>global::Shop.Box`1</c> for <c>global::Shop.Box&lt;int&gt;</c>.</summary>
+    public static string Definition(string type)
+    {
+        var name = new StringBuilder(type.Length);
+        int depth = 0;
+        int arity = 0;
+        foreach (char c in type)
+        {
+            depth += c == '<' ? 1 : 0;
+            arity += (c == '<' && depth == 1) || (c == ',' && depth == 1) ? 1 : 0;
+            if (depth == 0)
+            {
+                name.Append(c);
+            }
+
+            depth -= c == '>' ? 1 : 0;
+        }
+
+        return arity == 0 ? type : name.Append('`').Append(arity.ToString(CultureInfo.InvariantCulture)).ToString();
+    }
+
+    /// <summary>The name without what only code needs.</summary>
+    public static string Plain(string fullName)
+    {
+        string name = fullName.Replace(Global, "").Replace("@", "");
+        int arity = name.IndexOf('`');
+        return arity < 0 ? name : name.Substring(0, arity);
+    }
+}

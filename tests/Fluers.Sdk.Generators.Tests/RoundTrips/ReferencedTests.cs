@@ -1,0 +1,133 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using CsCheck;
+using Fluers.Sdk.Generators.Tests.Harness;
+using MessagePack;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fluers.Sdk.Generators.Tests.RoundTrips;
+
+/// <summary>The same shapes where another project has them: held, derived from, and stored as they are.</summary>
+public sealed class ReferencedTests
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Collections.Immutable;
+        global using System.Linq;
+        global using Fluers.Sdk;
+        global using MessagePack;
+        """;
+
+    private const string Source = """
+        using Fluers.Sdk.Generators.Tests.RoundTrips;
+
+        [SessionPart, MessagePackObject] public sealed partial record Here([property: Key(0)] int X);
+
+        [SessionSchema(1), MessagePackObject]
+        public sealed partial record Holding
+        {
+            [Key(0)] public required Money Money { get; init; }
+            [Key(1)] public Point Point { get; init; }
+            [Key(2)] public Tree.Node? Node { get; init; }
+            [Key(3)] public required Box<Box<Color>> Box { get; init; }
+            [Key(4)] public Link<Here>? Link { get; init; }
+            [Key(5)] public Cell<int>.Row<string>? Row { get; init; }
+            [Key(6)] public required List<Even.Pair?> Pairs { get; init; }
+            [Key(7)] public required Size33 Size { get; init; }
+            [Key(8)] public Day Day { get; init; }
+            [Key(9)] public Celsius Celsius { get; init; }
+            [Key(10)] public Fraction? Fraction { get; init; }
+            [Key(11)] public Shade Shade { get; init; }
+            [Key(12), MessagePackFormatter(typeof(ScaledFormatter), 10, "x")] public long Scaled { get; init; }
+            [Key(13)] public required Dictionary<UInt64Enum, (Level, Flags16)> Enums { get; init; }
+            [Key(14)] public Nowhere? Nowhere { get; init; }
+        }
+
+        [SessionSchema(1)]
+        public sealed partial record HoldingUnions
+        {
+            [Key(0)] public required ImmutableArray<Block> Blocks { get; init; }
+            [Key(1)] public IHappening? Happening { get; init; }
+            [Key(2)] public required Outcome<Here> Outcome { get; init; }
+            [Key(3)] public Animal? Animal { get; init; }
+            [Key(4)] public Command? Command { get; init; }
+            [Key(5)] public Block.Text? OneCase { get; init; }
+        }
+
+        [SessionSchema(1), MessagePackObject]
+        public sealed partial class DerivedFromPart(string name, Guid id) : Middle(id)
+        {
+            [Key(0)] public string Name { get; } = name;
+            [Key(8)] public Here? Here { get; set; }
+        }
+
+        [SessionSchema(1), MessagePackObject]
+        public sealed partial record DerivedFromRecord(string Name) : Named(Name) { [Key(1)] public Here? Here { get; init; } }
+
+        [SessionSchema(1)]
+        public sealed partial record DerivedFromSchema : Open { [Key(1)] public required Here Here { get; init; } }
+        """;
+
+    private static readonly string[] Files = ["Shapes", "MoreShapes", "Generics", "Hierarchies", "Sizes", "CustomFormats", "Names"];
+
+    private static readonly Lazy<CSharpCompilation> Library = new(() =>
+    {
+        IEnumerable<string> sources = Files.Select(file => Repository.Read($"tests/Fluers.Sdk.Generators.Tests/RoundTrips/{file}.cs"));
+        return (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile(sources.Prepend(Usings))).Output;
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task All_shapes_come_back_from_a_project_that_holds_them(bool isProject)
+    {
+        var consumer = new Consumer();
+        MetadataReference reference = isProject ? Library.Value.ToMetadataReference() : MetadataReference.CreateFromImage(Image(Library.Value));
+        GeneratorRun run = await GeneratorRun.Of((consumer with { References = consumer.References.Add(reference) }).Compile(Usings, Source)).IsClean();
+
+        var context = new AssemblyLoadContext(null);
+        Assembly library = context.LoadFromStream(new MemoryStream(Image(Library.Value)));
+        Assembly holder = context.LoadFromStream(new MemoryStream(Image(run.Output)));
+        Type[] schemas = [.. holder.GetTypes().Concat(library.GetTypes()).Where(type => type.GetCustomAttribute<SessionSchemaAttribute>() is not null && IsRandom(type))];
+        Assert.True(schemas.Length > 20);
+        foreach (Type schema in schemas)
+        {
+            typeof(ReferencedTests).GetMethod(nameof(ComesBack), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(schema).Invoke(null, null);
+        }
+    }
+
+    [Fact]
+    public async Task Objects_of_300_members_come_back()
+    {
+        string members = string.Concat(Enumerable.Range(0, 300).Select(i => $"[Key({i})] public {(i % 3 == 0 ? "required string?" : "int")} M{i} {{ get; init; }}\n"));
+        GeneratorRun run = await GeneratorRun.Of($"[SessionSchema(1), MessagePackObject] public sealed partial record Large {{ {members} }}").IsClean();
+        Assembly assembly = new AssemblyLoadContext(null).LoadFromStream(new MemoryStream(Image(run.Output)));
+        typeof(ReferencedTests).GetMethod(nameof(ComesBack), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(assembly.GetType("Large", throwOnError: true)!).Invoke(null, null);
+    }
+
+    /// <summary>Members that only their type sees cannot be made at random.</summary>
+    private static bool IsRandom(Type type) => type.Name is not (nameof(Hidden) or nameof(Shadowing));
+
+    private static void ComesBack<T>()
+        where T : ISessionSchema<T>
+    {
+        bool isTheirs = typeof(T).GetCustomAttribute<MessagePackObjectAttribute>() is not null;
+        Any.Of<T>().Sample(
+            value =>
+            {
+                byte[] payload = Payload.Write(value);
+                Assert.Equal(Graph.Describe(value), Graph.Describe(Payload.Read<T>(payload)));
+                Assert.True(!isTheirs || payload.AsSpan().SequenceEqual(MessagePackSerializer.Serialize(value)), "the bytes are not those of MessagePack-CSharp");
+            },
+            iter: 20, threads: 1, print: value => Graph.Describe(value));
+    }
+
+    private static byte[] Image(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return image.ToArray();
+    }
+}
