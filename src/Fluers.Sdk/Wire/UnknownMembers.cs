@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 
 namespace Fluers.Sdk.Wire;
 
@@ -10,9 +11,11 @@ namespace Fluers.Sdk.Wire;
 public readonly struct UnknownMembers : IEquatable<UnknownMembers>
 {
     // Ascending by key; never changed once the object that holds them has been read.
-    private readonly Run[]? _runs;
+    private readonly List<Run>? _runs;
 
-    private UnknownMembers(Run[] runs) => _runs = runs;
+    private UnknownMembers(List<Run> runs) => _runs = runs;
+
+    private ReadOnlySpan<Run> Runs => CollectionsMarshal.AsSpan(_runs);
 
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => _runs is null;
@@ -23,7 +26,7 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
     /// <summary>Writes what is kept at a key between known ones, or nil.</summary>
     public void WriteAt(ref SessionWriter writer, int key)
     {
-        foreach (Run run in _runs ?? [])
+        foreach (Run run in Runs)
         {
             if (run.Key == key)
             {
@@ -46,14 +49,20 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
         }
     }
 
-    /// <summary>These, and a run of values at consecutive keys above all others.</summary>
-    internal UnknownMembers With(int key, int count, ReadOnlySpan<byte> raw) =>
-        new([.. _runs ?? [], new Run(key, count, raw.ToArray())]);
+    /// <summary>
+    /// These, and a run of values at consecutive keys above all others. What is kept so far is not copied but taken over, so
+    /// that many runs cost no more than each of them: only the reader that is making an object calls this.
+    /// </summary>
+    internal UnknownMembers With(int key, int count, ReadOnlySpan<byte> raw)
+    {
+        List<Run> runs = _runs ?? new List<Run>(1);
+        runs.Add(new Run(key, count, raw.ToArray()));
+        return new(runs);
+    }
 
     /// <inheritdoc/>
     public bool Equals(UnknownMembers other) =>
-        ReferenceEquals(_runs, other._runs)
-        || (_runs is not null && other._runs is not null && _runs.AsSpan().SequenceEqual(other._runs));
+        ReferenceEquals(_runs, other._runs) || Runs.SequenceEqual(other.Runs);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is UnknownMembers other && Equals(other);
@@ -62,7 +71,7 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
     public override int GetHashCode()
     {
         HashCode hash = default;
-        foreach (Run run in _runs ?? [])
+        foreach (Run run in Runs)
         {
             hash.Add(run);
         }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text;
 
 namespace Fluers.Sdk.Wire;
 
@@ -12,12 +11,14 @@ namespace Fluers.Sdk.Wire;
 public sealed class WireShape
 {
     private readonly Kind _kind;
-    private readonly Func<int, (string Name, Func<WireShape>? Shape)?> _child;
+    private readonly (int Key, string Name, Func<WireShape>? Shape)[] _named;
+    private readonly Func<WireShape>? _element;
 
-    private WireShape(Kind kind, Func<int, (string, Func<WireShape>?)?> child)
+    private WireShape(Kind kind, (int, string, Func<WireShape>?)[] named, Func<WireShape>? element = null)
     {
         _kind = kind;
-        _child = child;
+        _named = named;
+        _element = element;
     }
 
     private enum Kind
@@ -28,109 +29,48 @@ public sealed class WireShape
         Map,
     }
 
+    /// <summary>Whether its values are an array of a tag and a payload.</summary>
+    internal bool IsUnion => _kind == Kind.Union;
+
+    /// <summary>Whether its values count as a level of nested objects.</summary>
+    internal bool IsObject => _kind is Kind.Object or Kind.Union;
+
     /// <summary>An object: members by key.</summary>
-    public static WireShape Object(params (int Key, string Name, Func<WireShape>? Shape)[] members) =>
-        new(Kind.Object, Lookup(members));
+    public static WireShape Object(params (int Key, string Name, Func<WireShape>? Shape)[] members) => new(Kind.Object, members);
 
     /// <summary>A union: cases by tag.</summary>
-    public static WireShape Union(params (int Tag, string Name, Func<WireShape>? Shape)[] cases) =>
-        new(Kind.Union, Lookup(cases));
+    public static WireShape Union(params (int Tag, string Name, Func<WireShape>? Shape)[] cases) => new(Kind.Union, cases);
 
     /// <summary>A sequence of elements.</summary>
-    public static WireShape Sequence(Func<WireShape>? element) =>
-        new(Kind.Sequence, index => (string.Create(CultureInfo.InvariantCulture, $"[{index}]"), element));
+    public static WireShape Sequence(Func<WireShape>? element) => new(Kind.Sequence, [], element);
 
     /// <summary>A map.</summary>
-    public static WireShape Map(Func<WireShape>? value) =>
-        new(Kind.Map, index => index % 2 == 0
-            ? (string.Create(CultureInfo.InvariantCulture, $"[key {index / 2}]"), null)
-            : (string.Create(CultureInfo.InvariantCulture, $"[value {index / 2}]"), value));
+    public static WireShape Map(Func<WireShape>? value) => new(Kind.Map, [], value);
 
     /// <summary>The path of the member whose value contains an offset.</summary>
     /// <param name="data">A payload of this shape, perhaps incomplete.</param>
     /// <param name="offset">A position in it, in bytes.</param>
     /// <param name="depth">How many objects and unions to enter at most.</param>
     /// <returns>Such as <c>Content[2].Text.Value (key 0)</c>; empty when the offset is in the root itself.</returns>
-    internal string Locate(ReadOnlySpan<byte> data, int offset, int depth = int.MaxValue)
+    internal string Locate(ReadOnlySpan<byte> data, int offset, int depth = int.MaxValue) =>
+        new WireLocator(data, offset, depth).Locate(this);
+
+    /// <summary>The shape of a child by its key, tag or index; <see langword="null"/> if nothing is known about what is in it.</summary>
+    internal WireShape? ChildAt(int key) => _kind switch
     {
-        var path = new StringBuilder();
-        string key = "";
-        int at = 0;
-        try
-        {
-            for (WireShape? shape = this; shape is not null;)
-            {
-                bool isObject = shape._kind is Kind.Object or Kind.Union;
-                shape = isObject && --depth == 0 ? null : shape.Descend(data, ref at, offset, path, ref key);
-            }
-        }
-        catch (SessionCorruptException)
-        {
-            // The bytes cannot be walked any further: the path ends where they do.
-        }
-
-        return path.Append(key).ToString();
-    }
-
-    private WireShape? Descend(ReadOnlySpan<byte> data, ref int at, int offset, StringBuilder path, ref string key)
-    {
-        WireToken.Token token = WireToken.Read(data, at);
-        if (token.Children == 0 || offset < at + token.Length)
-        {
-            return null;
-        }
-
-        at += token.Length;
-        int tag = -1;
-        for (int i = 0; i < token.Children; i++)
-        {
-            int end = EndOf(data, at);
-            if (offset < end)
-            {
-                int child = _kind == Kind.Union ? tag : i;
-                if (_child(child) is not { } found)
-                {
-                    return null;
-                }
-
-                path.Append(_kind is Kind.Object or Kind.Union && path.Length > 0 ? "." : "").Append(found.Name);
-                key = _kind == Kind.Object ? string.Create(CultureInfo.InvariantCulture, $" (key {child})") : key;
-                return found.Shape?.Invoke();
-            }
-
-            if (_kind == Kind.Union && i == 0)
-            {
-                tag = new SessionReader(data[at..]).ReadInt32();
-            }
-
-            at = end;
-        }
-
-        return null;
-    }
-
-    private static int EndOf(ReadOnlySpan<byte> data, int at)
-    {
-        try
-        {
-            return at + WireToken.LengthOf(data, at);
-        }
-        catch (SessionCorruptException)
-        {
-            return int.MaxValue;   // the fault is in this value
-        }
-    }
-
-    private static Func<int, (string, Func<WireShape>?)?> Lookup((int Key, string Name, Func<WireShape>? Shape)[] children) => key =>
-    {
-        foreach ((int at, string name, Func<WireShape>? shape) in children)
-        {
-            if (at == key)
-            {
-                return (name, shape);
-            }
-        }
-
-        return null;
+        Kind.Sequence => _element?.Invoke(),
+        Kind.Map => key % 2 == 0 ? null : _element?.Invoke(),
+        _ => IndexOf(key) is >= 0 and var index ? _named[index].Shape?.Invoke() : null,
     };
+
+    /// <summary>What a child is called in a path; <see langword="null"/> for one that is not known.</summary>
+    internal string? NameOf(int key) => _kind switch
+    {
+        Kind.Sequence => string.Create(CultureInfo.InvariantCulture, $"[{key}]"),
+        Kind.Map => string.Create(CultureInfo.InvariantCulture, $"[{(key % 2 == 0 ? "key" : "value")} {key / 2}]"),
+        _ => IndexOf(key) is >= 0 and var index ? _named[index].Name : null,
+    };
+
+    private int IndexOf(int key) =>
+        (uint)key < (uint)_named.Length && _named[key].Key == key ? key : Array.FindIndex(_named, child => child.Key == key);
 }
