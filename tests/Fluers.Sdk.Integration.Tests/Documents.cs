@@ -33,14 +33,16 @@ public sealed partial class Documents
 
     [Theory]
     [MemberData(nameof(WithCode))]
-    public void The_blocks_of_a_document_are_one_program_that_compiles_without_a_warning(string document)
+    public void The_blocks_of_a_document_are_one_program_or_library_that_compiles_without_a_warning(string document)
     {
         string[] blocks = [.. CSharpBlock.Matches(File.ReadAllText(Path.Combine(Root, document))).Select(match => match.Groups[1].Value)];
+        SyntaxTree program = CSharpSyntaxTree.ParseText(Program(blocks), Language);
+        OutputKind kind = program.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             "Document",
-            [CSharpSyntaxTree.ParseText(Usings, Language), CSharpSyntaxTree.ParseText(Program(blocks), Language)],
+            [CSharpSyntaxTree.ParseText(Usings, Language), program],
             References(),
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver.Create([new SessionSchemaGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Parsing;
-using Fluers.Sdk.Generators.Recording;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -22,13 +21,26 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationAction(static compilation =>
+        context.RegisterCompilationStartAction(static start =>
         {
-            LockMode mode = ModeOf(compilation.Options);
-            if (mode != LockMode.Off && compilation.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is not null)
+            LockMode mode = ModeOf(start.Options);
+            if (mode == LockMode.Off || start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is null)
             {
-                Analyze(compilation, mode);
+                return;
             }
+
+            var review = new Lazy<SchemaReview>(() => new SchemaReview(
+                new ShapeSymbols(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken), mode));
+            start.RegisterSymbolAction(
+                symbol =>
+                {
+                    if (symbol.Symbol.Has(KnownAttributes.Schema))
+                    {
+                        review.Value.Review((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic);
+                    }
+                },
+                SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => review.Value.ReviewFiles(end.ReportDiagnostic));
         });
     }
 
@@ -36,36 +48,4 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(ModeProperty, out string? mode)
             ? mode switch { "update" => LockMode.Update, "locked" => LockMode.Locked, _ => LockMode.Off }
             : LockMode.Off;
-
-    private static void Analyze(CompilationAnalysisContext context, LockMode mode)
-    {
-        var shapes = new ShapeSymbols(context.Compilation, context.CancellationToken);
-        LockFiles files = LockFiles.In(context.Options.AdditionalFiles, context.CancellationToken);
-        LocalShape[] schemas = [.. shapes.Schemas];
-        foreach (IGrouping<string, LocalShape> same in schemas.GroupBy(schema => schema.Schema!.Id, StringComparer.Ordinal))
-        {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            foreach (LocalShape twin in same.Skip(1))
-            {
-                INamedTypeSymbol first = shapes.SymbolOf(same.First());
-                Report(context, shapes.SymbolOf(twin), "FLU1006", isError: true,
-                    $"'{shapes.SymbolOf(twin).Name}' and '{first.Name}' are both the schema '{same.Key}'; state another Id for one of them");
-            }
-
-            new SchemaReview(context, shapes, files, mode).Review(same.First());
-        }
-
-        foreach (LockFile file in files.All.Where(file => schemas.All(schema => schema.Schema!.Id != file.Id)))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(LockDescriptors.LockWithoutSchema, file.LocationOf(1),
-                $"'{Path.GetFileName(file.Path)}' is the lock of schema '{file.Id}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
-        }
-    }
-
-    internal static void Report(CompilationAnalysisContext context, ISymbol where, string id, bool isError, string text)
-    {
-        DiagnosticSeverity severity = isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-        Location location = where.Locations.FirstOrDefault(found => found.IsInSource) ?? Location.None;
-        context.ReportDiagnostic(Diagnostic.Create(LockDescriptors.Of(id), location, severity, additionalLocations: null, properties: null, text));
-    }
 }

@@ -33,7 +33,7 @@ internal static class LockDescriptors
     public static readonly DiagnosticDescriptor LogChanged = Error("FLU1419", "Log added, removed or of another entry schema");
     public static readonly DiagnosticDescriptor CompatibilityViolated = Error("FLU1420", "Violates the declared compatibility");
     public static readonly DiagnosticDescriptor HistoryDiverged = Error("FLU1422", "Diverged history: two blocks for one version");
-    public static readonly DiagnosticDescriptor LockWithoutSchema = Warning("FLU1423", "Lock without a schema");
+    public static readonly DiagnosticDescriptor LockWithoutSchema = new("FLU1423", "Lock without a schema", "{0}", "Fluers.Sdk", DiagnosticSeverity.Warning, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor VersionsUnreadable = Warning("FLU1425", "Versions that could be read no longer can");
     public static readonly DiagnosticDescriptor TagMoved = Error("FLU1613", "Tag moved");
     public static readonly DiagnosticDescriptor TagReused = Error("FLU1614", "Retired tag reused");

@@ -3,42 +3,67 @@ using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Fluers.Sdk.Generators.Diagnostics;
 
 /// <summary>Reviews the schemas of one compilation and reports at their members.</summary>
-internal sealed class SchemaReview(CompilationAnalysisContext context, ShapeSymbols shapes, LockFiles files, LockMode mode)
+internal sealed class SchemaReview(ShapeSymbols shapes, LockFiles files, LockMode mode)
 {
-    public void Review(LocalShape schema)
+    private readonly ILookup<string, LocalShape> _schemas = shapes.Schemas.ToLookup(schema => schema.Schema!.Id, StringComparer.Ordinal);
+
+    /// <summary>Holds a schema against its lock.</summary>
+    public void Review(INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        INamedTypeSymbol type = shapes.SymbolOf(schema);
-        LockFile? file = files.Of(schema.Schema!.Id);
-        if (file?.Fault is { } fault)
+        LocalShape? schema = shapes.Schemas.FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(shapes.SymbolOf(found), type));
+        if (schema is null)
+        {
+            return;   // it cannot be stored, and another analyzer says why
+        }
+
+        string id = schema.Schema!.Id;
+        LockFile? file = files.Of(id);
+        if (_schemas[id].First() is var first && first != schema)
+        {
+            Report(type, "FLU1006", $"'{type.Name}' and '{shapes.SymbolOf(first).Name}' are both the schema '{id}'; state another Id for one of them");
+        }
+        else if (file?.Fault is { } fault)
         {
             Report(type, fault.IsDiverged ? "FLU1422" : "FLU1402", $"The lock of '{type.Name}' cannot be read, {Path.GetFileName(file.Path)} {fault.Message}; {(fault.IsDiverged ? "give one of the two histories the next version" : "restore it from version control")}");
-            return;
         }
-
-        SchemaShape now = shapes.ShapeOf(schema);
-        if (file is null && FormerLock(now) is { } former)
+        else if (file is null && FormerLock(shapes.ShapeOf(schema)) is { } former)
         {
             Report(type, "FLU1003", $"'{type.Name}' has the shape of schema '{former.Id}', whose lock nothing here belongs to; state Id = \"{former.Id}\" to keep its sessions, or change the shape or delete the lock if it is another");
-            return;
+        }
+        else
+        {
+            var review = new LockReview(type.Name, schema.Schema.Version, shapes.ShapeOf(schema), schema.Schema.IsRolling, mode);
+            foreach (Complaint complaint in review.Of(file?.Schema, id))
+            {
+                Create(shapes.Find(schema, complaint.Place), complaint.Id, complaint.IsError, complaint.Text);
+            }
         }
 
-        foreach (Complaint complaint in new LockReview(type.Name, schema.Schema.Version, now, schema.Schema.IsRolling, mode).Of(file?.Schema, schema.Schema.Id))
+        void Report(ISymbol where, string diagnostic, string text) => Create(where, diagnostic, isError: true, text);
+
+        void Create(ISymbol where, string diagnostic, bool isError, string text)
         {
-            LockAnalyzer.Report(context, shapes.Find(schema, complaint.Place), complaint.Id, complaint.IsError, complaint.Text);
+            Location location = where.Locations.FirstOrDefault(found => found.IsInSource) ?? Location.None;
+            DiagnosticSeverity severity = isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+            report(Diagnostic.Create(LockDescriptors.Of(diagnostic), location, severity, additionalLocations: null, properties: null, text));
+        }
+    }
+
+    /// <summary>Reports the locks whose schemas are gone.</summary>
+    public void ReviewFiles(Action<Diagnostic> report)
+    {
+        foreach (LockFile file in files.All.Where(file => !_schemas.Contains(file.Id)))
+        {
+            report(Diagnostic.Create(LockDescriptors.LockWithoutSchema, file.LocationOf(1),
+                $"'{Path.GetFileName(file.Path)}' is the lock of schema '{file.Id}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
         }
     }
 
     /// <summary>A lock that no schema here has, of just this shape: most likely the type was renamed.</summary>
-    private LockFile? FormerLock(SchemaShape now)
-    {
-        HashSet<string> ids = new(shapes.Schemas.Select(schema => schema.Schema!.Id), StringComparer.Ordinal);
-        return files.All.FirstOrDefault(file => file.Schema is { } schema && !ids.Contains(file.Id) && Judge.Compare(schema.Last.Shape, now).Count == 0);
-    }
-
-    private void Report(ISymbol where, string id, string text) => LockAnalyzer.Report(context, where, id, isError: true, text);
+    private LockFile? FormerLock(SchemaShape now) => files.All.FirstOrDefault(file =>
+        file.Schema is { } schema && !_schemas.Contains(file.Id) && Judge.Compare(schema.Last.Shape, now).Count == 0);
 }
