@@ -50,7 +50,8 @@ internal static class TypeEmitter
         return source.Finish();
     }
 
-    private static void EmitType(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases)
+    /// <summary>Prints the last of a type's declarations: what is nested in it, its formatter among them.</summary>
+    public static void EmitType(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases)
     {
         if (type.Object is { StatesLayout: true })
         {

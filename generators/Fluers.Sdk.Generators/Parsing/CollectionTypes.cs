@@ -25,9 +25,13 @@ internal static class CollectionTypes
 
     private static CollectionForm Counted { get; } = Array with { Count = "items.Count" };
 
+    /// <summary>A list that is only read.</summary>
+    public static CollectionForm ReadOnlyList => Counted;
+
     private static CollectionForm List { get; } = Filled($"{Generic}.List", "Add", "(count)");
 
-    private static CollectionForm HashSet { get; } = Set($"new global::{Generic}.HashSet<{{0}}>(count)");
+    /// <summary>A set without an order.</summary>
+    public static CollectionForm HashSet { get; } = Set($"new global::{Generic}.HashSet<{{0}}>(count)");
 
     private static CollectionForm ImmutableSet { get; } = Set($"global::{Immutable}.ImmutableHashSet.CreateBuilder<{{0}}>()") with { Done = "items.ToImmutable()" };
 
@@ -38,7 +42,8 @@ internal static class CollectionTypes
 
     private static CollectionForm ImmutableQueue { get; } = Copied($"{Immutable}.ImmutableQueue.Create<{{0}}>");
 
-    private static CollectionForm Dictionary { get; } = Map($"new global::{Generic}.Dictionary<{{0}}>(count)") with { Add = "items.TryAdd(key, item)" };
+    /// <summary>A map without an order.</summary>
+    public static CollectionForm Dictionary { get; } = Map($"new global::{Generic}.Dictionary<{{0}}>(count)") with { Add = "items.TryAdd(key, item)" };
 
     private static CollectionForm ImmutableDictionary { get; } =
         Map($"global::{Immutable}.ImmutableDictionary.CreateBuilder<{{0}}>()") with { Done = "items.ToImmutable()" };

@@ -6,7 +6,8 @@ namespace Fluers.Sdk.Generators.Parsing;
 internal static class TupleTypes
 {
     private static readonly string[] Pair = ["Key", "Value"];
-    private static readonly string[] Items = ["Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Rest"];
+    /// <summary>The names of the parts of a tuple.</summary>
+    public static readonly string[] Items = ["Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Rest"];
 
     /// <summary>The names of a type's parts, one for each type argument; <see langword="null"/> for other types.</summary>
     public static string[]? PartsOf(INamedTypeSymbol type) =>
