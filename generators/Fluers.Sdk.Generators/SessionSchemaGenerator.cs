@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Emission;
+using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Recording;
@@ -26,14 +27,17 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
             .Select(static (rows, _) => AssemblyModel.Of(rows))
             .WithTrackingName(Steps.Assembly);
 
+        IncrementalValueProvider<AssemblyShapes> shapes = ShapeSteps.Register(context, types);
+        IncrementalValueProvider<EquatableArray<HistoryLink>> histories = HistorySteps.Register(context, types[0], shapes);
         foreach (IncrementalValuesProvider<TypeModel> some in types)
         {
             context.RegisterSourceOutput(
                 some.Combine(assembly)
                     .Where(static pair => pair.Right.Has(pair.Left))
-                    .Select(static (pair, _) => OutputModel.Of(pair.Left, pair.Right))
+                    .Combine(histories)
+                    .Select(static (all, _) => OutputModel.Of(all.Left.Left, all.Left.Right, all.Right))
                     .WithTrackingName(Steps.Outputs),
-                static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases)));
+                static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases, file.History)));
         }
 
         IncrementalValueProvider<string> name = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "");
@@ -44,7 +48,6 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
                 output.AddSource(AssemblyModel.ResolverHintName, ResolverEmitter.Emit(pair.Right, pair.Left.Types));
             }
         });
-        ShapeSteps.Register(context, types);
     }
 
     private static IncrementalValuesProvider<TypeModel> TypesWith(IncrementalGeneratorInitializationContext context, string attribute) =>

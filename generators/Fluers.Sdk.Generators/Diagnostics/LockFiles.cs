@@ -14,11 +14,9 @@ internal sealed class LockFiles
         var found = new LockFiles();
         foreach (AdditionalText file in files)
         {
-            if (Path.GetFileName(file.Path) is { } name
-                && name.EndsWith(SchemaLock.FileSuffix, StringComparison.Ordinal)
-                && file.GetText(cancellation) is { } text)
+            if (LockFile.Read(file, cancellation) is { } schema)
             {
-                found._files.Add(LockFile.Read(file.Path, name.Substring(0, name.Length - SchemaLock.FileSuffix.Length), text));
+                found._files.Add(schema);
             }
         }
 
@@ -49,7 +47,13 @@ internal sealed class LockFile(string path, string id, SchemaLock? schema, LockE
         return Location.Create(path, default, new LinePositionSpan(at, at));
     }
 
-    public static LockFile Read(string path, string id, SourceText text)
+    /// <summary>Reads a file; <see langword="null"/> for one that is no lock by its name.</summary>
+    public static LockFile? Read(AdditionalText file, CancellationToken cancellation) =>
+        System.IO.Path.GetFileName(file.Path) is { } name && name.EndsWith(SchemaLock.FileSuffix, StringComparison.Ordinal) && file.GetText(cancellation) is { } text
+            ? Read(file.Path, name.Substring(0, name.Length - SchemaLock.FileSuffix.Length), text)
+            : null;
+
+    private static LockFile Read(string path, string id, SourceText text)
     {
         try
         {

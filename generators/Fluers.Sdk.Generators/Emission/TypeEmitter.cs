@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Model;
 
 namespace Fluers.Sdk.Generators.Emission;
@@ -21,7 +22,8 @@ internal static class TypeEmitter
 
     /// <param name="type">The type.</param>
     /// <param name="cases">For a union: its cases, wherever they stand.</param>
-    public static string Emit(TypeModel type, IReadOnlyList<CaseModel> cases)
+    /// <param name="history">For a schema: its older versions.</param>
+    public static string Emit(TypeModel type, IReadOnlyList<CaseModel> cases, HistoryLink? history)
     {
         var source = new SourceWriter();
         source.Line(Header);
@@ -35,7 +37,7 @@ internal static class TypeEmitter
             source.Open(type.Declarations[i]);
         }
 
-        EmitType(source, type, cases);
+        EmitType(source, type, cases, history);
         if (type.Object?.Log is { } log)
         {
             for (int i = 0; i < type.Declarations.Count - 1; i++)
@@ -51,7 +53,7 @@ internal static class TypeEmitter
     }
 
     /// <summary>Prints the last of a type's declarations: what is nested in it, its formatter among them.</summary>
-    public static void EmitType(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases)
+    public static void EmitType(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases, HistoryLink? history = null)
     {
         if (type.Object is { StatesLayout: true })
         {
@@ -63,14 +65,14 @@ internal static class TypeEmitter
         if (type.Object is { } members)
         {
             source.Line(GeneratedCode);
-            source.Line($"private {Names.UnknownMembers} {members.UnknownMembers} {{ get; init; }}");
+            source.Line($"{members.UnknownMembersAccess} {Names.UnknownMembers} {members.UnknownMembers} {{ get; init; }}");
             source.Line();
         }
 
         if (type.Schema is { } schema)
         {
             source.Line($"static global::Fluers.Sdk.SessionSchema<{type.FullName}> global::Fluers.Sdk.ISessionSchema<{type.FullName}>.Schema {{ get; }} =");
-            source.Indented($"new(\"{schema.Id}\", version: {schema.Version}, minReader: {schema.Version}, {type.Formatter}.Instance);");
+            source.Indented($"new(\"{schema.Id}\", version: {schema.Version}, minReader: {history?.MinReader ?? schema.Version}, {type.Formatter}.Instance{(history is null ? "" : $", {history.Versions}")});");
             source.Line();
             LogEmitter.EmitMember(source, type);
             source.Line();

@@ -74,13 +74,14 @@ internal sealed class SnapshotModels(SchemaShape shape, SnapshotNames names)
             Members = models.ToEquatableArray(),
             Constructor = models.Select(member => new ArgumentModel(member.Name, member.Name)).ToEquatableArray(),
             UnknownMembers = "UnknownMembers",
+            UnknownMembersAccess = "internal",
             StatesLayout = false,
         };
     }
 
     private MemberModel Member(MemberShape member, string typeName, FreeNames free)
     {
-        ValueModel value = _values.Of(member.Type);
+        ValueModel value = _values.Of(SnapshotDefaults.TypeOf(member));
         string name = SnapshotNames.MemberName(member, typeName);
         string plain = name.TrimStart('@');
         return new MemberModel

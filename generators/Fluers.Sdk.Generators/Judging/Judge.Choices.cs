@@ -61,15 +61,15 @@ internal sealed partial class Judge
     }
 
     /// <summary>Of the names that share a number, the one that the other side has as well.</summary>
-    private static EnumValueShape[] OneNamePerNumber(EnumShape values, EnumShape other) =>
+    public static EnumValueShape[] OneNamePerNumber(EnumShape values, EnumShape other) =>
         [.. values.Values.GroupBy(value => value.Number).Select(same =>
             same.FirstOrDefault(value => other.Values.Contains(value)) ?? same.FirstOrDefault(value => !value.IsRetired) ?? same.First())];
 
     /// <summary>A number that may be retired is no longer any number.</summary>
-    private static Change ChangeOfNumber(EnumShape was, string @is) =>
+    public static Change ChangeOfNumber(EnumShape was, string @is) =>
         was.Underlying == @is ? (HasRetired(was) ? Change.Narrowed : Change.NumberAndEnum) : ChangeOfScalar(was.Underlying, @is);
 
-    private static Change ChangeOfNumber(string was, EnumShape @is) =>
+    public static Change ChangeOfNumber(string was, EnumShape @is) =>
         was == @is.Underlying ? (HasRetired(@is) ? Change.Narrowed : Change.NumberAndEnum) : ChangeOfScalar(was, @is.Underlying) switch
         {
             Change.Widened when HasRetired(@is) => Change.Narrowed,

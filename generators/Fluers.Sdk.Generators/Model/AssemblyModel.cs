@@ -1,3 +1,5 @@
+using Fluers.Sdk.Generators.History;
+
 namespace Fluers.Sdk.Generators.Model;
 
 /// <summary>What the whole assembly needs to know of each type, and no more: an edit inside a type changes none of it.</summary>
@@ -35,31 +37,18 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
             .ToEquatableArray();
 
     public bool Has(TypeModel type) => Types.Any(row => row.MetadataName == type.MetadataName);
-
-    /// <summary>The name of the generated file: the metadata name, numbered where two differ by case only.</summary>
-    public string HintNameOf(TypeModel type)
-    {
-        int twin = 0;
-        foreach (TypeRow other in Types)
-        {
-            if (string.Equals(other.MetadataName, type.MetadataName, StringComparison.OrdinalIgnoreCase)
-                && string.CompareOrdinal(other.MetadataName, type.MetadataName) < 0)
-            {
-                twin++;
-            }
-        }
-
-        // A file's name takes fewer characters than an identifier: combining marks, for one, are escaped.
-        string name = string.Concat(type.MetadataName.Select(c => char.IsLetterOrDigit(c) || c is '.' or '+' or '_' ? $"{c}" : $"-{(int)c:x4}"));
-        return twin == 0 ? $"{name}.g.cs" : $"{name}.{twin}.g.cs";
-    }
 }
 
 /// <summary>One generated file.</summary>
 /// <param name="HintName">Its name.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Cases">For a union: its cases.</param>
-internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArray<CaseModel> Cases)
+/// <param name="History">For a schema: its older versions; <see langword="null"/> where there are none.</param>
+internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArray<CaseModel> Cases, HistoryLink? History)
 {
-    public static OutputModel Of(TypeModel type, AssemblyModel assembly) => new(assembly.HintNameOf(type), type, assembly.CasesOf(type));
+    public static OutputModel Of(TypeModel type, AssemblyModel assembly, EquatableArray<HistoryLink> histories) => new(
+        HintNames.Of(type.MetadataName, assembly.Types.Select(row => row.MetadataName)),
+        type,
+        assembly.CasesOf(type),
+        type.Schema is null ? null : histories.FirstOrDefault(history => history.FullName == type.FullName));
 }

@@ -12,6 +12,9 @@ internal sealed record ObjectModel
     /// <summary>The name of the generated property that keeps unknown members.</summary>
     public required string UnknownMembers { get; init; }
 
+    /// <summary>Who may see it: nobody but the type, or of a snapshot also the hops.</summary>
+    public string UnknownMembersAccess { get; init; } = "private";
+
     /// <summary>Whether the layout of a struct, spread over two declarations, must be stated.</summary>
     public required bool StatesLayout { get; init; }
 

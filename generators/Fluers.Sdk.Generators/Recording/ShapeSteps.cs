@@ -13,8 +13,9 @@ internal static class ShapeSteps
     public const string Foreign = "ForeignShapes";
     public const string Joined = "Shapes";
 
-    /// <summary>Nobody names the shapes in code, so they are made when the project is built, not while someone types.</summary>
-    public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel>[] types)
+    /// <summary>Nobody names the shapes in code, so they are printed when the project is built, not while someone types.</summary>
+    /// <returns>The shapes.</returns>
+    public static IncrementalValueProvider<AssemblyShapes> Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel>[] types)
     {
         IncrementalValueProvider<ImmutableArray<LocalShape>> local = types
             .Select(some => some.Select(static (type, _) => LocalShape.Of(type)).WithTrackingName(Local).Collect())
@@ -33,5 +34,6 @@ internal static class ShapeSteps
                 output.AddSource(AssemblyShapes.HintName, ShapesEmitter.Emit(shapes));
             }
         });
+        return joined;
     }
 }

@@ -5,14 +5,16 @@ namespace Fluers.Sdk;
 /// <summary>The schema of a type: its identity, its versions, and the guard that looks at a frame before it is decoded.</summary>
 public abstract class SessionSchema
 {
-    private protected SessionSchema(string id, int version, int minReader)
+    private protected SessionSchema(string id, int version, int minReader, int oldestReadable)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(version, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(minReader, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minReader, version);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldestReadable, version);
         Id = id;
+        OldestReadable = oldestReadable;
         IdHash = FrameHeader.HashOf(id);
         Stamp = new FrameStamp(version, minReader);
     }
@@ -27,7 +29,7 @@ public abstract class SessionSchema
     public int Version => Stamp.Version;
 
     /// <summary>The oldest version that this build reads.</summary>
-    public int OldestReadable => Version;
+    public int OldestReadable { get; }
 
     /// <summary>The oldest version whose code may read and save what this build writes.</summary>
     public int MinReader => Stamp.MinReader;

@@ -8,16 +8,20 @@ namespace Fluers.Sdk;
 public sealed class SessionSchema<T> : SessionSchema
     where T : ISessionSchema<T>
 {
+    private readonly SessionHistory? _history;
+
     /// <summary>Creates the schema. Generated code does.</summary>
     /// <param name="id">The identity in stored data.</param>
     /// <param name="version">The version that this build writes, 1 to 65 535.</param>
     /// <param name="minReader">The oldest version whose code may read and save what this build writes.</param>
     /// <param name="format">The format of the payload.</param>
-    public SessionSchema(string id, int version, int minReader, SessionFormat<T> format)
-        : base(id, version, minReader)
+    /// <param name="history">The older versions that this build reads; <see langword="null"/> for none.</param>
+    public SessionSchema(string id, int version, int minReader, SessionFormat<T> format, SessionHistory? history = null)
+        : base(id, version, minReader, history?.Oldest ?? version)
     {
         ArgumentNullException.ThrowIfNull(format);
         Format = format;
+        _history = history;
     }
 
     /// <summary>The schema of <typeparamref name="T"/>.</summary>
@@ -55,6 +59,46 @@ public sealed class SessionSchema<T> : SessionSchema
         Refusal(frames.Header) is { } refusal ? throw refusal : DecodePayload(frames.Header, frames.Payload);
 
     internal T DecodePayload(in FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.Version >= Version)
+        {
+            return ReadPayload(header, payload);
+        }
+
+        using var upgraded = new PooledBuffer();
+        Upgrade(header, payload, upgraded);
+        return ReadPayload(header, upgraded.Written.Span);
+    }
+
+    /// <summary>Writes an older payload again as one of this version.</summary>
+    private void Upgrade(in FrameHeader header, ReadOnlySpan<byte> payload, PooledBuffer upgraded)
+    {
+        WireShape shape = _history!.ShapeOf(header.Version);
+        var reader = new SessionReader(payload);
+        var writer = new SessionWriter(upgraded);
+        try
+        {
+            _history.Upgrade(header.Version, ref reader, ref writer);
+            writer.Flush();
+            reader.End();
+        }
+        catch (SessionCorruptException e)
+        {
+            throw e.At(PlaceOf(header, shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)));
+        }
+        catch (SessionValueException e)
+        {
+            writer.Flush();
+            string path = Format.Shape.Locate(upgraded.Written.Span, upgraded.Length);
+            throw new SessionCorruptException($"a hop from version {header.Version} on gave what version {Version} cannot hold: {e.Reason}", reader.Position, PlaceOf(header, path), e);
+        }
+        catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
+        {
+            throw new SessionCorruptException($"a hop from version {header.Version} on refused the value: {e.Message}", reader.Position, PlaceOf(header, ""), e);
+        }
+    }
+
+    private T ReadPayload(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
         var reader = new SessionReader(payload);
         try

@@ -60,6 +60,26 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
         return new(runs);
     }
 
+    /// <summary>These, but for what stands at some keys.</summary>
+    public UnknownMembers Without(params ReadOnlySpan<int> keys)
+    {
+        UnknownMembers left = default;
+        foreach (Run run in Runs)
+        {
+            var reader = new SessionReader(run.Raw);
+            for (int key = run.Key; key < run.End; key++)
+            {
+                ReadOnlySpan<byte> raw = reader.ReadRaw();
+                if (!keys.Contains(key))
+                {
+                    left = left.With(key, 1, raw);
+                }
+            }
+        }
+
+        return left;
+    }
+
     /// <inheritdoc/>
     public bool Equals(UnknownMembers other) =>
         ReferenceEquals(_runs, other._runs) || Runs.SequenceEqual(other.Runs);

@@ -36,8 +36,10 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(params IEnumerable<string> sources) =>
         Of(new Consumer().Compile(sources.Select(source => Consumer.Usings + source)));
 
-    public static GeneratorRun Of(CSharpCompilation compilation) =>
-        Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options), compilation);
+    /// <param name="compilation">The project.</param>
+    /// <param name="files">Its additional files, such as locks.</param>
+    public static GeneratorRun Of(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
+        Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options).AddAdditionalTexts([.. files]), compilation);
 
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
     public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation);

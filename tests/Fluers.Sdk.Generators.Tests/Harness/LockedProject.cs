@@ -6,7 +6,6 @@ using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Fluers.Sdk.Generators.Tests.Harness;
 
@@ -23,12 +22,18 @@ internal sealed record LockedProject(string Source, string Mode = "update")
 
     public LockedProject WithFile(string name, string text) => this with { Files = Files.Add(name, text) };
 
+    /// <summary>The lock files as the compiler is given them.</summary>
+    public IEnumerable<AdditionalText> Texts => Files.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value));
+
+    /// <summary>Runs the generator.</summary>
+    public GeneratorRun Generate() => GeneratorRun.Of(new Consumer().Compile(Consumer.Usings + Source), Texts);
+
     /// <summary>What the analyzer of locks says: severity, id, the text that it underlines, and the message.</summary>
     public async Task<string[]> ReportsAsync()
     {
-        GeneratorRun run = GeneratorRun.Of(Source);
+        GeneratorRun run = Generate();
         Assert.Empty(await run.DiagnosticsAsync());
-        var options = new AnalyzerOptions([.. Files.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value))], new Options(Mode));
+        var options = new AnalyzerOptions([.. Texts], new Options(Mode));
         ImmutableArray<Diagnostic> found = await run.Output
             .WithAnalyzers([new LockAnalyzer()], new CompilationWithAnalyzersOptions(options, null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false, analyzerExceptionFilter: null))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
@@ -43,13 +48,6 @@ internal sealed record LockedProject(string Source, string Mode = "update")
 
     private static string Underlined(Location location) =>
         location.SourceTree is { } tree ? tree.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length) : $"{location.GetLineSpan()}";
-
-    private sealed class TextFile(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
 
     private sealed class Options(string mode) : AnalyzerConfigOptionsProvider
     {

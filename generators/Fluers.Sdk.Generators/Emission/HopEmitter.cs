@@ -1,0 +1,84 @@
+using Fluers.Sdk.Generators.History;
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.Emission;
+
+/// <summary>Prints the step from one version to the next.</summary>
+internal static class HopEmitter
+{
+    /// <param name="source">Takes the text.</param>
+    /// <param name="hop">The step.</param>
+    /// <param name="author">The hop that someone wrote.</param>
+    public static void Emit(SourceWriter source, HopModel hop, AuthoredHop? author)
+    {
+        string own = author?.Parameter ?? hop.Own;
+        source.Line($"/// <summary>Makes version {hop.From + 1} of version {hop.From}.</summary>");
+        if (author is null && !hop.Gaps.Any())
+        {
+            source.Line($"public static {hop.Target} Up({hop.Source} {own}) => {own}.ToV{hop.From + 1}();");
+        }
+        else
+        {
+            source.Line($"public static partial {hop.Target} Up({hop.Source} {own});");
+        }
+
+        source.Line();
+        EmitTo(source, hop);
+        source.Line();
+        EmitMethods(source, hop);
+    }
+
+    private static void EmitTo(SourceWriter source, HopModel hop)
+    {
+        source.Line($"/// <summary>Makes version {hop.From + 1} of version {hop.From}: what is the same in both by itself, the rest of what is given.</summary>");
+        source.Line($"/// <param name=\"{hop.Own}\">The older value.</param>");
+        foreach (HopParameter parameter in hop.Parameters)
+        {
+            source.Line($"/// <param name=\"{parameter.Name.TrimStart('@')}\">{Escaped(parameter.Reason)}.</param>");
+        }
+
+        source.Line(TypeEmitter.GeneratedCode);
+        string parameters = string.Concat(hop.Parameters.Select(parameter => $", {parameter.Type} {parameter.Name}{(parameter.Default is null ? "" : $" = {parameter.Default}")}"));
+        string arguments = string.Join(", ", hop.Parameters.Select(parameter => parameter.Name));
+        source.Line($"public static {hop.Target} ToV{hop.From + 1}(this {hop.Source} {hop.Own}{parameters}) =>");
+        source.Indented($"new HopToV{hop.From + 1}({arguments}).{hop.Entry}({hop.Own});");
+    }
+
+    private static void EmitMethods(SourceWriter source, HopModel hop)
+    {
+        source.Line(TypeEmitter.GeneratedCode);
+        source.Open($"private sealed class HopToV{hop.From + 1}({string.Join(", ", hop.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))})");
+        bool isFirst = true;
+        foreach (HopMethod method in hop.Methods)
+        {
+            if (!isFirst)
+            {
+                source.Line();
+            }
+
+            isFirst = false;
+            string signature = $"public {method.Target} {method.Name}({method.Source} {hop.Own})";
+            switch (method)
+            {
+                case HopObject made:
+                    source.Line($"{signature} => new({string.Join(", ", made.Arguments)}) {{ UnknownMembers = {hop.Own}.UnknownMembers{Without(made.Forgotten)} }};");
+                    break;
+                case HopChoice choice:
+                    source.Open($"{signature} => {hop.Own} switch");
+                    foreach (HopArm arm in choice.Arms)
+                    {
+                        source.Line($"{arm.Pattern} => {arm.Result},");
+                    }
+
+                    source.Close(";");
+                    break;
+            }
+        }
+
+        source.Close();
+    }
+
+    private static string Without(EquatableArray<int> keys) => keys.Count == 0 ? "" : $".Without({string.Join(", ", keys)})";
+
+    private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

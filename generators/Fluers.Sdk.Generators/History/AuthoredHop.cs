@@ -1,0 +1,61 @@
+using Fluers.Sdk.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Generators.History;
+
+/// <summary>
+/// A hop that someone wrote: <c>public static partial V2.Order Up(V1.Order o)</c> in <c>OrderHistory</c>. It is found by its syntax,
+/// since the types that it names are generated only after it was found.
+/// </summary>
+/// <param name="Class">The full name of the class that it stands in, without <c>global::</c>.</param>
+/// <param name="From">The version that it starts from.</param>
+/// <param name="Parameter">What it calls the older value.</param>
+internal sealed record AuthoredHop(string Class, int From, string Parameter)
+{
+    private const string Method = "Up";
+
+    /// <summary>Whether a node may be a hop.</summary>
+    public static bool IsCandidate(SyntaxNode node) =>
+        node is MethodDeclarationSyntax { Identifier.ValueText: Method, ParameterList.Parameters.Count: 1, Parent: ClassDeclarationSyntax type }
+        && type.Identifier.ValueText.EndsWith(SchemaHistory.Suffix, StringComparison.Ordinal);
+
+    /// <summary>The hop that a method is; <see langword="null"/> where its parameter is of no version.</summary>
+    public static AuthoredHop? Of(MethodDeclarationSyntax method)
+    {
+        ParameterSyntax parameter = method.ParameterList.Parameters[0];
+        bool hasBody = method.Body is not null || method.ExpressionBody is not null;
+        return hasBody && VersionOf(parameter.Type) is { } version
+            ? new AuthoredHop(FullNameOf((ClassDeclarationSyntax)method.Parent!), version, parameter.Identifier.Text)
+            : null;
+    }
+
+    /// <summary>The version that a type such as <c>V1.Order</c> or <c>OrderHistory.V1.Order</c> is of.</summary>
+    private static int? VersionOf(TypeSyntax? type)
+    {
+        string? text = type switch
+        {
+            QualifiedNameSyntax { Left: SimpleNameSyntax left } => left.Identifier.ValueText,
+            QualifiedNameSyntax { Left: QualifiedNameSyntax left } => left.Right.Identifier.ValueText,
+            _ => null,
+        };
+        return text is { Length: > 1 } && text[0] == 'V' && int.TryParse(text.Substring(1), out int version) ? version : null;
+    }
+
+    private static string FullNameOf(ClassDeclarationSyntax type)
+    {
+        string name = type.Identifier.ValueText;
+        for (SyntaxNode? outer = type.Parent; outer is not null; outer = outer.Parent)
+        {
+            name = outer switch
+            {
+                BaseNamespaceDeclarationSyntax space => $"{space.Name.ToString().Replace("@", "").Replace(" ", "")}.{name}",
+                BaseTypeDeclarationSyntax container => $"{container.Identifier.ValueText}.{name}",
+                _ => name,
+            };
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,53 @@
+using Fluers.Sdk.Generators.Model;
+
+namespace Fluers.Sdk.Generators.History;
+
+/// <summary>The step from one version to the next.</summary>
+/// <param name="From">The version that it starts from.</param>
+/// <param name="Source">The full name of the schema's type in that version.</param>
+/// <param name="Target">The same in the next one.</param>
+/// <param name="Entry">The method for the schema's own type.</param>
+/// <param name="Own">What the generated code calls the older value: a name that no parameter begins with.</param>
+/// <param name="Parameters">What the author gives: the gaps, then what may be left out.</param>
+/// <param name="Methods">A method for each pair of types.</param>
+/// <param name="Dropped">The members that end here, as paths.</param>
+internal sealed record HopModel(
+    int From, string Source, string Target, string Entry, string Own, EquatableArray<HopParameter> Parameters, EquatableArray<HopMethod> Methods, EquatableArray<string> Dropped)
+{
+    /// <summary>What nobody but the author knows.</summary>
+    public IEnumerable<HopParameter> Gaps => Parameters.Where(parameter => parameter.Default is null);
+}
+
+/// <summary>A value that the author gives, or a function where there are many.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Type">The type as C#.</param>
+/// <param name="Default">What it is when it is left out, as C#; <see langword="null"/> for a gap.</param>
+/// <param name="Reason">Why it is asked for, as the end of a sentence.</param>
+internal sealed record HopParameter(string Name, string Type, string? Default, string Reason);
+
+/// <summary>Makes a value of one type from one of the version before.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Source">The full name of the older type.</param>
+/// <param name="Target">The full name of the newer one.</param>
+internal abstract record HopMethod(string Name, string Source, string Target);
+
+/// <summary>Makes an object.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Source">The full name of the older type.</param>
+/// <param name="Target">The full name of the newer one.</param>
+/// <param name="Arguments">The arguments of its constructor.</param>
+/// <param name="Forgotten">The keys of unknown members that either version knows to mean something else, or nothing any more.</param>
+internal sealed record HopObject(string Name, string Source, string Target, EquatableArray<string> Arguments, EquatableArray<int> Forgotten)
+    : HopMethod(Name, Source, Target);
+
+/// <summary>Makes a case of a union, or a value of an enum.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Source">The full name of the older type.</param>
+/// <param name="Target">The full name of the newer one.</param>
+/// <param name="Arms">What each case becomes.</param>
+internal sealed record HopChoice(string Name, string Source, string Target, EquatableArray<HopArm> Arms) : HopMethod(Name, Source, Target);
+
+/// <summary>What a case becomes.</summary>
+/// <param name="Pattern">The case.</param>
+/// <param name="Result">What it becomes.</param>
+internal sealed record HopArm(string Pattern, string Result);

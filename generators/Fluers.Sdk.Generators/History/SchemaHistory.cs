@@ -1,0 +1,69 @@
+using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
+
+namespace Fluers.Sdk.Generators.History;
+
+/// <summary>All that the older versions of a schema need to be read by today's code.</summary>
+/// <param name="HintName">The name of the generated file.</param>
+/// <param name="Schema">The schema.</param>
+/// <param name="Now">Its shape in the code of today.</param>
+/// <param name="Older">The versions that are read besides, ascending.</param>
+/// <param name="Authored">The hops that someone wrote.</param>
+internal sealed record SchemaHistory(string HintName, HistoryHead Schema, SchemaShape Now, EquatableArray<VersionBlock> Older, EquatableArray<AuthoredHop> Authored)
+{
+    /// <summary>What the class with the versions of a schema is called behind the schema's name.</summary>
+    public const string Suffix = "History";
+
+    /// <summary>The history of a schema; <see langword="null"/> where no older version leads to today's.</summary>
+    public static SchemaHistory? Of(string hintName, HistoryHead schema, SchemaShape now, SchemaLock schemaLock, IEnumerable<AuthoredHop> authored)
+    {
+        VersionBlock[] older = [.. schemaLock.Versions.Where(block => block.Version >= now.OldestReadable && block.Version < schema.Schema.Version)];
+        bool leadsHere = older.Length > 0 && older[older.Length - 1].Version == schema.Schema.Version - 1;
+        return leadsHere
+            ? new SchemaHistory(hintName, schema, now, older.ToEquatableArray(), authored.Where(hop => hop.Class == schema.ClassName).ToEquatableArray())
+            : null;
+    }
+
+    /// <summary>The oldest version that is read.</summary>
+    public int Oldest => Older[0].Version;
+
+    /// <summary>The oldest version whose code may read what today's code writes.</summary>
+    public int MinReader => Locks.MinReader.Of(Older, Schema.Schema.Version, Now, version => AuthorOf(version) is not null);
+
+    /// <summary>The versions, today's last.</summary>
+    public IReadOnlyList<Snapshot> Snapshots =>
+        [.. Older.Select(block => (block.Version, block.Shape)).Append((Schema.Schema.Version, Now)).Select(version => new Snapshot(version.Item1, version.Item2, Schema.FullClassName, Schema.Name))];
+
+    public AuthoredHop? AuthorOf(int version) => Authored.FirstOrDefault(hop => hop.From == version);
+}
+
+/// <summary>A schema, as its history needs to know it.</summary>
+/// <param name="MetadataName">The metadata name of the type.</param>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="FullName">Its full name.</param>
+/// <param name="Schema">The identity.</param>
+internal sealed record HistoryHead(string MetadataName, string Namespace, string Name, string FullName, SchemaModel Schema)
+{
+    public static HistoryHead Of(TypeModel type) => new(type.MetadataName, type.Namespace, type.Name, type.FullName, type.Schema!);
+
+    /// <summary>The name of the class that holds the versions: it stands beside the type, or beside what the type is nested in.</summary>
+    public string Class => MetadataName.Substring(Namespace.Replace("@", "").Length).TrimStart('.').Replace("+", "") + SchemaHistory.Suffix;
+
+    /// <summary>The full name of that class as C#.</summary>
+    public string FullClassName => Namespace.Length == 0 ? $"global::{Class}" : $"global::{Namespace}.{Class}";
+
+    /// <summary>The full name without what only code needs.</summary>
+    public string ClassName => FullClassName.Replace("global::", "").Replace("@", "");
+}
+
+/// <summary>What the schema itself must know of its history.</summary>
+/// <param name="FullName">The full name of the schema's type.</param>
+/// <param name="MinReader">The oldest version whose code may read what today's code writes.</param>
+/// <param name="Versions">The object that reads the older versions, as C#.</param>
+internal sealed record HistoryLink(string FullName, int MinReader, string Versions)
+{
+    public static HistoryLink Of(SchemaHistory history) =>
+        new(history.Schema.FullName, history.MinReader, $"{history.Schema.FullClassName}.{Emission.HistoryEmitter.Versions}");
+}

@@ -1,0 +1,39 @@
+using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
+
+namespace Fluers.Sdk.Generators.History;
+
+/// <summary>One version of a schema: its shape, and the C# that stands for it.</summary>
+internal sealed class Snapshot
+{
+    private readonly SnapshotValues _values;
+
+    /// <param name="version">The version.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="history">The full name of the class that holds all versions.</param>
+    /// <param name="root">The name of the schema's own type.</param>
+    public Snapshot(int version, SchemaShape shape, string history, string root)
+    {
+        Version = version;
+        Shape = shape;
+        Names = new SnapshotNames($"{history}.{ClassOf(version)}", root);
+        _values = new SnapshotValues(shape, Names);
+    }
+
+    public int Version { get; }
+
+    public SchemaShape Shape { get; }
+
+    public SnapshotNames Names { get; }
+
+    /// <summary>The full name of the schema's own type.</summary>
+    public string Root => Names.FullName("");
+
+    /// <summary>The types of the version, the schema's own first.</summary>
+    public IEnumerable<SnapshotModel> Types => new SnapshotModels(Shape, Names).All;
+
+    /// <summary>The name of the class that holds the types of a version.</summary>
+    public static string ClassOf(int version) => $"V{version}";
+
+    public ValueModel ValueOf(TypeShape type) => _values.Of(type);
+}

@@ -1,0 +1,102 @@
+using System.Reflection;
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Recording;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fluers.Sdk.Generators.Tests.Harness;
+
+/// <summary>
+/// The releases of one program, one after the other: each is compiled with the locks that the builds before it left, and leaves its
+/// own, as a developer's builds do.
+/// </summary>
+internal sealed class Releases
+{
+    private readonly List<Release> _all = [];
+    private Dictionary<string, string> _locks = new(StringComparer.Ordinal);
+
+    /// <param name="sources">The sources, oldest first.</param>
+    public static Releases Of(params string[] sources)
+    {
+        var releases = new Releases();
+        foreach (string source in sources)
+        {
+            releases.Add(source);
+        }
+
+        return releases;
+    }
+
+    public Release this[int index] => _all[index];
+
+    public Release Last => _all[^1];
+
+    /// <summary>The locks that the last release left, by file name.</summary>
+    public IReadOnlyDictionary<string, string> Locks => _locks;
+
+    /// <summary>Compiles the next release without keeping it, such as one that has faults.</summary>
+    public GeneratorRun Try(string source) =>
+        GeneratorRun.Of(new Consumer().Compile(Consumer.Usings + source), _locks.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value)));
+
+    private void Add(string source)
+    {
+        GeneratorRun run = Try(source);
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Take(5));
+        _all.Add(new Release(run));
+        var symbols = new ShapeSymbols(run.Output, TestContext.Current.CancellationToken);
+        _locks = symbols.Schemas.ToDictionary(schema => SchemaLock.FileNameOf(schema.Schema!.Id), LockOf, StringComparer.Ordinal);
+
+        string LockOf(LocalShape schema)
+        {
+            SchemaLock? before = _locks.TryGetValue(SchemaLock.FileNameOf(schema.Schema!.Id), out string? text) ? LockReader.Read(text) : null;
+            SchemaLock after = LockUpdate.Build(before, schema.Schema.Id, schema.Schema.Version, symbols.ShapeOf(schema));
+            return LockWriter.Write(LockUpdate.Publish(after));
+        }
+    }
+}
+
+/// <summary>One release, loaded.</summary>
+internal sealed class Release(GeneratorRun run)
+{
+    private readonly Assembly _assembly = run.Load();
+
+    public GeneratorRun Run => run;
+
+    /// <summary>A value that the release's class <c>Data</c> makes, as a frame.</summary>
+    public byte[] Frame(string member)
+    {
+        object value = _assembly.GetTypes().Single(type => type.Name == "Data").GetProperty(member)!.GetValue(null)!;
+        return Call<byte[]>(nameof(Encode), value.GetType(), value);
+    }
+
+    /// <summary>The value of a frame as text, the way a record prints itself.</summary>
+    public string Read(string type, byte[] frame) => Call<string>(nameof(Decode), TypeOf(type), frame);
+
+    /// <summary>Reads a frame and writes it again, under the stamp that a session would give it.</summary>
+    public byte[] Saved(string type, byte[] frame) => Call<byte[]>(nameof(Resave), TypeOf(type), frame);
+
+    /// <summary>The schema of a type.</summary>
+    public SessionSchema SchemaOf(string type) => Call<SessionSchema>(nameof(Schema), TypeOf(type));
+
+    private Type TypeOf(string name) => _assembly.GetTypes().Single(type => type.FullName == name || type.Name == name && type.DeclaringType is null);
+
+    private static TResult Call<TResult>(string method, Type type, params object[] arguments)
+    {
+        MethodInfo generic = typeof(Release).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
+        return (TResult)generic.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+    }
+
+    private static byte[] Encode<T>(T value)
+        where T : ISessionSchema<T> => T.Schema.Encode(value, FrameKind.Entry);
+
+    private static string Decode<T>(byte[] frame)
+        where T : ISessionSchema<T> => T.Schema.Decode(frame).ToString()!;
+
+    private static byte[] Resave<T>(byte[] frame)
+        where T : ISessionSchema<T> => T.Schema.Encode(T.Schema.Decode(frame), FrameKind.Entry);
+
+    private static SessionSchema Schema<T>()
+        where T : ISessionSchema<T> => T.Schema;
+}
