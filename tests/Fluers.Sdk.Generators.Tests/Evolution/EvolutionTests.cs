@@ -114,36 +114,9 @@ public sealed class EvolutionTests
         public static Schema Next(int number, Random random)
         {
             var shapes = new RandomShape(random);
-            SchemaShape old = Reachable(shapes.Next());
+            SchemaShape old = RandomEvolution.Reachable(shapes.Next());
             var evolver = new Evolver(random, shapes);
-            return new Schema(number, [old, .. Enumerable.Range(0, PairsPerSchema).Select(_ => Evolved(old, evolver, random))]);
-        }
-
-        private static SchemaShape Evolved(SchemaShape shape, Evolver evolver, Random random)
-        {
-            int changes = random.Next(4) == 0 ? 2 : 1;
-            while (changes > 0)
-            {
-                Change change = Evolver.Changes[random.Next(Evolver.Changes.Count)];
-                if (evolver.Apply(shape, change) is { } changed && IsWritable(changed))
-                {
-                    shape = Reachable(changed);
-                    changes--;
-                }
-            }
-
-            return shape;
-        }
-
-        /// <summary>Whether C# can have the shape: a union without cases it cannot.</summary>
-        private static bool IsWritable(SchemaShape shape) =>
-            shape.Types.OfType<UnionShape>().All(union => union.Cases.Count > 0) && shape.Types.OfType<EnumShape>().All(numbers => numbers.Values.Count > 0);
-
-        /// <summary>Without the types that no member is of any more.</summary>
-        private static SchemaShape Reachable(SchemaShape shape)
-        {
-            HashSet<string> used = [.. shape.Root.AllMembers.Concat(shape.Types.SelectMany(type => type.AllMembers)).SelectMany(member => member.Type.NamedTypes).Select(type => type.Name)];
-            return shape with { Types = [.. shape.Types.Where(type => used.Contains(type.Name))] };
+            return new Schema(number, [old, .. Enumerable.Range(0, PairsPerSchema).Select(_ => RandomEvolution.Next(old, evolver, random, static (_, _) => true))]);
         }
     }
 

@@ -67,7 +67,8 @@ internal sealed class Payloads(SchemaShape shape)
         }
     }
 
-    private static string? Same(object? before, object? after, string path) => (before, after) switch
+    /// <summary>Whether two values mean the same.</summary>
+    public static string? Same(object? before, object? after, string path) => (before, after) switch
     {
         (object?[] one, object?[] other) when one.Length == other.Length =>
             one.Select((element, i) => Same(element, other[i], $"{path}[{i}]")).FirstOrDefault(loss => loss is not null),
@@ -80,11 +81,12 @@ internal sealed class Payloads(SchemaShape shape)
     };
 
     /// <summary>Numbers of the tests fit into this one but for the longest integers, which compare as they are.</summary>
-    private static double? Number(object? value) => value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double
+    public static double? Number(object? value) => value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double
         ? Convert.ToDouble(value, CultureInfo.InvariantCulture)
         : null;
 
-    private static object? Parse(byte[] bytes)
+    /// <summary>A payload as a tree.</summary>
+    public static object? Parse(byte[] bytes)
     {
         var reader = new MessagePackReader(bytes);
         return Read(ref reader);

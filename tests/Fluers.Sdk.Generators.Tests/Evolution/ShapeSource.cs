@@ -16,11 +16,12 @@ internal sealed class ShapeSource
     /// <param name="shape">A shape whose root is an object.</param>
     /// <param name="space">The namespace.</param>
     /// <param name="id">The schema's id.</param>
-    public static string Of(SchemaShape shape, string space, string id)
+    /// <param name="version">Its version.</param>
+    public static string Of(SchemaShape shape, string space, string id, int version = 1)
     {
         var source = new ShapeSource(shape);
         source._text.AppendLine(CultureInfo.InvariantCulture, $"namespace {space}\n{{");
-        source._text.AppendLine(CultureInfo.InvariantCulture, $"[SessionSchema(1, Id = \"{id}\")] public sealed partial record Root {{ {source.Members(((PartShape)shape.Root).Members)} }}");
+        source._text.AppendLine(CultureInfo.InvariantCulture, $"[SessionSchema({version}, Id = \"{id}\")] public sealed partial record Root {{ {source.Members(((PartShape)shape.Root).Members)} }}");
         foreach (NamedShape type in shape.Types)
         {
             source._text.AppendLine(source.Declaration(type));
