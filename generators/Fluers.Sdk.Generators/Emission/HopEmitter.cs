@@ -15,6 +15,7 @@ internal static class HopEmitter
         source.Line($"/// <summary>Makes version {hop.From + 1} of version {hop.From}.</summary>");
         if (author is null && !hop.Gaps.Any())
         {
+            source.Line(TypeEmitter.GeneratedCode);
             source.Line($"public static {hop.Target} Up({hop.Source} {own}) => {own}.ToV{hop.From + 1}();");
         }
         else
@@ -61,7 +62,7 @@ internal static class HopEmitter
             switch (method)
             {
                 case HopObject made:
-                    source.Line($"{signature} => new({string.Join(", ", made.Arguments)}) {{ UnknownMembers = {hop.Own}.UnknownMembers{Without(made.Forgotten)} }};");
+                    source.Line($"{signature} => new({string.Join(", ", made.Arguments)}) {{ UnknownMembers = {hop.Own}.UnknownMembers.For({string.Join(", ", made.Forgotten.Prepend(made.KeyCount))}) }};");
                     break;
                 case HopChoice choice:
                     source.Open($"{signature} => {hop.Own} switch");
@@ -77,8 +78,6 @@ internal static class HopEmitter
 
         source.Close();
     }
-
-    private static string Without(EquatableArray<int> keys) => keys.Count == 0 ? "" : $".Without({string.Join(", ", keys)})";
 
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

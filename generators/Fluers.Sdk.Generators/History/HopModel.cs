@@ -36,8 +36,9 @@ internal abstract record HopMethod(string Name, string Source, string Target);
 /// <param name="Source">The full name of the older type.</param>
 /// <param name="Target">The full name of the newer one.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
+/// <param name="KeyCount">One more than the highest key of the newer type.</param>
 /// <param name="Forgotten">The keys of unknown members that either version knows to mean something else, or nothing any more.</param>
-internal sealed record HopObject(string Name, string Source, string Target, EquatableArray<string> Arguments, EquatableArray<int> Forgotten)
+internal sealed record HopObject(string Name, string Source, string Target, EquatableArray<string> Arguments, int KeyCount, EquatableArray<int> Forgotten)
     : HopMethod(Name, Source, Target);
 
 /// <summary>Makes a case of a union, or a value of an enum.</summary>

@@ -112,8 +112,9 @@ internal sealed class HopPlanner
         Pair<MemberShape>[] pairs = [.. Match.Of(was, @is, (one, other) => new SameType(_old.Shape, _now.Shape).Of(one.Type, other.Type))];
         HashSet<int> living = [.. was.Where(member => !member.IsRetired).Select(member => member.Key)];
         IEnumerable<int> forgotten = was.Concat(@is).Select(member => member.Key).Distinct().Where(key => !living.Contains(key)).OrderBy(key => key);
-        IEnumerable<string> arguments = @is.Where(member => !member.IsRetired).Select(member => ArgumentOf(member, place, Array.Find(pairs, pair => pair.Is == member)));
-        _methods.Add(new HopObject(method, place.Source, place.Target, arguments.ToEquatableArray(), forgotten.ToEquatableArray()));
+        MemberShape[] made = [.. @is.Where(member => !member.IsRetired)];
+        IEnumerable<string> arguments = made.Select(member => ArgumentOf(member, place, Array.Find(pairs, pair => pair.Is == member)));
+        _methods.Add(new HopObject(method, place.Source, place.Target, arguments.ToEquatableArray(), made.Length == 0 ? 0 : made[made.Length - 1].Key + 1, forgotten.ToEquatableArray()));
         _dropped.AddRange(pairs.Where(pair => pair.Fate is Fate.Removed or Fate.Reused).Select(pair => place.PathOf(pair.Was!.Name)));
     }
 

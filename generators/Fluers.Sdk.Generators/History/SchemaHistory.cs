@@ -25,6 +25,15 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
             : null;
     }
 
+    /// <summary>The formatters that the versions name.</summary>
+    public EquatableArray<SnapshotFormatter> Formatters { get; init; }
+
+    /// <summary>Whether a formatter that a version names is gone, so that the version cannot be read.</summary>
+    public bool LacksFormatter => Shapes.SelectMany(SnapshotFormatters.In).Any(name => Formatters.All(formatter => formatter.Name != name));
+
+    /// <summary>The shapes of all versions.</summary>
+    public IEnumerable<SchemaShape> Shapes => Older.Select(block => block.Shape).Append(Now);
+
     /// <summary>The oldest version that is read.</summary>
     public int Oldest => Older[0].Version;
 
@@ -33,7 +42,7 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
 
     /// <summary>The versions, today's last.</summary>
     public IReadOnlyList<Snapshot> Snapshots =>
-        [.. Older.Select(block => (block.Version, block.Shape)).Append((Schema.Schema.Version, Now)).Select(version => new Snapshot(version.Item1, version.Item2, Schema.FullClassName, Schema.Name))];
+        [.. Older.Select(block => (block.Version, block.Shape)).Append((Schema.Schema.Version, Now)).Select(version => new Snapshot(version.Item1, version.Item2, Schema.FullClassName, Schema.Name, Formatters))];
 
     public AuthoredHop? AuthorOf(int version) => Authored.FirstOrDefault(hop => hop.From == version);
 }

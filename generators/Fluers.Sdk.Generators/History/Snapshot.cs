@@ -12,12 +12,13 @@ internal sealed class Snapshot
     /// <param name="shape">Its shape.</param>
     /// <param name="history">The full name of the class that holds all versions.</param>
     /// <param name="root">The name of the schema's own type.</param>
-    public Snapshot(int version, SchemaShape shape, string history, string root)
+    /// <param name="formatters">The formatters that the shape names.</param>
+    public Snapshot(int version, SchemaShape shape, string history, string root, EquatableArray<SnapshotFormatter> formatters = default)
     {
         Version = version;
         Shape = shape;
         Names = new SnapshotNames($"{history}.{ClassOf(version)}", root);
-        _values = new SnapshotValues(shape, Names);
+        _values = new SnapshotValues(shape, Names, formatters);
     }
 
     public int Version { get; }
@@ -30,7 +31,7 @@ internal sealed class Snapshot
     public string Root => Names.FullName("");
 
     /// <summary>The types of the version, the schema's own first.</summary>
-    public IEnumerable<SnapshotModel> Types => new SnapshotModels(Shape, Names).All;
+    public IEnumerable<SnapshotModel> Types => new SnapshotModels(Shape, Names, _values).All;
 
     /// <summary>The name of the class that holds the types of a version.</summary>
     public static string ClassOf(int version) => $"V{version}";

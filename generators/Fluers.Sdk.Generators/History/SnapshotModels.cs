@@ -8,10 +8,11 @@ namespace Fluers.Sdk.Generators.History;
 /// Makes models of the types of one version, as the parser does of types that someone wrote: so the emitter of formatters prints
 /// theirs as well. A snapshot is read-only and made by its constructor, which takes every member.
 /// </summary>
-internal sealed class SnapshotModels(SchemaShape shape, SnapshotNames names)
+/// <param name="shape">The shape.</param>
+/// <param name="names">What its types are called.</param>
+/// <param name="values">What its members are.</param>
+internal sealed class SnapshotModels(SchemaShape shape, SnapshotNames names, SnapshotValues values)
 {
-    private readonly SnapshotValues _values = new(shape, names);
-
     /// <summary>The types, the schema's own first.</summary>
     public IEnumerable<SnapshotModel> All => shape.Types.Prepend(shape.Root).Select(Of);
 
@@ -81,7 +82,7 @@ internal sealed class SnapshotModels(SchemaShape shape, SnapshotNames names)
 
     private MemberModel Member(MemberShape member, string typeName, FreeNames free)
     {
-        ValueModel value = _values.Of(SnapshotDefaults.TypeOf(member));
+        ValueModel value = values.Of(SnapshotDefaults.TypeOf(member));
         string name = SnapshotNames.MemberName(member, typeName);
         string plain = name.TrimStart('@');
         return new MemberModel

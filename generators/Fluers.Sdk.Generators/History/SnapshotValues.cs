@@ -5,7 +5,10 @@ using Fluers.Sdk.Generators.Shapes;
 namespace Fluers.Sdk.Generators.History;
 
 /// <summary>Gives the types of a shape a C# type: for each wire form one, whatever the code of that version had.</summary>
-internal sealed class SnapshotValues(SchemaShape shape, SnapshotNames names)
+/// <param name="shape">The shape.</param>
+/// <param name="names">What its types are called.</param>
+/// <param name="formatters">The formatters that it names.</param>
+internal sealed class SnapshotValues(SchemaShape shape, SnapshotNames names, EquatableArray<SnapshotFormatter> formatters)
 {
     private static readonly Dictionary<string, (string Primitive, string Type, bool IsValueType)> Scalar = new(StringComparer.Ordinal)
     {
@@ -53,6 +56,7 @@ internal sealed class SnapshotValues(SchemaShape shape, SnapshotNames names)
             TypeForm.Map => Map(Of(type.Arguments[0]), Of(type.Arguments[1])),
             TypeForm.Grid => Grid(Of(type.Arguments[0]), type.Rank),
             TypeForm.Tuple => Tuple([.. type.Arguments.Select(Of)]),
+            TypeForm.Formatter => Custom(formatters.First(formatter => formatter.Name == type.Name)),
             _ => throw new InvalidOperationException($"{type} has no snapshot."),
         };
         return type.IsNullable ? value with { IsNullable = true, Type = value.Type + "?" } : value;
@@ -77,6 +81,16 @@ internal sealed class SnapshotValues(SchemaShape shape, SnapshotNames names)
             IsValueType = type is PartShape { IsValueType: true },
             Via = $"{names.FullName(name)}.SessionFormatter",
         },
+    };
+
+    private static ValueModel Custom(SnapshotFormatter formatter) => new()
+    {
+        Kind = ValueKind.Custom,
+        Type = formatter.Type,
+        IsNullable = false,
+        IsValueType = formatter.IsValueType,
+        Via = formatter.Made,
+        Formatted = formatter.Type,
     };
 
     private static ValueModel Sequence(string type, CollectionForm form, ValueModel element) => new()

@@ -6,8 +6,8 @@ namespace Fluers.Sdk.Generators.Parsing;
 
 /// <summary>Reads <c>[MessagePackFormatter]</c>: how the one instance of the formatter is made.</summary>
 /// <param name="compilation">The compilation.</param>
-/// <param name="scope">The type whose generated code makes it.</param>
-internal sealed class FormatterParser(Compilation compilation, INamedTypeSymbol scope)
+/// <param name="scope">The type whose generated code makes it, or the assembly.</param>
+internal sealed class FormatterParser(Compilation compilation, ISymbol scope)
 {
     private const string Contract = "MessagePack.Formatters.IMessagePackFormatter";
 
@@ -56,8 +56,15 @@ internal sealed class FormatterParser(Compilation compilation, INamedTypeSymbol 
             .Select(arguments => formatter.OriginalDefinition.Construct(arguments));
     }
 
-    private static bool Formats(INamedTypeSymbol formatter, ITypeSymbol type) => formatter.AllInterfaces.Any(face =>
-        face is { Name: "IMessagePackFormatter", TypeArguments: [{ } formatted] } && face.IsNamed(Contract) && SymbolEqualityComparer.Default.Equals(formatted, type));
+    /// <summary>Whether an interface is that of formatters.</summary>
+    public static bool IsContract(INamedTypeSymbol face) => face is { Name: "IMessagePackFormatter", TypeArguments.Length: 1 } && face.IsNamed(Contract);
+
+    /// <summary>A formatter that needs no arguments, as C#; <see langword="null"/> for one that does, or is out of reach.</summary>
+    public string? MadeAlone(INamedTypeSymbol formatter) =>
+        !formatter.IsAbstract && compilation.IsSymbolAccessibleWithin(formatter, scope) ? Made(formatter, []) : null;
+
+    private static bool Formats(INamedTypeSymbol formatter, ITypeSymbol type) =>
+        formatter.AllInterfaces.Any(face => IsContract(face) && SymbolEqualityComparer.Default.Equals(face.TypeArguments[0], type));
 
     private string? Made(INamedTypeSymbol formatter, TypedConstant[] arguments)
     {

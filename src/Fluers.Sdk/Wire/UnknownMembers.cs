@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using MessagePack;
 
 namespace Fluers.Sdk.Wire;
 
@@ -60,24 +61,38 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
         return new(runs);
     }
 
-    /// <summary>These, but for what stands at some keys.</summary>
-    public UnknownMembers Without(params ReadOnlySpan<int> keys)
+    /// <summary>These as what an object of another shape does not know.</summary>
+    /// <param name="count">One more than the highest key of that shape.</param>
+    /// <param name="forgotten">The keys at which it has something, or must have nothing any more.</param>
+    public UnknownMembers For(int count, params ReadOnlySpan<int> forgotten)
     {
-        UnknownMembers left = default;
+        UnknownMembers made = default;
+        var behind = new List<byte>();
+        int end = count;
         foreach (Run run in Runs)
         {
             var reader = new SessionReader(run.Raw);
             for (int key = run.Key; key < run.End; key++)
             {
                 ReadOnlySpan<byte> raw = reader.ReadRaw();
-                if (!keys.Contains(key))
+                if (forgotten.Contains(key))
                 {
-                    left = left.With(key, 1, raw);
+                    continue;
                 }
+
+                if (key < count)
+                {
+                    made = made.With(key, 1, raw);
+                    continue;
+                }
+
+                behind.AddRange(Enumerable.Repeat(MessagePackCode.Nil, key - end));
+                behind.AddRange(raw);
+                end = key + 1;
             }
         }
 
-        return left;
+        return end == count ? made : made.With(count, end - count, CollectionsMarshal.AsSpan(behind));
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class SnapshotShapeTests
         Assembly assembly = GeneratorRun.Of(compilation).Load();
         for (int i = 0; i < Shapes; i++)
         {
-            Type type = assembly.GetType($"Shop.History{i}+Root", throwOnError: true)!;
+            Type type = assembly.GetType($"Shop.History{i}+V1+Root", throwOnError: true)!;
             var save = typeof(SnapshotShapeTests).GetMethod(nameof(SaveOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<byte[], byte[]>>();
             var payloads = new RandomPayload(shapes[i], random);
             for (int n = 0; n < PayloadsPerShape; n++)
@@ -44,7 +44,8 @@ public sealed class SnapshotShapeTests
         source.Line(TypeEmitter.Header);
         source.Open("namespace Shop");
         source.Open($"public static partial class History{number}");
-        SnapshotEmitter.Emit(source, new SnapshotModels(shape, new SnapshotNames($"global::Shop.History{number}", "Root")).All);
+        source.Open("public static class V1");
+        SnapshotEmitter.Emit(source, new Snapshot(1, shape, $"global::Shop.History{number}", "Root").Types);
         return source.Finish();
     }
 

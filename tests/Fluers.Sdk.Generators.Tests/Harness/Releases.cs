@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Generators.Diagnostics;
@@ -37,8 +38,20 @@ internal sealed class Releases
     public IReadOnlyDictionary<string, string> Locks => _locks;
 
     /// <summary>Compiles the next release without keeping it, such as one that has faults.</summary>
-    public GeneratorRun Try(string source) =>
-        GeneratorRun.Of(new Consumer().Compile(Consumer.Usings + source), _locks.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value)));
+    public GeneratorRun Try(string source) => GeneratorRun.Of(new Consumer().Compile(Consumer.Usings + source), Texts);
+
+    /// <summary>What the compiler says of the next release: its id and its message.</summary>
+    public string[] ErrorsOf(string source) =>
+    [
+        .. Try(source).Output.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"),
+    ];
+
+    /// <summary>What the analyzers of locks say of the next release.</summary>
+    public Task<string[]> ReportsOf(string source) => LockReports.OfAsync(Try(source), Texts, "update");
+
+    private IEnumerable<AdditionalText> Texts => _locks.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value));
 
     private void Add(string source)
     {
@@ -71,7 +84,7 @@ internal sealed class Release(GeneratorRun run)
         return Call<byte[]>(nameof(Encode), value.GetType(), value);
     }
 
-    /// <summary>The value of a frame as text, the way a record prints itself.</summary>
+    /// <summary>The value of a frame as text: its public properties, the way a record prints itself, collections with what is in them.</summary>
     public string Read(string type, byte[] frame) => Call<string>(nameof(Decode), TypeOf(type), frame);
 
     /// <summary>Reads a frame and writes it again, under the stamp that a session would give it.</summary>
@@ -79,6 +92,9 @@ internal sealed class Release(GeneratorRun run)
 
     /// <summary>The schema of a type.</summary>
     public SessionSchema SchemaOf(string type) => Call<SessionSchema>(nameof(Schema), TypeOf(type));
+
+    /// <summary>A type by its metadata name; <see langword="null"/> where there is none.</summary>
+    public Type? TypeNamed(string name) => _assembly.GetType(name);
 
     private Type TypeOf(string name) => _assembly.GetTypes().Single(type => type.FullName == name || type.Name == name && type.DeclaringType is null);
 
@@ -92,7 +108,16 @@ internal sealed class Release(GeneratorRun run)
         where T : ISessionSchema<T> => T.Schema.Encode(value, FrameKind.Entry);
 
     private static string Decode<T>(byte[] frame)
-        where T : ISessionSchema<T> => T.Schema.Decode(frame).ToString()!;
+        where T : ISessionSchema<T> => Text(T.Schema.Decode(frame));
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string or IFormattable or bool => $"{value}",
+        IDictionary map => $"{{{string.Join(", ", map.Keys.Cast<object>().Select(key => $"{key}: {Text(map[key])}"))}}}",
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Text))}]",
+        _ => $"{value.GetType().Name} {{ {string.Join(", ", value.GetType().GetProperties().Where(property => property.Name != "EqualityContract").Select(property => $"{property.Name} = {Text(property.GetValue(value))}"))} }}",
+    };
 
     private static byte[] Resave<T>(byte[] frame)
         where T : ISessionSchema<T> => T.Schema.Encode(T.Schema.Decode(frame), FrameKind.Entry);

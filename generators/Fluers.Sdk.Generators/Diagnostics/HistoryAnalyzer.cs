@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Fluers.Sdk.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Fluers.Sdk.Generators.Diagnostics;
+
+/// <summary>Reports what the older versions of a schema lack to be read, and what their hops leave behind.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HistoryAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => HistoryDescriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is null
+                || !start.Options.AdditionalFiles.Any(static file => file.Path.EndsWith(Locks.SchemaLock.FileSuffix, StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            var review = new Lazy<HistoryReview>(() => new HistoryReview(
+                start.Compilation, new ShapeSymbols(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken)));
+            start.RegisterSymbolAction(
+                symbol =>
+                {
+                    if (symbol.Symbol.Has(KnownAttributes.Schema))
+                    {
+                        review.Value.Review((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken);
+                    }
+                },
+                SymbolKind.NamedType);
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using Fluers.Sdk.Generators.History;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Generators.Diagnostics;
+
+/// <summary>Reviews a hop that someone wrote.</summary>
+/// <param name="schema">The name of the schema.</param>
+/// <param name="hop">What the versions ask for.</param>
+/// <param name="model">What the names in it mean.</param>
+/// <param name="method">The hop.</param>
+/// <param name="report">Takes what is found.</param>
+internal sealed class HopReview(string schema, HopModel hop, SemanticModel model, MethodDeclarationSyntax method, Action<Diagnostic> report)
+{
+    private const string Drops = "Drops";
+    private const string Stub = "NotImplementedException";
+
+    public void Review(CancellationToken cancellation)
+    {
+        HashSet<string> dropped = DroppedOnPurpose(cancellation);
+        HashSet<string> mentioned = [.. method.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)];
+        foreach (string member in hop.Dropped.Where(member => !dropped.Contains(member) && !mentioned.Contains(member.Substring(member.LastIndexOf('.') + 1))))
+        {
+            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, method.Identifier.GetLocation(),
+                $"'{member}' of version {hop.From} of '{schema}' ends with version {hop.From + 1}, and this hop does not look at it; use it, or state [Drops(\"{member}\")]"));
+        }
+
+        foreach (InvocationExpressionSyntax call in method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(IsHop))
+        {
+            ReportGaps(call);
+        }
+
+        foreach (ObjectCreationExpressionSyntax stub in method.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().Where(IsThrownStub))
+        {
+            report(Diagnostic.Create(HistoryDescriptors.ThrowingStub, stub.GetLocation(),
+                $"The hop from version {hop.From} of '{schema}' throws {Stub}, so no session of that version would load; write what becomes of the value"));
+        }
+    }
+
+    private bool IsHop(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == $"ToV{hop.From + 1}";
+
+    /// <summary>
+    /// Names the gaps that a call leaves open. The compiler refuses it too, but of a call with functions in it, it may speak of
+    /// nothing but those.
+    /// </summary>
+    private void ReportGaps(InvocationExpressionSyntax call)
+    {
+        HashSet<string?> named = [.. call.ArgumentList.Arguments.Select(argument => argument.NameColon?.Name.Identifier.ValueText)];
+        int positional = call.ArgumentList.Arguments.TakeWhile(argument => argument.NameColon is null).Count();
+        HopParameter[] open = [.. hop.Parameters.Skip(positional).Where(gap => gap.Default is null && !named.Contains(gap.Name.TrimStart('@')))];
+        if (open.Length > 0)
+        {
+            report(Diagnostic.Create(HistoryDescriptors.MissingHop, call.Expression.GetLocation(),
+                $"The hop from version {hop.From} of '{schema}' to {hop.From + 1} leaves gaps: {string.Join("; ", open.Select(gap => $"{gap.Name} {gap.Reason}"))}; give {(open.Length == 1 ? "it" : "them")} as named argument{(open.Length == 1 ? "" : "s")}"));
+        }
+    }
+
+    private static bool IsThrownStub(ObjectCreationExpressionSyntax made) =>
+        made.Parent is ThrowExpressionSyntax or ThrowStatementSyntax && made.Type.ToString().EndsWith(Stub, StringComparison.Ordinal);
+
+    private HashSet<string> DroppedOnPurpose(CancellationToken cancellation) =>
+    [
+        .. method.AttributeLists
+            .SelectMany(list => list.Attributes)
+            .Where(attribute => attribute.Name.ToString() is var name && (name.EndsWith(Drops, StringComparison.Ordinal) || name.EndsWith(Drops + "Attribute", StringComparison.Ordinal)))
+            .SelectMany(attribute => attribute.ArgumentList?.Arguments.Select(argument => argument.Expression) ?? [])
+            .SelectMany(expression => expression.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
+            .Select(expression => model.GetConstantValue(expression, cancellation).Value as string)
+            .OfType<string>(),
+    ];
+}

@@ -1,0 +1,163 @@
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Generators.Tests.Harness;
+
+namespace Fluers.Sdk.Generators.Tests.Histories;
+
+/// <summary>Hops that nobody writes, and what becomes of members, cases and numbers that a version does not know.</summary>
+public sealed class GeneratedHopTests
+{
+    private const string Note = "[SessionSchema(1)] public sealed partial record Note { [Key(0)] public required string Text { get; init; } [Key(1)] public int Size { get; init; } = 3; } public static class Data { public static Note One => new() { Text = \"a\" }; }";
+
+    [Fact]
+    public void A_raise_without_a_gap_costs_one_digit()
+    {
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; } = 3; [Key(2)] public string? Author { get; init; }"));
+        Assert.Equal("Note { Text = a, Size = 3, Author =  }", notes[1].Read("Note", notes[0].Frame("One")));
+    }
+
+    [Fact]
+    public void An_author_may_write_a_hop_that_could_be_generated()
+    {
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; } = 3; [Key(2)] public string? Author { get; init; }")
+            + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note it) => it.ToV2(author: it.Text + \"!\") with { Size = 9 }; }");
+        Assert.Equal("Note { Text = a, Size = 9, Author = a! }", notes[1].Read("Note", notes[0].Frame("One")));
+    }
+
+    [Fact]
+    public void A_default_that_changes_goes_on_meaning_what_it_meant()
+    {
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public int Size { get; init; } = 5;"));
+        byte[] absent = OldFrame.Of("note", version: 1, "a");
+        Assert.Equal("Note { Text = a, Size = 3 }", notes[1].Read("Note", absent));
+    }
+
+    [Fact]
+    public void A_default_that_is_no_constant_is_that_of_today_where_it_is_the_same()
+    {
+        const string member = "[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);";
+        Releases notes = Releases.Of(Next(1, member), Next(2, member + "[Key(2)] public int Added { get; init; }"));
+        Assert.Equal("Note { Text = a, Limit = 00:05:00, Added = 0 }", notes[1].Read("Note", OldFrame.Of("note", version: 1, "a")));
+    }
+
+    [Fact]
+    public async Task A_default_that_is_no_constant_and_changes_is_a_gap()
+    {
+        Releases notes = Releases.Of(Next(1, "[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);"));
+        string changed = Next(2, "[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(9);");
+        Assert.Contains(await notes.ReportsOf(changed), report => report.Contains("limit was timespan with the default TimeSpan.FromMinutes(5) and is timespan", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_no_version_knows_is_carried_over_and_what_was_retired_ends()
+    {
+        Releases notes = Releases.Of(
+            Next(1, "[Key(1)] public int Size { get; init; } [Key(2)] public string? Old { get; init; }"),
+            Next(1, "[Key(1)] public int Size { get; init; }"),
+            Next(2, "[Key(1)] public long Size { get; init; }"),
+            Next(3, "[Key(1)] public long Size { get; init; } [Key(4)] public string? More { get; init; }"));
+        byte[] saved = notes[2].Saved("Note", OldFrame.Of("note", version: 1, "a", 4, "retired", "of a build that nobody knows"));
+        Assert.Equal(OldFrame.Of("note", version: 2, "a", 4, null, "of a build that nobody knows"), saved);
+        Assert.Equal(
+            OldFrame.Of("note", version: 3, "a", 4, null, "of a build that nobody knows", null)[FrameHeader.Size..],
+            notes[3].Saved("Note", OldFrame.Of("note", version: 1, "a", 4, "retired", "of a build that nobody knows"))[FrameHeader.Size..]);
+    }
+
+    [Fact]
+    public void A_case_that_no_version_knows_is_carried_over()
+    {
+        const string union = "[SessionUnion] public abstract partial record Choice { [Case(0)] public sealed partial record One([property: Key(0)] int X) : Choice; }";
+        Releases notes = Releases.Of(
+            Next(1, "[Key(1)] public Choice? Choice { get; init; }") + union,
+            Next(2, "[Key(1)] public Choice? Choice { get; init; } [Key(2)] public required long Size { get; init; }") + union
+                + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(size: 1); }");
+        byte[] saved = notes[1].Saved("Note", OldFrame.Of("note", version: 1, "a", new object[] { 9, "raw" }));
+        Assert.Equal(OldFrame.Of("note", version: 2, "a", new object[] { 9, "raw" }, 1), saved);
+    }
+
+    [Fact]
+    public void Versions_below_the_oldest_that_is_read_are_gone()
+    {
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; }"), Next(3, "[Key(1)] public long Size { get; init; } [Key(2)] public bool Read { get; init; }", ", OldestReadable = 2"));
+        Assert.Equal(2, notes[2].SchemaOf("Note").OldestReadable);
+        var refusal = Assert.Throws<SessionSchemaException>(() => notes[2].Read("Note", notes[0].Frame("One")));
+        Assert.Equal(SchemaVerdict.TooOld, refusal.Verdict);
+        Assert.Null(notes[2].TypeNamed("NoteHistory+V1"));
+        Assert.NotNull(notes[2].TypeNamed("NoteHistory+V2"));
+    }
+
+    [Fact]
+    public void The_oldest_reader_is_what_generated_hops_admit()
+    {
+        string third = Next(3, "[Key(1)] public int Size { get; init; } = 3; [Key(2)] public string? Author { get; init; } [Key(3)] public bool Read { get; init; }");
+        string second = Next(2, "[Key(1)] public int Size { get; init; } = 3; [Key(2)] public string? Author { get; init; }");
+        Releases generated = Releases.Of(Note, second, third);
+        Assert.Equal([1, 1, 1], Enumerable.Range(0, 3).Select(release => generated[release].SchemaOf("Note").MinReader));
+
+        const string up = "static partial class NoteHistory { public static partial V3.Note Up(V2.Note n) => n.ToV3(read: n.Size > 3); }";
+        Assert.Equal(3, Releases.Of(Note, second, third + up)[2].SchemaOf("Note").MinReader);
+        Assert.Equal(2, Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; } = 3;"), Next(3, "[Key(1)] public long Size { get; init; } = 3; [Key(2)] public bool Read { get; init; }"))[2].SchemaOf("Note").MinReader);
+    }
+
+    [Fact]
+    public async Task A_member_that_ends_without_a_word_is_a_warning()
+    {
+        Releases notes = Releases.Of(Note);
+        string gone = Next(2, "");
+        Assert.Contains(
+            "warning FLU1503 Note: 'Size' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Size\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in the class NoteHistory",
+            await notes.ReportsOf(gone));
+        string up = gone + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(); }";
+        Assert.Contains(
+            "warning FLU1503 Up: 'Size' of version 1 of 'Note' ends with version 2, and this hop does not look at it; use it, or state [Drops(\"Size\")]",
+            await notes.ReportsOf(up));
+        Assert.DoesNotContain(await notes.ReportsOf(up.Replace("public static partial V2", "[Drops(\"Size\")] public static partial V2", StringComparison.Ordinal)), IsDropped);
+        Assert.DoesNotContain(await notes.ReportsOf(up.Replace("n.ToV2()", "n.ToV2() with { Text = n.Text + n.Size }", StringComparison.Ordinal)), IsDropped);
+
+        static bool IsDropped(string report) => report.Contains("FLU1503", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_formatter_that_a_version_names_stays()
+    {
+        const string formatter = """
+            public sealed class RomanFormatter : MessagePack.Formatters.IMessagePackFormatter<int>
+            {
+                public static readonly RomanFormatter Instance = new();
+                public void Serialize(ref MessagePackWriter writer, int value, MessagePackSerializerOptions options) => writer.Write(new string('I', value));
+                public int Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => reader.ReadString()!.Length;
+            }
+            """;
+        string first = Next(1, "[Key(1), MessagePackFormatter(typeof(RomanFormatter))] public int Size { get; init; }") + formatter
+            + "public static class Data { public static Note One => new() { Text = \"a\", Size = 3 }; }";
+        string second = Next(2, "[Key(1)] public int Size { get; init; }");
+        const string up = "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(size: n.Size); }";
+        Releases notes = Releases.Of(first, second + formatter + up);
+        Assert.Equal("Note { Text = a, Size = 3 }", notes[1].Read("Note", notes[0].Frame("One")));
+        Assert.Contains(
+            "error FLU1208 Note: Version 1 of 'Note' was written by the formatter 'RomanFormatter', which is gone, cannot be made without arguments, or is out of reach; keep it for as long as that version is read, or state OldestReadable = 2",
+            await Releases.Of(first).ReportsOf(second));
+    }
+
+    [Fact]
+    public void A_hop_that_throws_is_a_typed_error_that_names_the_session_s_schema()
+    {
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; }")
+            + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => int.Parse(n.Text) is var size ? n.ToV2() with { Size = size } : null!; }");
+        var refusal = Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", notes[0].Frame("One")));
+        Assert.Contains("a hop from version 1 on refused the value", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'note'", refusal.Message, StringComparison.Ordinal);
+        Assert.IsType<FormatException>(refusal.InnerException);
+    }
+
+    [Fact]
+    public void Damage_in_an_older_version_is_named_by_the_members_of_that_version()
+    {
+        Releases notes = Releases.Of(Next(1, "[Key(1)] public int Count { get; init; }"), Next(2, "[Key(1)] public long Size { get; init; }"));
+        var refusal = Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", OldFrame.Of("note", version: 1, "a", "text")));
+        Assert.Contains("Count (key 1)", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", OldFrame.Of("note", version: 1, new object?[] { null })));
+    }
+
+    private static string Next(int version, string members, string more = "") =>
+        $"[SessionSchema({version}{more})] public sealed partial record Note {{ [Key(0)] public required string Text {{ get; init; }} {members} }}";
+}
