@@ -1,6 +1,7 @@
 using System.Text;
 using Fluers.Sdk.SupportAgent.Tests.Harness;
 using Microsoft.Data.Sqlite;
+using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests;
 
@@ -27,7 +28,7 @@ public sealed class BadInputTests : Workplace
     [Fact]
     public async Task An_unknown_session_is_3()
     {
-        await StoreAsync(AgentMessage.User("Hello"));
+        await StoreAsync(SupportMessage.User("Hello"));
         await FailsAsync(3, "There is no session 'nobody' in sessions.db; --list shows those there are.", "--session", "nobody");
     }
 
@@ -65,7 +66,7 @@ public sealed class BadInputTests : Workplace
     [Fact]
     public async Task A_database_cut_off_is_4()
     {
-        await StoreAsync(AgentMessage.User("Hello"));
+        await StoreAsync(SupportMessage.User("Hello"));
         byte[] bytes = await File.ReadAllBytesAsync(StorePath);
         await File.WriteAllBytesAsync(StorePath, bytes[..(bytes.Length / 2)]);
         string before = Files()["sessions.db"];
@@ -91,7 +92,7 @@ public sealed class BadInputTests : Workplace
     public async Task A_store_that_may_not_be_written_is_4()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "This user may write everywhere.");
-        await StoreAsync(AgentMessage.User("Hello"));
+        await StoreAsync(SupportMessage.User("Hello"));
         File.SetAttributes(StorePath, FileAttributes.ReadOnly);
         await FailsAsync(4, "cannot be written");
     }
@@ -99,8 +100,8 @@ public sealed class BadInputTests : Workplace
     [Fact]
     public async Task A_damaged_message_is_5_and_the_other_sessions_are_still_read()
     {
-        SessionId damaged = await StoreAsync(AgentMessage.User("The lamp is broken"));
-        SessionId sound = await StoreAsync(AgentMessage.User("The pot is fine"));
+        SessionId damaged = await StoreAsync(SupportMessage.User("The lamp is broken"));
+        SessionId sound = await StoreAsync(SupportMessage.User("The pot is fine"));
         byte[] bytes = await File.ReadAllBytesAsync(StorePath);
         int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("The lamp is broken"));
         bytes[at] ^= 0x20;

@@ -62,10 +62,10 @@ public sealed class DialogueTests : Workplace
     {
         await using (SessionStore store = OpenStore())
         {
-            await store.CreateAsync(new SessionId("first"), new SupportSession { Model = "offline", Subject = "Broken lamp" });
+            await store.CreateAsync(new SessionId("first"), new SupportSession { Model = "offline", Subject = "Broken lamp", Priority = Priority.Low });
             await store.CreateAsync(new SessionId("foreign"), new SessionState { Model = "m", MaxTurns = 1 });
             await store.CreateAsync(
-                new SessionId("second"), new SupportSession { Model = "offline", Subject = "Lost parcel", Messages = [AgentMessage.User("a"), AgentMessage.Assistant("b")] });
+                new SessionId("second"), new SupportSession { Model = "offline", Subject = "Lost parcel", Priority = Priority.Low, Messages = [SupportMessage.User("a"), SupportMessage.Assistant(new ContentBlock.Text("b"))] });
         }
 
         Finished run = (await AgentProcess.RunAsync(Directory, "", "--list")).Succeeded();

@@ -32,7 +32,7 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
             }
 
             Finished last = (await AgentProcess.RunAsync(Directory, "Which refunds did I get?", ["--store", path, .. SessionOf(stored)])).Succeeded();
-            SessionLog<AgentMessage> messages = (await LookAsync(path)).Messages;
+            SessionLog<SupportMessage> messages = (await LookAsync(path)).Messages;
             AssertEveryCallHasOneResult(messages);
             log.WriteLine($"store {store}: {messages.Count} messages, at last: {last.Labelled("agent")[^1]}");
         }
@@ -160,15 +160,15 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
         _ => $"#{number}: Hello again.",
     };
 
-    private static IEnumerable<string> Said(SessionLog<AgentMessage> messages) =>
+    private static IEnumerable<string> Said(SessionLog<SupportMessage> messages) =>
         messages.Where(message => message.Role == MessageRole.User).Select(message => message.Text);
 
-    private static IEnumerable<string> RefundsToldOf(SessionLog<AgentMessage> messages) =>
+    private static IEnumerable<string> RefundsToldOf(SessionLog<SupportMessage> messages) =>
         messages.SelectMany(message => message.Content).OfType<ContentBlock.ToolResult>()
             .Where(result => result.Content.TryGetProperty("refund_id", out _))
             .Select(result => result.Content.GetProperty("refund_id").GetString()!);
 
-    private static void AssertEveryCallHasOneResult(SessionLog<AgentMessage> messages)
+    private static void AssertEveryCallHasOneResult(SessionLog<SupportMessage> messages)
     {
         ContentBlock[] blocks = [.. messages.SelectMany(message => message.Content)];
         Assert.Equal(
@@ -178,6 +178,6 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
 
     private readonly record struct Stored(SessionId Id, long Revision, SupportSession? State)
     {
-        public SessionLog<AgentMessage> Messages => State?.Messages ?? [];
+        public SessionLog<SupportMessage> Messages => State?.Messages ?? [];
     }
 }

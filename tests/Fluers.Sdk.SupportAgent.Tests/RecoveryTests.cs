@@ -12,7 +12,7 @@ public sealed class RecoveryTests : Workplace
     [Fact]
     public async Task A_message_without_an_answer_is_answered()
     {
-        SessionId id = await StoreAsync(AgentMessage.User("Where is my order A-1042?"));
+        SessionId id = await StoreAsync(SupportMessage.User("Where is my order A-1042?"));
 
         Finished run = (await AgentProcess.RunAsync(Directory, "", "--session", id.Value)).Succeeded();
 
@@ -26,7 +26,7 @@ public sealed class RecoveryTests : Workplace
     [Fact]
     public async Task A_call_without_a_result_is_settled_as_unknown_and_not_run()
     {
-        SessionId id = await StoreAsync(AgentMessage.User("Please refund A-1042."), Call("c1", "open_refund", """{"order_id":"A-1042","amount":5,"reason":"x"}"""));
+        SessionId id = await StoreAsync(SupportMessage.User("Please refund A-1042."), Call("c1", "open_refund", """{"order_id":"A-1042","amount":5,"reason":"x"}"""));
 
         Finished run = (await AgentProcess.RunAsync(Directory, "", "--session", id.Value)).Succeeded();
 
@@ -47,8 +47,9 @@ public sealed class RecoveryTests : Workplace
             {
                 Model = "offline",
                 Subject = "Test",
+                Priority = Priority.High,
                 Refunds = [new Refund("R-1042-1", "A-1042", 39.90m, "x", DateTimeOffset.UnixEpoch)],
-                Messages = [AgentMessage.User("Please refund A-1042."), Call("c1", "open_refund", """{"order_id":"A-1042","amount":39.90,"reason":"x"}""")],
+                Messages = [SupportMessage.User("Please refund A-1042."), Call("c1", "open_refund", """{"order_id":"A-1042","amount":39.90,"reason":"x"}""")],
             })).Id;
         }
 
@@ -62,9 +63,9 @@ public sealed class RecoveryTests : Workplace
     public async Task Of_two_calls_only_the_one_without_a_result_is_settled()
     {
         SessionId id = await StoreAsync(
-            AgentMessage.User("Where is A-1042?"),
-            AgentMessage.Assistant(Use("c1", "look_up_order", """{"order_id":"A-1041"}"""), Use("c2", "look_up_order", """{"order_id":"A-1042"}""")),
-            AgentMessage.Tool(new ContentBlock.ToolResult("c1", JsonElement.Parse("""{"error":"out of order"}"""))));
+            SupportMessage.User("Where is A-1042?"),
+            SupportMessage.Assistant(Use("c1", "look_up_order", """{"order_id":"A-1041"}"""), Use("c2", "look_up_order", """{"order_id":"A-1042"}""")),
+            SupportMessage.Tool(new ContentBlock.ToolResult("c1", JsonElement.Parse("""{"error":"out of order"}"""))));
 
         (await AgentProcess.RunAsync(Directory, "", "--session", id.Value)).Succeeded();
 
@@ -78,9 +79,9 @@ public sealed class RecoveryTests : Workplace
     public async Task A_result_that_the_model_has_not_seen_is_shown_to_it()
     {
         SessionId id = await StoreAsync(
-            AgentMessage.User("Where is A-1042?"),
+            SupportMessage.User("Where is A-1042?"),
             Call("c1", "look_up_order", """{"order_id":"A-1042"}"""),
-            AgentMessage.Tool(new ContentBlock.ToolResult("c1", JsonElement.Parse(
+            SupportMessage.Tool(new ContentBlock.ToolResult("c1", JsonElement.Parse(
                 """{"order_id":"A-1042","item":"desk lamp","status":"delivered yesterday","paid":39.90,"refunded":0}"""))));
 
         Finished run = (await AgentProcess.RunAsync(Directory, "", "--session", id.Value)).Succeeded();
@@ -92,11 +93,11 @@ public sealed class RecoveryTests : Workplace
     [Fact]
     public async Task A_turn_that_only_ever_fails_comes_to_an_end()
     {
-        var messages = new List<AgentMessage> { AgentMessage.User("Where is A-1042?") };
+        var messages = new List<SupportMessage> { SupportMessage.User("Where is A-1042?") };
         for (int i = 0; i < 8; i++)
         {
             messages.Add(Call($"c{i}", "look_up_order", """{"order_id":"A-1042"}"""));
-            messages.Add(AgentMessage.Tool(new ContentBlock.ToolResult($"c{i}", JsonElement.Parse("""{"outcome":"unknown"}"""))));
+            messages.Add(SupportMessage.Tool(new ContentBlock.ToolResult($"c{i}", JsonElement.Parse("""{"outcome":"unknown"}"""))));
         }
 
         SessionId id = await StoreAsync([.. messages]);
@@ -107,7 +108,7 @@ public sealed class RecoveryTests : Workplace
         Assert.Equal("I could not settle this now. Please ask me once more.", Assert.Single(run.Labelled("agent")));
     }
 
-    private static AgentMessage Call(string id, string name, string input) => AgentMessage.Assistant(Use(id, name, input));
+    private static SupportMessage Call(string id, string name, string input) => SupportMessage.Assistant(Use(id, name, input));
 
     private static ContentBlock.ToolUse Use(string id, string name, string input) => new(id, name, JsonElement.Parse(input));
 }

@@ -30,7 +30,7 @@ internal sealed class Agent(IChatClient model, string modelName, Toolbox tools, 
 
     /// <summary>Goes on from where the log ends until the model has answered.</summary>
     /// <returns>The steps, each of them saved.</returns>
-    public async IAsyncEnumerable<AgentMessage> GoOnAsync(Session<SupportSession> session)
+    public async IAsyncEnumerable<SupportMessage> GoOnAsync(Session<SupportSession> session)
     {
         while (true)
         {
@@ -41,7 +41,7 @@ internal sealed class Agent(IChatClient model, string modelName, Toolbox tools, 
             }
 
             await Task.Delay(pace);
-            AgentMessage step = at.OpenCalls is [var call, ..]
+            SupportMessage step = at.OpenCalls is [var call, ..]
                 ? RunTool(session, call)
                 : await AskModelAsync(session, at);
             session.Append(step);
@@ -55,31 +55,31 @@ internal sealed class Agent(IChatClient model, string modelName, Toolbox tools, 
     /// may not have done its work: it is not run again, the model is told and decides.
     /// </summary>
     /// <returns>The steps, each of them saved.</returns>
-    public async IAsyncEnumerable<AgentMessage> ResumeAsync(Session<SupportSession> session)
+    public async IAsyncEnumerable<SupportMessage> ResumeAsync(Session<SupportSession> session)
     {
         foreach (ContentBlock.ToolUse call in LogPosition.Of(session.State.Messages).OpenCalls)
         {
-            AgentMessage step = AgentMessage.Tool(new ContentBlock.ToolResult(call.Id, ToolResults.OutcomeUnknown));
+            SupportMessage step = SupportMessage.Tool(new ContentBlock.ToolResult(call.Id, ToolResults.OutcomeUnknown));
             session.Append(step);
             await session.SaveAsync();
             yield return step;
         }
 
-        await foreach (AgentMessage step in GoOnAsync(session))
+        await foreach (SupportMessage step in GoOnAsync(session))
         {
             yield return step;
         }
     }
 
     // What the tool changes and what it answers go into the same commit: after a crash there are both or neither.
-    private AgentMessage RunTool(Session<SupportSession> session, ContentBlock.ToolUse call)
+    private SupportMessage RunTool(Session<SupportSession> session, ContentBlock.ToolUse call)
     {
         ToolOutcome outcome = tools.Run(session.State, call);
         session.Update(_ => outcome.Session);
-        return AgentMessage.Tool(new ContentBlock.ToolResult(call.Id, outcome.Result));
+        return SupportMessage.Tool(new ContentBlock.ToolResult(call.Id, outcome.Result));
     }
 
-    private async Task<AgentMessage> AskModelAsync(Session<SupportSession> session, LogPosition at)
+    private async Task<SupportMessage> AskModelAsync(Session<SupportSession> session, LogPosition at)
     {
         ChatResponse response = await model.GetResponseAsync(ChatMapping.ToChat(session.State.Messages), new ChatOptions
         {
@@ -92,7 +92,7 @@ internal sealed class Agent(IChatClient model, string modelName, Toolbox tools, 
             session.Update(state => state with { Tokens = state.Tokens + tokens });
         }
 
-        AgentMessage message = ChatMapping.FromChat(response);
+        SupportMessage message = ChatMapping.FromChat(response);
         return message.Content.Any(block => block is ContentBlock.Text or ContentBlock.ToolUse)
             ? message
             : throw new Failure(ExitCode.Model, $"The model '{modelName}' answered nothing; ask it again, or another one with --model");

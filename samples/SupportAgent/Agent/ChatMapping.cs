@@ -10,12 +10,12 @@ internal static class ChatMapping
     private static readonly JsonElement NoObject = JsonElement.Parse("null");
 
     /// <summary>The conversation as the model sees it.</summary>
-    public static IEnumerable<ChatMessage> ToChat(SessionLog<AgentMessage> log) =>
+    public static IEnumerable<ChatMessage> ToChat(SessionLog<SupportMessage> log) =>
         log.Select(message => new ChatMessage(RoleOf(message.Role), [.. message.Content.Select(ToChat).OfType<AIContent>()]));
 
     /// <summary>A response of the model as one entry of the log.</summary>
-    public static AgentMessage FromChat(ChatResponse response) =>
-        AgentMessage.Assistant([.. response.Messages.SelectMany(message => message.Contents).Select(FromChat).OfType<ContentBlock>()]);
+    public static SupportMessage FromChat(ChatResponse response) =>
+        SupportMessage.Assistant([.. response.Messages.SelectMany(message => message.Contents).Select(FromChat).OfType<ContentBlock>()]);
 
     private static ChatRole RoleOf(MessageRole role) => role switch
     {

@@ -11,7 +11,7 @@ namespace SupportAgent;
 /// <param name="Responses">How often the model has spoken since the customer last did.</param>
 internal sealed record LogPosition(IReadOnlyList<ContentBlock.ToolUse> OpenCalls, bool AwaitsModel, int Responses)
 {
-    public static LogPosition Of(SessionLog<AgentMessage> log)
+    public static LogPosition Of(SessionLog<SupportMessage> log)
     {
         int results = 0;
         int responses = 0;

@@ -25,7 +25,7 @@ internal sealed class Conversation(SupportStore store, Agent agent, Screen scree
     /// <summary>Takes what the customer says, saves it, and lets the agent answer.</summary>
     /// <param name="text">What they say.</param>
     /// <param name="stopAfter">Whether to leave the turn as it is after a step.</param>
-    public async Task SayAsync(string text, Func<AgentMessage, bool>? stopAfter = null)
+    public async Task SayAsync(string text, Func<SupportMessage, bool>? stopAfter = null)
     {
         if (_session is null)
         {
@@ -34,7 +34,7 @@ internal sealed class Conversation(SupportStore store, Agent agent, Screen scree
         }
         else
         {
-            _session.Append(AgentMessage.User(text));
+            _session.Append(SupportMessage.User(text));
             _session.Update(state => state with { Model = agent.ModelName, Turns = state.Turns + 1 });
             await _session.SaveAsync();
         }
@@ -48,11 +48,11 @@ internal sealed class Conversation(SupportStore store, Agent agent, Screen scree
         await ShowAsync(_session, agent.GoOnAsync(_session), stopAfter);
     }
 
-    private async Task ShowAsync(Session<SupportSession> session, IAsyncEnumerable<AgentMessage> steps, Func<AgentMessage, bool>? stopAfter = null)
+    private async Task ShowAsync(Session<SupportSession> session, IAsyncEnumerable<SupportMessage> steps, Func<SupportMessage, bool>? stopAfter = null)
     {
         try
         {
-            await foreach (AgentMessage step in steps)
+            await foreach (SupportMessage step in steps)
             {
                 screen.Message(step);
                 screen.Saved(session, store.LastCommit);
@@ -72,8 +72,13 @@ internal sealed class Conversation(SupportStore store, Agent agent, Screen scree
     {
         SupportSession state = session.State;
         screen.Note("session", $"{session.Id} · revision {session.Revision} · {Screen.Count(state.Messages.Count, "message", "messages")}");
-        AgentMessage[] spoken = [.. state.Messages.Where(message => message.Role is MessageRole.User or MessageRole.Assistant && message.Text.Length > 0)];
-        foreach (AgentMessage message in spoken.TakeLast(EarlierShown))
+        if (session.StoredVersion < SessionSchema<SupportSession>.Instance.Version)
+        {
+            screen.Note("version", $"stored as version {session.StoredVersion}, read as version {SessionSchema<SupportSession>.Instance.Version}; what was stored stays as it is until the next save");
+        }
+
+        SupportMessage[] spoken = [.. state.Messages.Where(message => message.Role is MessageRole.User or MessageRole.Assistant && message.Text.Length > 0)];
+        foreach (SupportMessage message in spoken.TakeLast(EarlierShown))
         {
             screen.Note("earlier", $"{(message.Role == MessageRole.User ? "you" : "agent")}: {message.Text}");
         }

@@ -36,6 +36,6 @@ internal sealed class ScriptedPlay(string storePath, Agent agent, Screen screen)
         screen.Note("list", "dotnet run --project samples/SupportAgent -- --list");
     }
 
-    private static bool CallsForARefund(AgentMessage step) =>
+    private static bool CallsForARefund(SupportMessage step) =>
         step.Content.Any(block => block is ContentBlock.ToolUse { Name: "open_refund" });
 }

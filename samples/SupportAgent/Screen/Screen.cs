@@ -22,7 +22,7 @@ internal sealed class Screen
     public void Note(string label, string text) => Line(Style.Dim, label, Style.Dim.Paint(text));
 
     /// <summary>Shows what was said, called or answered.</summary>
-    public void Message(AgentMessage message)
+    public void Message(SupportMessage message)
     {
         foreach (ContentBlock block in message.Content)
         {

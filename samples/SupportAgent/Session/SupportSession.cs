@@ -7,9 +7,10 @@ namespace SupportAgent;
 /// <summary>One customer's conversation with the agent: what is stored, and all that is stored.</summary>
 /// <remarks>
 /// The keyed members are the head of the session, written again when they change. <see cref="Messages"/> is its log,
-/// written entry by entry and never again. One save stores both in one commit, so they never disagree.
+/// written entry by entry and never again. One save stores both in one commit, so they never disagree. This is the
+/// third shape that sessions have had; those of the first two are loaded as this one.
 /// </remarks>
-[SessionSchema(1)]
+[SessionSchema(3)]
 public sealed partial record SupportSession
 {
     /// <summary>The model that answered last.</summary>
@@ -18,18 +19,21 @@ public sealed partial record SupportSession
     /// <summary>What it is about: the first words of the customer.</summary>
     [Key(1)] public required string Subject { get; init; }
 
+    /// <summary>How soon somebody should look at it.</summary>
+    [Key(4)] public required Priority Priority { get; init; }
+
     /// <summary>Who the customer is, once an order was looked up.</summary>
-    [Key(2)] public Customer? Customer { get; init; }
+    [Key(5)] public Customer? Customer { get; init; }
 
     /// <summary>The refunds that this conversation opened.</summary>
-    [Key(3)] public ImmutableArray<Refund> Refunds { get; init; } = [];
+    [Key(6)] public ImmutableArray<Refund> Refunds { get; init; } = [];
 
     /// <summary>How often the customer spoke.</summary>
-    [Key(4)] public int Turns { get; init; }
+    [Key(7)] public int Turns { get; init; }
 
     /// <summary>How many tokens the model counted, where it says so.</summary>
-    [Key(5)] public long Tokens { get; init; }
+    [Key(8)] public long Tokens { get; init; }
 
     /// <summary>The conversation.</summary>
-    public SessionLog<AgentMessage> Messages { get; init; } = [];
+    public SessionLog<SupportMessage> Messages { get; init; } = [];
 }

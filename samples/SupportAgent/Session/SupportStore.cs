@@ -31,8 +31,9 @@ internal sealed class SupportStore : IAsyncDisposable
     {
         Model = model,
         Subject = text.Length <= SubjectLength ? text : $"{text.AsSpan(0, SubjectLength - 1).TrimEnd()}…",
+        Priority = Priority.Normal,
         Turns = 1,
-        Messages = [AgentMessage.User(text)],
+        Messages = [SupportMessage.User(text)],
     });
 
     /// <summary>Loads a session with its whole log; <see langword="null"/> when there is none with this id.</summary>

@@ -32,7 +32,7 @@ internal sealed class OpenRefund(TimeProvider clock) : Tool("open_refund", "Open
         string id = $"R-{order.Id[2..]}-{session.Refunds.Count(refund => refund.OrderId == order.Id) + 1}";
         var refund = new Refund(id, order.Id, amount, reason, clock.GetUtcNow());
         return new ToolOutcome(
-            session with { Refunds = session.Refunds.Add(refund) },
+            session with { Refunds = session.Refunds.Add(refund), Priority = Priority.High },
             ToolResults.Json(new { RefundId = id, refund.OrderId, refund.Amount, Days = 3 }));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests.Harness;
 
@@ -33,7 +34,7 @@ internal static partial class Transcript
     }
 
     /// <summary>A message as the program shows it.</summary>
-    public static string Shown(AgentMessage message) => string.Join('\n', message.Content.Select(block => block switch
+    public static string Shown(SupportMessage message) => string.Join('\n', message.Content.Select(block => block switch
     {
         ContentBlock.Text text => (message.Role == MessageRole.User ? "you      " : "agent    ") + text.Value,
         ContentBlock.ToolUse call => $"call     {call.Name} {call.Input.GetRawText()}",

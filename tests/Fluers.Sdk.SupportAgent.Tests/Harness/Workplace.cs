@@ -22,10 +22,10 @@ public abstract class Workplace : IDisposable
     protected static SessionStore OpenStore(string path) => new(SqliteStorage.Open(path));
 
     /// <summary>Stores a session as an earlier process may have left it.</summary>
-    protected async Task<SessionId> StoreAsync(params AgentMessage[] messages)
+    protected async Task<SessionId> StoreAsync(params SupportMessage[] messages)
     {
         await using SessionStore store = OpenStore();
-        return (await store.CreateAsync(new SupportSession { Model = "offline", Subject = "Test", Turns = 1, Messages = [.. messages] })).Id;
+        return (await store.CreateAsync(new SupportSession { Model = "offline", Subject = "Test", Priority = Priority.Normal, Turns = 1, Messages = [.. messages] })).Id;
     }
 
     /// <summary>Reads a session as it is stored.</summary>
