@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -14,10 +15,13 @@ internal static class StepAssert
         SessionSchemaGenerator.Steps.Outputs, SessionSchemaGenerator.Steps.Resolver, ShapeSteps.Local, ShapeSteps.Foreign, ShapeSteps.Joined,
     ];
 
+    // These come to an output only where there are locks.
+    private static readonly ImmutableArray<string> OfLocks = [HistorySteps.Locks, HistorySteps.Authored, HistorySteps.Histories, HistorySteps.Links];
+
     /// <summary>The outputs of all steps from the first model on, with the step's name.</summary>
     public static IEnumerable<(string Step, object Value, IncrementalStepRunReason Reason)> Tracked(GeneratorRun run)
     {
-        foreach (string name in Names)
+        foreach (string name in Names.Concat(OfLocks))
         {
             foreach (IncrementalGeneratorRunStep step in run.Result.TrackedSteps.GetValueOrDefault(name, []))
             {

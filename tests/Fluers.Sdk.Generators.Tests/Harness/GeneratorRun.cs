@@ -44,6 +44,9 @@ internal sealed class GeneratorRun
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
     public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation);
 
+    /// <summary>The same driver after an additional file was edited.</summary>
+    public GeneratorRun Then(Compilation compilation, AdditionalText before, AdditionalText after) => Next(Driver.ReplaceAdditionalText(before, after), compilation);
+
     private static GeneratorRun Next(GeneratorDriver driver, Compilation compilation)
     {
         GeneratorDriver next = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
