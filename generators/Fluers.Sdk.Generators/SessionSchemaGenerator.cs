@@ -27,14 +27,14 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
             .Select(static (rows, _) => AssemblyModel.Of(rows))
             .WithTrackingName(Steps.Assembly);
 
-        IncrementalValueProvider<AssemblyShapes> shapes = ShapeSteps.Register(context, types);
-        IncrementalValueProvider<EquatableArray<HistoryLink>> histories = HistorySteps.Register(context, types[0], shapes);
+        ShapeProviders shapes = ShapeSteps.Register(context, types);
+        IncrementalValueProvider<PastOfAssembly> past = HistorySteps.Register(context, types[0], shapes);
         foreach (IncrementalValuesProvider<TypeModel> some in types)
         {
             context.RegisterSourceOutput(
                 some.Combine(assembly)
                     .Where(static pair => pair.Right.Has(pair.Left))
-                    .Combine(histories)
+                    .Combine(past)
                     .Select(static (all, _) => OutputModel.Of(all.Left.Left, all.Left.Right, all.Right))
                     .WithTrackingName(Steps.Outputs),
                 static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases, file.History)));

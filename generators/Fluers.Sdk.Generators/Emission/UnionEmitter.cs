@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluers.Sdk.Generators.Model;
 
 namespace Fluers.Sdk.Generators.Emission;
@@ -72,8 +73,13 @@ internal static class UnionEmitter
             source.Line($"{@case.Tag} => {@case.Formatter}.Read(ref reader),");
         }
 
+        if (type.Union!.RetiredTags.Count > 0)
+        {
+            source.Line($"{string.Join(" or ", type.Union.RetiredTags.Select(tag => tag.ToString(CultureInfo.InvariantCulture)))} => throw reader.RetiredTag(tag),");
+        }
+
         // What the union requires of a case is inside the payload, and stays there.
-        string required = string.Join(", ", type.Union!.RequiredMembers.Select(member => $"{member} = default!"));
+        string required = string.Join(", ", type.Union.RequiredMembers.Select(member => $"{member} = default!"));
         source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray())" + (required.Length > 0 ? $" {{ {required} }}," : ","));
         source.Close(";");
         source.Line("reader.LeaveObject();");

@@ -15,14 +15,14 @@ internal static class HistorySteps
     public const string Locks = nameof(Locks);
     public const string Authored = nameof(Authored);
     public const string Histories = nameof(Histories);
-    public const string Links = nameof(Links);
+    public const string Past = nameof(Past);
 
-    /// <summary>Registers the output, and gives what the schemas must know of it.</summary>
+    /// <summary>Registers the output, and gives what the types must know of the past.</summary>
     /// <param name="context">Where the steps are registered.</param>
     /// <param name="schemas">The types with a schema.</param>
     /// <param name="shapes">The shapes of today.</param>
-    public static IncrementalValueProvider<EquatableArray<HistoryLink>> Register(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel> schemas, IncrementalValueProvider<AssemblyShapes> shapes)
+    public static IncrementalValueProvider<PastOfAssembly> Register(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel> schemas, ShapeProviders shapes)
     {
         IncrementalValueProvider<ImmutableArray<SchemaLock>> locks = context.AdditionalTextsProvider
             .Select(static (file, cancellation) => LockFile.Read(file, cancellation)?.Schema)
@@ -41,7 +41,7 @@ internal static class HistorySteps
         IncrementalValuesProvider<SchemaHistory> histories = schemas
             .Select(static (type, _) => HistoryHead.Of(type))
             .Collect()
-            .Combine(shapes)
+            .Combine(shapes.Joined)
             .Combine(locks)
             .Combine(authored)
             .SelectMany(static (all, _) => Join(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
@@ -50,11 +50,16 @@ internal static class HistorySteps
             .Where(static history => !history.LacksFormatter)
             .WithTrackingName(Histories);
         context.RegisterSourceOutput(histories, static (output, history) => output.AddSource(history.HintName, HistoryEmitter.Emit(history)));
+        IncrementalValueProvider<EquatableArray<RetiredNumbers>> retired = shapes.Local
+            .Combine(shapes.Foreign)
+            .Combine(locks)
+            .Select(static (all, _) => RetiredNumbers.Of(all.Left.Left, all.Left.Right, all.Right));
         return histories
             .Select(static (history, _) => HistoryLink.Of(history))
             .Collect()
-            .Select(static (links, _) => links.ToEquatableArray())
-            .WithTrackingName(Links);
+            .Combine(retired)
+            .Select(static (pair, _) => new PastOfAssembly(pair.Left.ToEquatableArray(), pair.Right))
+            .WithTrackingName(Past);
     }
 
     private static IEnumerable<SchemaHistory> Join(

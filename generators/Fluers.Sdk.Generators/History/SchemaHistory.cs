@@ -67,6 +67,11 @@ internal sealed record HistoryHead(string MetadataName, string Namespace, string
     public string ClassName => FullClassName.Replace("global::", "").Replace("@", "");
 }
 
+/// <summary>What the types of an assembly must know of the versions before.</summary>
+/// <param name="Histories">Of each schema that has them.</param>
+/// <param name="Retired">The tags and numbers that are out of use.</param>
+internal sealed record PastOfAssembly(EquatableArray<HistoryLink> Histories, EquatableArray<RetiredNumbers> Retired);
+
 /// <summary>What the schema itself must know of its history.</summary>
 /// <param name="FullName">The full name of the schema's type.</param>
 /// <param name="MinReader">The oldest version whose code may read what today's code writes.</param>

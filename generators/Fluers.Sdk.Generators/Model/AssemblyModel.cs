@@ -46,9 +46,9 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
 /// <param name="History">For a schema: its older versions; <see langword="null"/> where there are none.</param>
 internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArray<CaseModel> Cases, HistoryLink? History)
 {
-    public static OutputModel Of(TypeModel type, AssemblyModel assembly, EquatableArray<HistoryLink> histories) => new(
+    public static OutputModel Of(TypeModel type, AssemblyModel assembly, PastOfAssembly past) => new(
         HintNames.Of(type.MetadataName, assembly.Types.Select(row => row.MetadataName)),
-        type,
+        RetiredModel.Of(type, past.Retired),
         assembly.CasesOf(type),
-        type.Schema is null ? null : histories.FirstOrDefault(history => history.FullName == type.FullName));
+        type.Schema is null ? null : past.Histories.FirstOrDefault(history => history.FullName == type.FullName));
 }

@@ -71,4 +71,8 @@ internal sealed record CaseModel(string Union, int Tag, string Name, string Full
 /// <param name="IsInterface">Whether the union is an interface.</param>
 /// <param name="SelfFormatter">For a union that is not abstract and so a case of itself: the name of the formatter of that case.</param>
 /// <param name="RequiredMembers">The members of the union that an object initializer must set.</param>
-internal sealed record UnionModel(bool IsInterface, string? SelfFormatter, EquatableArray<string> RequiredMembers);
+internal sealed record UnionModel(bool IsInterface, string? SelfFormatter, EquatableArray<string> RequiredMembers)
+{
+    /// <summary>The tags that were in use once.</summary>
+    public EquatableArray<decimal> RetiredTags { get; init; }
+}

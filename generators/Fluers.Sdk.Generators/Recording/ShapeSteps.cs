@@ -14,8 +14,7 @@ internal static class ShapeSteps
     public const string Joined = "Shapes";
 
     /// <summary>Nobody names the shapes in code, so they are printed when the project is built, not while someone types.</summary>
-    /// <returns>The shapes.</returns>
-    public static IncrementalValueProvider<AssemblyShapes> Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel>[] types)
+    public static ShapeProviders Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel>[] types)
     {
         IncrementalValueProvider<ImmutableArray<LocalShape>> local = types
             .Select(some => some.Select(static (type, _) => LocalShape.Of(type)).WithTrackingName(Local).Collect())
@@ -34,6 +33,13 @@ internal static class ShapeSteps
                 output.AddSource(AssemblyShapes.HintName, ShapesEmitter.Emit(shapes));
             }
         });
-        return joined;
+        return new ShapeProviders(local, foreign, joined);
     }
 }
+
+/// <summary>The shapes at their stages.</summary>
+/// <param name="Local">Those of this assembly's types, each by itself.</param>
+/// <param name="Foreign">Those of the types of others.</param>
+/// <param name="Joined">Those of the schemas.</param>
+internal sealed record ShapeProviders(
+    IncrementalValueProvider<ImmutableArray<LocalShape>> Local, IncrementalValueProvider<EquatableArray<NamedShape>> Foreign, IncrementalValueProvider<AssemblyShapes> Joined);

@@ -88,6 +88,15 @@ public ref partial struct SessionReader
     public readonly SessionCorruptException Missing(string member, int key) =>
         new($"the required member {member} (key {key}) is missing", _position - 1) { Depth = _depth };
 
+    /// <summary>The error for a tag that stood for a case of an older version, and for none since.</summary>
+    public readonly SessionCorruptException RetiredTag(int tag) => CorruptAt(_position - 1, $"the tag {tag} was retired, and no build of this version writes it");
+
+    /// <summary>Passes on the number of an enum, unless it is one that an older version had and no version since.</summary>
+    public readonly T NotRetired<T>(T number, params ReadOnlySpan<T> retired)
+        where T : IEquatable<T> => !retired.Contains(number)
+            ? number
+            : throw CorruptAt(_position - 1, $"the number {number} was retired, and no build of this version writes it");
+
     /// <summary>The error for two equal keys in a map, once the second one's value has been read.</summary>
     public readonly SessionCorruptException DuplicateKey() => CorruptAt(_position - 1, "the map holds a key twice");
 }

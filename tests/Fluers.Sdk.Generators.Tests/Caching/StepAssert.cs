@@ -16,7 +16,7 @@ internal static class StepAssert
     ];
 
     // These come to an output only where there are locks.
-    private static readonly ImmutableArray<string> OfLocks = [HistorySteps.Locks, HistorySteps.Authored, HistorySteps.Histories, HistorySteps.Links];
+    private static readonly ImmutableArray<string> OfLocks = [HistorySteps.Locks, HistorySteps.Authored, HistorySteps.Histories, HistorySteps.Past];
 
     /// <summary>The outputs of all steps from the first model on, with the step's name.</summary>
     public static IEnumerable<(string Step, object Value, IncrementalStepRunReason Reason)> Tracked(GeneratorRun run)

@@ -80,8 +80,8 @@ internal sealed class Release(GeneratorRun run)
     /// <summary>A value that the release's class <c>Data</c> makes, as a frame.</summary>
     public byte[] Frame(string member)
     {
-        object value = _assembly.GetTypes().Single(type => type.Name == "Data").GetProperty(member)!.GetValue(null)!;
-        return Call<byte[]>(nameof(Encode), value.GetType(), value);
+        PropertyInfo property = _assembly.GetTypes().Single(type => type.Name == "Data").GetProperty(member)!;
+        return Call<byte[]>(nameof(Encode), property.PropertyType, property.GetValue(null)!);
     }
 
     /// <summary>The value of a frame as text: its public properties, the way a record prints itself, collections with what is in them.</summary>

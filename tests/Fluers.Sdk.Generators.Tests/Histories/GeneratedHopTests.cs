@@ -158,6 +158,28 @@ public sealed class GeneratedHopTests
         Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", OldFrame.Of("note", version: 1, new object?[] { null })));
     }
 
+    [Fact]
+    public void A_schema_may_be_a_union_in_every_version()
+    {
+        const string first = "[SessionSchema(1), SessionUnion] public abstract partial record Event { [Case(0)] public sealed partial record Said([property: Key(0)] string Text) : Event; [Case(1)] public sealed partial record Left([property: Key(0)] int Reason) : Event; } public static class Data { public static Event Said => new Event.Said(\"a\"); public static Event Left => new Event.Left(3); }";
+        const string second = "[SessionSchema(2), SessionUnion] public abstract partial record Event { [Case(0)] public sealed partial record Said([property: Key(0)] string Text, [property: Key(1)] int Length) : Event; } static partial class EventHistory { public static partial V2.Event Up(V1.Event e) => e.ToV2(saidLength: s => s.Text.Length, left: l => new V2.Event.Said($\"left {l.Reason}\", 0)); }";
+        Releases events = Releases.Of(first, second);
+        Assert.Equal("Said { Text = a, Length = 1 }", events[1].Read("Event", events[0].Frame("Said")));
+        Assert.Equal("Said { Text = left 3, Length = 0 }", events[1].Read("Event", events[0].Frame("Left")));
+        Assert.Contains("the tag 1 was retired", Assert.Throws<SessionCorruptException>(() => events[1].Read("Event", OldFrame.Of("event", 2, 1, new object[] { 3 }))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Types_that_hold_themselves_and_each_other_are_brought_up()
+    {
+        const string tree = "[SessionSchema({0})] public sealed partial record Root {{ [Key(0)] public required Node Node {{ get; init; }} }} [SessionPart] public sealed partial record Node([property: Key(0)] {1} Value, [property: Key(1)] List<Node> Children, [property: Key(2)] Leaf? Leaf = null); [SessionPart] public sealed partial record Leaf([property: Key(0)] Node? Back);";
+        string first = string.Format(System.Globalization.CultureInfo.InvariantCulture, tree, 1, "int") + "public static class Data { public static Root One => new() { Node = new(1, [new(2, [], new Leaf(new Node(3, [])))]) }; }";
+        Releases roots = Releases.Of(first, string.Format(System.Globalization.CultureInfo.InvariantCulture, tree, 2, "long"));
+        Assert.Equal(
+            "Root { Node = Node { Value = 1, Children = [Node { Value = 2, Children = [], Leaf = Leaf { Back = Node { Value = 3, Children = [], Leaf =  } } }], Leaf =  } }",
+            roots[1].Read("Root", roots[0].Frame("One")));
+    }
+
     private static string Next(int version, string members, string more = "") =>
         $"[SessionSchema({version}{more})] public sealed partial record Note {{ [Key(0)] public required string Text {{ get; init; }} {members} }}";
 }

@@ -1,0 +1,60 @@
+using Fluers.Sdk.Generators.Tests.Harness;
+
+namespace Fluers.Sdk.Generators.Tests.Histories;
+
+/// <summary>A tag or a number that went out of use is what older versions had; data of today's that has it is damaged.</summary>
+public sealed class RetiredNumberTests
+{
+    private const string First = """
+        namespace Shop;
+        [SessionSchema(1)] public sealed partial record Note { [Key(0)] public Level Level { get; init; } [Key(1)] public List<Level> More { get; init; } = []; [Key(2)] public Choice? Choice { get; init; } }
+        public enum Level : byte { Low, Odd, High }
+        [SessionUnion] public abstract partial record Choice
+        {
+            [Case(0)] public sealed partial record A([property: Key(0)] int X) : Choice;
+            [Case(1)] public sealed partial record B([property: Key(0)] int X) : Choice;
+        }
+        """;
+
+    private static readonly string Second = First
+        .Replace("SessionSchema(1)", "SessionSchema(2)", StringComparison.Ordinal)
+        .Replace(" Odd,", " High = 2, //", StringComparison.Ordinal)
+        .Replace("// High }", "}", StringComparison.Ordinal)
+        .Replace("    [Case(1)] public sealed partial record B([property: Key(0)] int X) : Choice;\n", "", StringComparison.Ordinal)
+        + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(levelOdd: V2.Level.High, choiceB: b => new V2.Choice.A(b.X)); }";
+
+    private static readonly string Third = Second.Replace("SessionSchema(2)", "SessionSchema(3)", StringComparison.Ordinal).Replace("int X) : Choice", "long X) : Choice", StringComparison.Ordinal);
+
+    private static readonly Releases Notes = Releases.Of(First, Second, Third);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_older_version_has_what_it_had(int release)
+    {
+        byte[] frame = OldFrame.Of("note", 1, 1, new object[] { 1, 2 }, new object[] { 1, new object[] { 5 } });
+        Assert.Equal("Note { Level = High, More = [High, High], Choice = A { X = 5 } }", Notes[release].Read("Note", frame));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Todays_version_has_it_no_more(int release)
+    {
+        Assert.Contains("the number 1 was retired", Refused(release, 1).Message, StringComparison.Ordinal);
+        Assert.Contains("the number 1 was retired", Refused(release, 0, new object[] { 2, 1 }).Message, StringComparison.Ordinal);
+        SessionCorruptException tag = Refused(release, 0, Array.Empty<object>(), new object[] { 1, new object[] { 5 } });
+        Assert.Contains("the tag 1 was retired", tag.Message, StringComparison.Ordinal);
+        Assert.Contains("Choice (key 2)", tag.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_no_version_ever_had_is_kept()
+    {
+        byte[] frame = OldFrame.Of("note", 3, 7, new object[] { 9 }, new object[] { 4, "raw" });
+        Assert.Equal(frame[Frames.FrameHeader.Size..], Notes[2].Saved("Note", frame)[Frames.FrameHeader.Size..]);
+    }
+
+    private static SessionCorruptException Refused(int release, params object?[] values) =>
+        Assert.Throws<SessionCorruptException>(() => Notes[release].Read("Note", OldFrame.Of("note", release + 1, values)));
+}
