@@ -1,19 +1,23 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 
 namespace Fluers.Sdk.Build.Tests;
 
 /// <summary>A project on disk that uses the library as a package brings it: assembly, generator, targets.</summary>
 internal sealed class ConsumerProject : IDisposable
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
+    /// <summary>The folder of this repository.</summary>
+    public static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
 
     private static readonly string[] Verbs = ["pack", "publish"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-build-").FullName;
 
-    public ConsumerProject(string source)
+    /// <param name="source">Its code; <see langword="null"/> for none yet.</param>
+    /// <param name="withSqlite">Whether it is a program that stores sessions in SQLite.</param>
+    public ConsumerProject(string? source, bool withSqlite = false)
     {
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -21,18 +25,24 @@ internal sealed class ConsumerProject : IDisposable
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <ImplicitUsings>enable</ImplicitUsings>
+                {(withSqlite ? "<OutputType>Exe</OutputType>" : "")}
                 <_FluersBuildAssembly>{Output("src/Fluers.Sdk.Build", "Fluers.Sdk.Build", "netstandard2.0")}</_FluersBuildAssembly>
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{Output("src/Fluers.Sdk", "Fluers.Sdk", "net10.0")}" />
                 <Reference Include="{Path.Combine(AppContext.BaseDirectory, "MessagePack.dll")}" />
                 <Reference Include="{Path.Combine(AppContext.BaseDirectory, "MessagePack.Annotations.dll")}" />
+                {(withSqlite ? Sqlite() : "")}
                 <Analyzer Include="{Output("generators/Fluers.Sdk.Generators", "Fluers.Sdk.Generators", "netstandard2.0")}" />
               </ItemGroup>
               <Import Project="{Path.Combine(Root, "src/Fluers.Sdk.Build/Targets/Fluers.Sdk.targets")}" />
             </Project>
             """);
-        Source = source;
+        if (source is not null)
+        {
+            Source = source;
+        }
     }
 
     public string Source
@@ -55,9 +65,20 @@ internal sealed class ConsumerProject : IDisposable
 
     /// <summary>Builds as a developer does; packs or publishes where that is the first argument.</summary>
     /// <returns>Whether it succeeded, and everything that was said.</returns>
-    public async Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments)
+    public Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments) =>
+        RunAsync([Verbs.Contains(arguments.FirstOrDefault()) ? arguments[0] : "build", .. arguments.Where(argument => !Verbs.Contains(argument))]);
+
+    /// <summary>A line of output without the folder that the project happens to be in.</summary>
+    public string Plain(string line) => line
+        .Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+        .Replace(" [Consumer.csproj]", "", StringComparison.Ordinal);
+
+    /// <summary>Runs a command of the SDK.</summary>
+    /// <returns>Whether it succeeded, and everything that was said.</returns>
+    public async Task<(bool Succeeded, string Text)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Verbs.Contains(arguments.FirstOrDefault()) ? arguments[0] : "build", .. arguments.Where(argument => !Verbs.Contains(argument)), "--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"])
+        string[] quiet = arguments[0] == "run" ? [] : ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
+        var start = new ProcessStartInfo("dotnet", [.. arguments, .. quiet])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
@@ -73,6 +94,19 @@ internal sealed class ConsumerProject : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>What a package would bring: the assembly, and what it is built on.</summary>
+    private static string Sqlite() => $"""
+        <Reference Include="{Output("src/Fluers.Sdk.Sqlite", "Fluers.Sdk.Sqlite", "net10.0")}" />
+                <Reference Include="{Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")}" />
+                <PackageReference Include="Microsoft.Data.Sqlite" Version="{VersionOf("Microsoft.Data.Sqlite")}" />
+        """;
+
+    /// <summary>The version of a package that this repository uses.</summary>
+    private static string VersionOf(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))
+        .Descendants("PackageVersion")
+        .Single(version => (string?)version.Attribute("Include") == package)
+        .Attribute("Version")!.Value;
 
     private static string Output(string project, string name, string framework) =>
         Path.Combine(Root, project, "bin", Configuration, framework, name + ".dll");

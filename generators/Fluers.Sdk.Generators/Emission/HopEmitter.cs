@@ -13,8 +13,10 @@ internal static class HopEmitter
     {
         string own = author?.Parameter ?? hop.Own;
         source.Line($"/// <summary>Makes version {hop.From + 1} of version {hop.From}.</summary>");
-        if (author is null && !hop.Gaps.Any())
+        if (author is null)
         {
+            // Where there are gaps, this lacks their arguments. A partial method without a body would be an error too, but one that
+            // keeps the analyzers from running, which say what to write.
             source.Line(TypeEmitter.GeneratedCode);
             source.Line($"public static {hop.Target} Up({hop.Source} {own}) => {own}.ToV{hop.From + 1}();");
         }
