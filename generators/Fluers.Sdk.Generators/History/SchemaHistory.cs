@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
@@ -21,9 +22,18 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
         VersionBlock[] older = [.. schemaLock.Versions.Where(block => block.Version >= now.OldestReadable && block.Version < schema.Schema.Version)];
         bool leadsHere = older.Length > 0 && older[older.Length - 1].Version == schema.Schema.Version - 1;
         return leadsHere
-            ? new SchemaHistory(hintName, schema, now, older.ToEquatableArray(), authored.Where(hop => hop.Class == schema.ClassName).ToEquatableArray())
+            ? new SchemaHistory(hintName, schema, EndOf(schemaLock.Find(schema.Schema.Version), now), older.ToEquatableArray(), authored.Where(hop => hop.Class == schema.ClassName).ToEquatableArray())
             : null;
     }
+
+    /// <summary>
+    /// The shape that the last hop ends in: that of the code, unless it breaks with what was published. Then the code is at fault, and
+    /// the hops, which were right, are not asked to follow it.
+    /// </summary>
+    private static SchemaShape EndOf(VersionBlock? recorded, SchemaShape now) =>
+        recorded is { IsPublished: true } && Judge.Compare(recorded.Shape, now).Any(finding => !finding.Rule.IsSafe)
+            ? recorded.Shape with { OldestReadable = now.OldestReadable }
+            : now;
 
     /// <summary>The formatters that the versions name.</summary>
     public EquatableArray<SnapshotFormatter> Formatters { get; init; }

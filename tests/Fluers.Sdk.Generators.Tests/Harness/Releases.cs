@@ -53,7 +53,8 @@ internal sealed class Releases
 
     private IEnumerable<AdditionalText> Texts => _locks.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value));
 
-    private void Add(string source)
+    /// <summary>Compiles the next release, which has no faults, and publishes what it stores.</summary>
+    public void Add(string source)
     {
         GeneratorRun run = Try(source);
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Take(5));
