@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Fluers.Sdk.Tests.Safety;
@@ -14,7 +15,7 @@ public class FuzzTests
     [Fact]
     public void Changed_frames_decode_to_values_that_last_or_are_refused_by_the_SDK()
     {
-        foreach (Specimen specimen in Specimens.All)
+        foreach (Specimen specimen in Specimens.OfEveryKind.Concat(Specimens.OfConversations))
         {
             specimen.Check(specimen.Frame);
         }
@@ -22,8 +23,9 @@ public class FuzzTests
         for (int seed = 0; seed < Count; seed++)
         {
             var random = new Random(seed);
-            Specimen specimen = Specimens.All[random.Next(Specimens.All.Length)];
-            Specimen other = Specimens.All[random.Next(Specimens.All.Length)];
+            ImmutableArray<Specimen> specimens = seed % 2 == 0 ? Specimens.OfEveryKind : Specimens.OfConversations;
+            Specimen specimen = specimens[random.Next(specimens.Length)];
+            Specimen other = specimens[random.Next(specimens.Length)];
             Check(specimen, specimen.Sealed(Mutation.Of(random, specimen.Payload, other.Payload)), seed);
             Check(specimen, Mutation.Of(random, specimen.Frame, other.Frame), seed);
         }

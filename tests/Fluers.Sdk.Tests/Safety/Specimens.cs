@@ -11,11 +11,17 @@ internal static class Specimens
 {
     private const int LongestFrame = 4096;   // more bytes are more of the same, and slower
 
-    public static ImmutableArray<Specimen> All { get; } =
+    /// <summary>Those with every kind of member.</summary>
+    public static ImmutableArray<Specimen> OfEveryKind { get; } =
     [
         Specimen.Of(Everything.Sample(), FrameKind.Entry),
         Specimen.Of(new Everything(), FrameKind.Entry),
         Specimen.Of(Parcel.Sample(), FrameKind.Entry),
+    ];
+
+    /// <summary>Those of conversations.</summary>
+    public static ImmutableArray<Specimen> OfConversations { get; } =
+    [
         Specimen.Of(Conversation, FrameKind.Head),
         .. Conversation.Messages.Concat(Recorded()).Select(message => Specimen.Of(message, FrameKind.Entry)).Where(frame => frame.Frame.Length <= LongestFrame),
     ];

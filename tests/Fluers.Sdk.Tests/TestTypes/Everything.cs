@@ -16,6 +16,11 @@ namespace Fluers.Sdk.Tests.TestTypes;
 [SessionSchema(1)]
 internal sealed partial record Everything
 {
+    public const int ListsKey = 25;
+    public const int SetsKey = 26;
+    public const int MapsKey = 27;
+    public const int TwigKey = 30;
+
     [Key(0)] public bool Boolean { get; init; }
     [Key(1)] public sbyte SByte { get; init; }
     [Key(2)] public ulong UInt64 { get; init; }
@@ -41,12 +46,12 @@ internal sealed partial record Everything
     [Key(22)] public DayOfWeek Day { get; init; }
     [Key(23)] public JsonElement? Json { get; init; }
     [Key(24)] public JsonNode? Node { get; init; }
-    [Key(25)] public Lists Lists { get; init; } = new();
-    [Key(26)] public Sets Sets { get; init; } = new();
-    [Key(27)] public Maps Maps { get; init; } = new();
+    [Key(ListsKey)] public Lists Lists { get; init; } = new();
+    [Key(SetsKey)] public Sets Sets { get; init; } = new();
+    [Key(MapsKey)] public Maps Maps { get; init; } = new();
     [Key(28)] public int[,] Grid { get; init; } = new int[0, 0];
     [Key(29)] public string?[,,] Cube { get; init; } = new string?[0, 0, 0];
-    [Key(30)] public Twig? Twig { get; init; }
+    [Key(TwigKey)] public Twig? Twig { get; init; }
     [Key(32)] public Sign[] Signs { get; init; } = [];
     [Key(33)] public (int X, string? Y, (long, Guid) Z) Tuple { get; init; }
     [Key(34)] public List<KeyValuePair<int, byte[]>> Pairs { get; init; } = [];
