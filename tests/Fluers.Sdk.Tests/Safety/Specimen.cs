@@ -23,10 +23,15 @@ internal abstract class Specimen(byte[] frame)
     /// <summary>Decodes a frame, which gives a value or an error of the SDK within its memory; a value lives through another turn unchanged.</summary>
     public abstract void Check(byte[] other);
 
+    /// <summary>Decodes a frame that is damaged.</summary>
+    public abstract Exception? Error(byte[] other);
+
     private sealed class Typed<T>(byte[] frame) : Specimen(frame)
         where T : ISessionSchema<T>
     {
         private static readonly SessionSchema<T> Schema = SessionSchema<T>.Instance;
+
+        public override Exception? Error(byte[] other) => Record.Exception(() => Schema.Decode(other));
 
         public override void Check(byte[] other)
         {
