@@ -17,6 +17,7 @@ public class TimeTests
         ["immutable set of long"] = Sets(2, Payloads.Keys(SameHash)),
         ["frozen set of long"] = Sets(4, Payloads.Keys(SameHash)),
         ["set of tuples"] = Sets(5, Payloads.Keys(i => (SameHash(i), 0))),
+        ["set of long or null"] = Sets(7, Payloads.Keys(SameHash)),
         ["map of int"] = Maps(0, Payloads.Entries(SameBucket)),
         ["immutable map of long"] = Maps(3, Payloads.Entries(SameHash)),
         ["frozen map of long"] = Maps(5, Payloads.Entries(SameHash)),
@@ -56,6 +57,7 @@ public class TimeTests
     [InlineData("immutable set of long")]
     [InlineData("frozen set of long")]
     [InlineData("set of tuples")]
+    [InlineData("set of long or null")]
     [InlineData("map of int")]
     [InlineData("immutable map of long")]
     [InlineData("frozen map of long")]

@@ -110,10 +110,13 @@ internal sealed partial record Sets
     [Key(4)] public FrozenSet<long> Frozen { get; init; } = [];
     [Key(5)] public HashSet<(long, int)> Tuples { get; init; } = [];
     [Key(6)] public HashSet<string> Texts { get; init; } = [];
+    [Key(7)] public HashSet<long?> Maybe { get; init; } = [];
+    [Key(8)] public HashSet<(Guid?, (long, string?))?> MaybeTuples { get; init; } = [];
 
     public static Sets Sample() => new()
     {
         Hash = [1, -2], Sorted = [1, 2], Immutable = [1, 2], ImmutableSorted = [1, 2], Frozen = FrozenSet.Create(1L, 2L), Tuples = [(1, 2), (3, 4)], Texts = ["a", "b"],
+        Maybe = [1, null], MaybeTuples = [(null, (1, null)), null],
     };
 }
 
