@@ -58,6 +58,15 @@ internal static class CollectionEmitter
         source.Open($"private static {value.Type} Read{name}(ref {Names.Reader} reader)");
     }
 
+    /// <summary>Prints how an array grows that has no room for the next element.</summary>
+    public static void EmitGrowth(SourceWriter source, string items)
+    {
+        source.Open($"if ((uint)i >= (uint){items}.Length)");
+        source.Line($"{Names.Reader}.Grow(ref {items}, count);");
+        source.Close();
+        source.Line();
+    }
+
     private static void EmitSequence(SourceWriter source, ValueModel value, string name)
     {
         ValueModel element = value.Element!;
@@ -70,8 +79,13 @@ internal static class CollectionEmitter
 
         OpenRead(source, value, name);
         source.Line("int count = reader.ReadArrayHeader();");
-        source.Line($"var items = {Filled(form.New, element.Type)};");
+        source.Line($"var items = {Filled(form.New, element.Type, comparer: ComparerText.Of(element))};");
         source.Open("for (int i = 0; i < count; i++)");
+        if (form.IsArray)
+        {
+            EmitGrowth(source, "items");
+        }
+
         string add = Filled(form.Add, element.Type, ValueText.Read(element, name + ValueModel.ItemSuffix));
         if (form.IsUnique)
         {
@@ -102,7 +116,7 @@ internal static class CollectionEmitter
 
         OpenRead(source, value, name);
         source.Line("int count = reader.ReadMapHeader();");
-        source.Line($"var items = {Filled(form.New, types)};");
+        source.Line($"var items = {Filled(form.New, types, comparer: ComparerText.Of(key))};");
         source.Open("for (int i = 0; i < count; i++)");
         source.Line($"{key.Type} key = {ValueText.Read(key, name)};");
         source.Line($"{element.Type} item = {ValueText.Read(element, name + ValueModel.MapValueSuffix)};");
@@ -129,9 +143,15 @@ internal static class CollectionEmitter
     {
         source.Close();
         source.Line();
+        if (form.Turn is { } turn)
+        {
+            source.Line(turn);
+        }
+
         source.Line($"return {Filled(form.Done, types)};");
         source.Close();
     }
 
-    private static string Filled(string template, string types, string read = "") => template.Replace("{0}", types).Replace("{1}", read);
+    private static string Filled(string template, string types, string read = "", string comparer = "") =>
+        template.Replace("{0}", types).Replace("{1}", read).Replace("{2}", comparer);
 }

@@ -25,13 +25,15 @@ internal static class GridEmitter
         CollectionEmitter.OpenRead(source, value, name);
         source.Line($"global::System.Span<int> lengths = stackalloc int[{value.Rank}];");
         source.Line("int count = reader.ReadGridHeader(lengths);");
-        source.Line($"var items = {Names.Reader}.NewArray<{element.Type}>({string.Join(", ", dimensions.Select(dimension => $"lengths[{dimension}]"))});");
+        string lengths = string.Join(", ", dimensions.Select(dimension => $"lengths[{dimension}]"));
+        source.Line($"var items = reader.NewGrid<{element.Type}>({lengths});");
         source.Line($"global::System.Span<{element.Type}> elements = {Names.Reader}.Elements<{element.Type}>(items);");
         source.Open("for (int i = 0; i < count; i++)");
+        CollectionEmitter.EmitGrowth(source, "elements");
         source.Line($"elements[i] = {ValueText.Read(element, name + ValueModel.ItemSuffix)};");
         source.Close();
         source.Line();
-        source.Line("return items;");
+        source.Line($"return items ?? {Names.Reader}.NewGrid<{element.Type}>(elements, {lengths});");
         source.Close();
     }
 }

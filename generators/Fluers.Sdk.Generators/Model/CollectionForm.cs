@@ -2,7 +2,8 @@ namespace Fluers.Sdk.Generators.Model;
 
 /// <summary>
 /// How a kind of collection is walked and built, as C#. The elements' types stand for <c>{0}</c>; <c>items</c> is the
-/// collection, <c>count</c> the number of its elements, <c>i</c> the number of one of them, and what is read <c>{1}</c>.
+/// collection, <c>count</c> the number of its elements, <c>i</c> the number of one of them, what is read <c>{1}</c>,
+/// and what tells apart elements or keys <c>{2}</c>.
 /// </summary>
 internal sealed record CollectionForm
 {
@@ -20,6 +21,12 @@ internal sealed record CollectionForm
 
     /// <summary>What fills it: a statement, or, if <see cref="IsUnique"/>, a condition that fails for what is there already.</summary>
     public required string Add { get; init; }
+
+    /// <summary>Whether it is an array, which may have to grow.</summary>
+    public bool IsArray { get; init; }
+
+    /// <summary>What brings the elements into their order when all are there.</summary>
+    public string? Turn { get; init; }
 
     /// <summary>What is made of it when it is full.</summary>
     public string Done { get; init; } = "items";

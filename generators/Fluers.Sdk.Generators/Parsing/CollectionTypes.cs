@@ -13,13 +13,15 @@ internal static class CollectionTypes
     private const string Concurrent = "System.Collections.Concurrent";
 
     private const string ToArray = "global::System.Linq.Enumerable.ToArray(items)";
+    private const string Reverse = "global::System.Array.Reverse(items);";
     private const string TryAdd = "global::System.Collections.Generic.CollectionExtensions.TryAdd(items, key, item)";
 
     /// <summary>An array of one dimension. What is read into an array and then handed on is of this form too.</summary>
     public static CollectionForm Array { get; } = new()
     {
         Count = "items.Length",
-        New = "global::Fluers.Sdk.Wire.SessionReader.NewArray<{0}>(count)",
+        New = "reader.NewArray<{0}>(count)",
+        IsArray = true,
         Add = "items[i] = {1};",
     };
 
@@ -28,25 +30,25 @@ internal static class CollectionTypes
     /// <summary>A list that is only read.</summary>
     public static CollectionForm ReadOnlyList => Counted;
 
-    private static CollectionForm List { get; } = Filled($"{Generic}.List", "Add", "(count)");
+    private static CollectionForm List { get; } = Filled($"{Generic}.List", "Add", "(reader.Capacity<{0}>(count))");
 
     /// <summary>A set without an order.</summary>
-    public static CollectionForm HashSet { get; } = Set($"new global::{Generic}.HashSet<{{0}}>(count)");
+    public static CollectionForm HashSet { get; } = Set($"new global::{Generic}.HashSet<{{0}}>(reader.Buckets<{{0}}>(count), {{2}})");
 
-    private static CollectionForm ImmutableSet { get; } = Set($"global::{Immutable}.ImmutableHashSet.CreateBuilder<{{0}}>()") with { Done = "items.ToImmutable()" };
+    private static CollectionForm ImmutableSet { get; } = Set($"global::{Immutable}.ImmutableHashSet.CreateBuilder<{{0}}>({{2}})") with { Done = "items.ToImmutable()" };
 
     // The element that is written first is the top, and what is pushed last becomes the top.
-    private static CollectionForm Stack { get; } = Counted with { Add = "items[count - 1 - i] = {1};", Done = $"new global::{Generic}.Stack<{{0}}>(items)" };
+    private static CollectionForm Stack { get; } = Counted with { Turn = Reverse, Done = $"new global::{Generic}.Stack<{{0}}>(items)" };
 
-    private static CollectionForm ImmutableStack { get; } = Copied($"{Immutable}.ImmutableStack.Create<{{0}}>") with { Add = Stack.Add };
+    private static CollectionForm ImmutableStack { get; } = Copied($"{Immutable}.ImmutableStack.Create<{{0}}>") with { Turn = Reverse };
 
     private static CollectionForm ImmutableQueue { get; } = Copied($"{Immutable}.ImmutableQueue.Create<{{0}}>");
 
     /// <summary>A map without an order.</summary>
-    public static CollectionForm Dictionary { get; } = Map($"new global::{Generic}.Dictionary<{{0}}>(count)") with { Add = "items.TryAdd(key, item)" };
+    public static CollectionForm Dictionary { get; } = Map($"new global::{Generic}.Dictionary<{{0}}>(reader.Buckets<{{0}}>(count), {{2}})") with { Add = "items.TryAdd(key, item)" };
 
     private static CollectionForm ImmutableDictionary { get; } =
-        Map($"global::{Immutable}.ImmutableDictionary.CreateBuilder<{{0}}>()") with { Done = "items.ToImmutable()" };
+        Map($"global::{Immutable}.ImmutableDictionary.CreateBuilder<{{0}}>({{2}})") with { Done = "items.ToImmutable()" };
 
     /// <summary>The form of a collection; <see langword="null"/> for other types.</summary>
     public static CollectionForm? FormOf(INamedTypeSymbol type)
@@ -63,7 +65,7 @@ internal static class CollectionTypes
             (Generic, "IReadOnlyList`1" or "IReadOnlyCollection`1") => Counted,
             (Generic, "IEnumerable`1") => Array with { Snapshot = ToArray },
             (Generic, "LinkedList`1") => Filled($"{Generic}.LinkedList", "AddLast"),
-            (Generic, "Queue`1") => Filled($"{Generic}.Queue", "Enqueue", "(count)"),
+            (Generic, "Queue`1") => Filled($"{Generic}.Queue", "Enqueue", "(reader.Capacity<{0}>(count))"),
             (Generic, "Stack`1") => Stack,
             (Generic, "HashSet`1" or "ISet`1" or "IReadOnlySet`1") => HashSet,
             (Generic, "SortedSet`1") => Set($"new global::{Generic}.SortedSet<{{0}}>()") with { IsSorted = true },
@@ -82,7 +84,7 @@ internal static class CollectionTypes
                 ImmutableSet with { New = $"global::{Immutable}.ImmutableSortedSet.CreateBuilder<{{0}}>()", IsSorted = true },
             (Immutable, "ImmutableQueue`1" or "IImmutableQueue`1") => ImmutableQueue,
             (Immutable, "ImmutableStack`1" or "IImmutableStack`1") => ImmutableStack,
-            (Frozen, "FrozenSet`1") => HashSet with { Done = $"global::{Frozen}.FrozenSet.ToFrozenSet(items)" },
+            (Frozen, "FrozenSet`1") => HashSet with { Done = $"global::{Frozen}.FrozenSet.ToFrozenSet(items, items.Comparer)" },
 
             (Generic, "Dictionary`2" or "IDictionary`2" or "IReadOnlyDictionary`2") => Dictionary,
             (Generic, "SortedDictionary`2" or "SortedList`2") => Map($"new global::{Generic}.{type.Name}<{{0}}>()") with { IsSorted = true },
@@ -90,9 +92,9 @@ internal static class CollectionTypes
             (Immutable, "ImmutableDictionary`2" or "IImmutableDictionary`2") => ImmutableDictionary,
             (Immutable, "ImmutableSortedDictionary`2") =>
                 ImmutableDictionary with { New = $"global::{Immutable}.ImmutableSortedDictionary.CreateBuilder<{{0}}>()", IsSorted = true },
-            (Frozen, "FrozenDictionary`2") => Dictionary with { Done = $"global::{Frozen}.FrozenDictionary.ToFrozenDictionary(items)" },
+            (Frozen, "FrozenDictionary`2") => Dictionary with { Done = $"global::{Frozen}.FrozenDictionary.ToFrozenDictionary(items, items.Comparer)" },
             (Concurrent, "ConcurrentDictionary`2") =>
-                Dictionary with { New = $"new global::{Concurrent}.ConcurrentDictionary<{{0}}>()", Snapshot = "items.ToArray()" },
+                Dictionary with { New = $"new global::{Concurrent}.ConcurrentDictionary<{{0}}>({{2}})", Snapshot = "items.ToArray()" },
             _ => null,
         };
     }

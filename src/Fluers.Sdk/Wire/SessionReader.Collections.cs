@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Fluers.Sdk.Wire;
 
 // Collections that are more than a header and their elements.
@@ -42,19 +39,6 @@ public ref partial struct SessionReader
             ? count
             : throw CorruptAt(start, $"{count} elements do not fill dimensions of {string.Join(" × ", lengths.ToArray())}");
     }
-
-    /// <summary>The elements of an array of several dimensions in the order in which they are stored.</summary>
-    public static Span<T> Elements<T>(Array grid) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(grid)), grid.Length);
-
-    /// <summary>Makes the array for as many elements as a header announced.</summary>
-    public static T[,] NewArray<T>(int length0, int length1) => new T[length0, length1];
-
-    /// <summary>Makes the array for as many elements as a header announced.</summary>
-    public static T[,,] NewArray<T>(int length0, int length1, int length2) => new T[length0, length1, length2];
-
-    /// <summary>Makes the array for as many elements as a header announced.</summary>
-    public static T[,,,] NewArray<T>(int length0, int length1, int length2, int length3) => new T[length0, length1, length2, length3];
 
     /// <summary>The error for two equal elements in a set, once the second one has been read.</summary>
     public readonly SessionCorruptException DuplicateElement() => CorruptAt(_position - 1, "the set holds an element twice");

@@ -46,9 +46,6 @@ public ref partial struct SessionReader
     public int ReadMapHeader() =>
         ReadLength(MessagePackPrimitives.TryReadMapHeader(Rest, out uint count, out int header), "a map", count, header);
 
-    /// <summary>Makes the array for as many elements as a header announced.</summary>
-    public static T[] NewArray<T>(int count) => count == 0 ? [] : new T[count];
-
     /// <summary>Keeps the value at a key that the shape does not have; nil is not worth keeping between known keys.</summary>
     public void KeepUnknown(ref UnknownMembers unknown, int key)
     {

@@ -20,9 +20,14 @@ public ref partial struct SessionReader
     private readonly ReadOnlySpan<byte> _data;
     private int _position;
     private int _depth;
+    private long _budget;   // the bytes that may still be set aside for elements before they have been seen
 
     /// <summary>Starts reading.</summary>
-    public SessionReader(ReadOnlySpan<byte> data) => _data = data;
+    public SessionReader(ReadOnlySpan<byte> data)
+    {
+        _data = data;
+        _budget = Slack + (long)BytesPerByte * data.Length;
+    }
 
     /// <summary>Where the next value begins, in bytes from the start.</summary>
     public readonly int Position => _position;

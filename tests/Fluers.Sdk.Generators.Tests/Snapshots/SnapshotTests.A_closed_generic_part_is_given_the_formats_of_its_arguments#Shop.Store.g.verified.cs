@@ -115,7 +115,7 @@ namespace Shop
             private static global::System.Collections.Generic.List<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>> ReadDeep(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.List<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>>(count);
+                var items = new global::System.Collections.Generic.List<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>>(reader.Capacity<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>>(count));
                 for (int i = 0; i < count; i++)
                 {
                     items.Add(global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<DeepItemTFormat>.Read(ref reader));
@@ -153,9 +153,14 @@ namespace Shop
             private static global::Shop.Crate<global::System.Guid>[] ReadDeepItemT(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<global::Shop.Crate<global::System.Guid>>(count);
+                var items = reader.NewArray<global::Shop.Crate<global::System.Guid>>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = global::Shop.Crate<global::System.Guid>.SessionFormatter<DeepItemTItemTFormat>.Read(ref reader);
                 }
 

@@ -111,7 +111,7 @@ namespace Shop
             private static global::System.Collections.Generic.List<T> ReadWiderT(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.List<T>(count);
+                var items = new global::System.Collections.Generic.List<T>(reader.Capacity<T>(count));
                 for (int i = 0; i < count; i++)
                 {
                     items.Add(TFormat.Read(ref reader));

@@ -92,14 +92,19 @@ namespace Shop
             {
                 global::System.Span<int> lengths = stackalloc int[2];
                 int count = reader.ReadGridHeader(lengths);
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int>(lengths[0], lengths[1]);
+                var items = reader.NewGrid<int>(lengths[0], lengths[1]);
                 global::System.Span<int> elements = global::Fluers.Sdk.Wire.SessionReader.Elements<int>(items);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)elements.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref elements, count);
+                    }
+
                     elements[i] = reader.ReadInt32();
                 }
 
-                return items;
+                return items ?? global::Fluers.Sdk.Wire.SessionReader.NewGrid<int>(elements, lengths[0], lengths[1]);
             }
 
             private static void WriteThree(ref global::Fluers.Sdk.Wire.SessionWriter writer, string?[,,][] items)
@@ -124,14 +129,19 @@ namespace Shop
             {
                 global::System.Span<int> lengths = stackalloc int[3];
                 int count = reader.ReadGridHeader(lengths);
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<string?[]>(lengths[0], lengths[1], lengths[2]);
+                var items = reader.NewGrid<string?[]>(lengths[0], lengths[1], lengths[2]);
                 global::System.Span<string?[]> elements = global::Fluers.Sdk.Wire.SessionReader.Elements<string?[]>(items);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)elements.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref elements, count);
+                    }
+
                     elements[i] = ReadThreeItem(ref reader);
                 }
 
-                return items;
+                return items ?? global::Fluers.Sdk.Wire.SessionReader.NewGrid<string?[]>(elements, lengths[0], lengths[1], lengths[2]);
             }
 
             private static void WriteThreeItem(ref global::Fluers.Sdk.Wire.SessionWriter writer, string?[] items)
@@ -151,9 +161,14 @@ namespace Shop
             private static string?[] ReadThreeItem(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<string?>(count);
+                var items = reader.NewArray<string?>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadStringOrNil();
                 }
 

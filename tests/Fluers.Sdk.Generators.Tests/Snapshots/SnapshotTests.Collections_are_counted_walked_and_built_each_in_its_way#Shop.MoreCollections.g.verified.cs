@@ -97,9 +97,14 @@ namespace Shop
             private static global::System.Collections.Generic.IEnumerable<int> ReadEnumerable(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int>(count);
+                var items = reader.NewArray<int>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadInt32();
                 }
 
@@ -123,7 +128,7 @@ namespace Shop
             private static global::System.Collections.Generic.IReadOnlySet<string> ReadSet(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.HashSet<string>(count);
+                var items = new global::System.Collections.Generic.HashSet<string>(reader.Buckets<string>(count), global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     if (!items.Add(reader.ReadString()))
@@ -152,12 +157,18 @@ namespace Shop
             private static global::System.Collections.Generic.Stack<int> ReadStack(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int>(count);
+                var items = reader.NewArray<int>(count);
                 for (int i = 0; i < count; i++)
                 {
-                    items[count - 1 - i] = reader.ReadInt32();
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
+                    items[i] = reader.ReadInt32();
                 }
 
+                global::System.Array.Reverse(items);
                 return new global::System.Collections.Generic.Stack<int>(items);
             }
 
@@ -179,9 +190,14 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableQueue<int> ReadQueue(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int>(count);
+                var items = reader.NewArray<int>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadInt32();
                 }
 
@@ -239,7 +255,7 @@ namespace Shop
             private static global::System.Collections.Frozen.FrozenDictionary<string, int> ReadFrozen(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Generic.Dictionary<string, int>(count);
+                var items = new global::System.Collections.Generic.Dictionary<string, int>(reader.Buckets<string, int>(count), global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     string key = reader.ReadString();
@@ -250,7 +266,7 @@ namespace Shop
                     }
                 }
 
-                return global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(items);
+                return global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(items, items.Comparer);
             }
 
             private static void WriteConcurrent(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::System.Collections.Concurrent.ConcurrentDictionary<string, int> items)
@@ -272,7 +288,7 @@ namespace Shop
             private static global::System.Collections.Concurrent.ConcurrentDictionary<string, int> ReadConcurrent(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+                var items = new global::System.Collections.Concurrent.ConcurrentDictionary<string, int>(global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     string key = reader.ReadString();

@@ -97,9 +97,14 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableArray<global::Shop.Celsius?> ReadAll(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<global::Shop.Celsius?>(count);
+                var items = reader.NewArray<global::Shop.Celsius?>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.TryReadNil() ? default(global::Shop.Celsius?) : global::Fluers.Sdk.Wire.FormatterBridge.Read(ref reader, FormatterOfAllItem);
                 }
 

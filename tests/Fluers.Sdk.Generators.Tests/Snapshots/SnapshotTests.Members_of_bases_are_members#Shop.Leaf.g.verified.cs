@@ -100,7 +100,7 @@ namespace Shop
             private static global::System.Collections.Generic.List<int> ReadSecrets(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.List<int>(count);
+                var items = new global::System.Collections.Generic.List<int>(reader.Capacity<int>(count));
                 for (int i = 0; i < count; i++)
                 {
                     items.Add(reader.ReadInt32());

@@ -123,9 +123,14 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableArray<int?> ReadNumbers(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int?>(count);
+                var items = reader.NewArray<int?>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.TryReadNil() ? default(int?) : reader.ReadInt32();
                 }
 
@@ -149,7 +154,7 @@ namespace Shop
             private static global::System.Collections.Generic.List<string?> ReadTexts(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.List<string?>(count);
+                var items = new global::System.Collections.Generic.List<string?>(reader.Capacity<string?>(count));
                 for (int i = 0; i < count; i++)
                 {
                     items.Add(reader.ReadStringOrNil());

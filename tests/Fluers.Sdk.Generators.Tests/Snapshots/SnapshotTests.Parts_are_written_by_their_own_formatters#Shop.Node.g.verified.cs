@@ -86,9 +86,14 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableArray<global::Shop.Node> ReadChildren(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<global::Shop.Node>(count);
+                var items = reader.NewArray<global::Shop.Node>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = global::Shop.Node.SessionFormatter.Read(ref reader);
                 }
 

@@ -93,9 +93,14 @@ namespace Shop
             private static int[] ReadArray(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int>(count);
+                var items = reader.NewArray<int>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadInt32();
                 }
 
@@ -119,7 +124,7 @@ namespace Shop
             private static global::System.Collections.Generic.List<string> ReadList(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.List<string>(count);
+                var items = new global::System.Collections.Generic.List<string>(reader.Capacity<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     items.Add(reader.ReadString());
@@ -145,9 +150,14 @@ namespace Shop
             private static global::System.Collections.Generic.IReadOnlyList<long> ReadReadOnlyList(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<long>(count);
+                var items = reader.NewArray<long>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadInt64();
                 }
 
@@ -166,9 +176,14 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableArray<bool> ReadImmutableArray(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<bool>(count);
+                var items = reader.NewArray<bool>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadBoolean();
                 }
 
@@ -218,9 +233,14 @@ namespace Shop
             private static global::System.Collections.Generic.IReadOnlyList<int[]> ReadNested(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int[]>(count);
+                var items = reader.NewArray<int[]>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = ReadNestedItem(ref reader);
                 }
 
@@ -244,9 +264,14 @@ namespace Shop
             private static int[] ReadNestedItem(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = global::Fluers.Sdk.Wire.SessionReader.NewArray<int>(count);
+                var items = reader.NewArray<int>(count);
                 for (int i = 0; i < count; i++)
                 {
+                    if ((uint)i >= (uint)items.Length)
+                    {
+                        global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
+                    }
+
                     items[i] = reader.ReadInt32();
                 }
 

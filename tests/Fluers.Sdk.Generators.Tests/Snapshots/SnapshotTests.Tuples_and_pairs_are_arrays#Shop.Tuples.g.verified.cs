@@ -111,7 +111,7 @@ namespace Shop
             private static global::System.Collections.Generic.List<string> ReadTwoItem2(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.List<string>(count);
+                var items = new global::System.Collections.Generic.List<string>(reader.Capacity<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     items.Add(reader.ReadString());

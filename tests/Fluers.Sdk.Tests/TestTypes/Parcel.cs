@@ -89,9 +89,15 @@ internal sealed record Parcel : ISessionSchema<Parcel>
 
     private static T[] Sequence<T>(ref SessionReader reader, ReadOf<T> read)
     {
-        T[] items = SessionReader.NewArray<T>(reader.ReadArrayHeader());
-        for (int i = 0; i < items.Length; i++)
+        int count = reader.ReadArrayHeader();
+        T[] items = reader.NewArray<T>(count);
+        for (int i = 0; i < count; i++)
         {
+            if (i == items.Length)
+            {
+                SessionReader.Grow(ref items, count);
+            }
+
             items[i] = read(ref reader);
         }
 
@@ -101,7 +107,7 @@ internal sealed record Parcel : ISessionSchema<Parcel>
     private static Dictionary<string, string> Map(ref SessionReader reader)
     {
         int count = reader.ReadMapHeader();
-        var map = new Dictionary<string, string>(count);
+        var map = new Dictionary<string, string>(reader.Buckets<string, string>(count));
         for (int i = 0; i < count; i++)
         {
             string key = reader.ReadString();

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Fluers.Sdk.Tests.Safety;
+
+/// <summary>
+/// Random changes to real frames. <c>FLUERS_FUZZ</c> in the environment is the number of changes; the random numbers of each
+/// are seeded with its number, so that a run repeats itself and a failure is found again.
+/// </summary>
+public class FuzzTests
+{
+    private static readonly int Count =
+        int.TryParse(Environment.GetEnvironmentVariable("FLUERS_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 200_000;
+
+    [Fact]
+    public void Changed_frames_decode_to_values_that_last_or_are_refused_by_the_SDK()
+    {
+        foreach (Specimen specimen in Specimens.OfEveryKind.Concat(Specimens.OfConversations))
+        {
+            specimen.Check(specimen.Frame);
+        }
+
+        for (int seed = 0; seed < Count; seed++)
+        {
+            var random = new Random(seed);
+            ImmutableArray<Specimen> specimens = seed % 2 == 0 ? Specimens.OfEveryKind : Specimens.OfConversations;
+            Specimen specimen = specimens[random.Next(specimens.Length)];
+            Specimen other = specimens[random.Next(specimens.Length)];
+            Check(specimen, specimen.Sealed(Mutation.Of(random, specimen.Payload, other.Payload)), seed);
+            Check(specimen, Mutation.Of(random, specimen.Frame, other.Frame), seed);
+        }
+    }
+
+    private static void Check(Specimen specimen, byte[] frame, int seed)
+    {
+        try
+        {
+            specimen.Check(frame);
+        }
+        catch (Exception e)
+        {
+            Assert.Fail($"seed {seed}: {e}\n{Convert.ToHexString(frame)}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Fluers.Sdk.Tests.Safety;
+
+/// <summary>Frames that end at every byte before their end.</summary>
+public class TruncationTests
+{
+    [Fact]
+    public void A_frame_cut_off_anywhere_is_damaged()
+    {
+        foreach (Specimen specimen in Specimens.OfEveryKind)
+        {
+            for (int length = 0; length < specimen.Frame.Length; length++)
+            {
+                Assert.IsType<SessionCorruptException>(specimen.Error(specimen.Frame[..length]));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_payload_cut_off_anywhere_is_damaged_however_right_its_checksum()
+    {
+        foreach (Specimen specimen in Specimens.OfEveryKind.Concat(Specimens.OfConversations))
+        {
+            for (int length = 0; length < specimen.Payload.Length; length++)
+            {
+                var error = Assert.IsType<SessionCorruptException>(specimen.Error(specimen.Sealed(specimen.Payload[..length])));
+
+                Assert.InRange(error.Offset, 0, length);
+            }
+        }
+    }
+}
