@@ -17,13 +17,15 @@ public ref partial struct SessionWriter
         WriteInt64((long)value.Offset.TotalMinutes);
     }
 
-    /// <summary>Writes a point in time in UTC as a timestamp.</summary>
-    /// <exception cref="SessionValueException">The time is local: another machine would read another time.</exception>
+    /// <summary>Writes a point in time in UTC as a timestamp. The zero of the type has no kind, and is written as well.</summary>
+    /// <exception cref="SessionValueException">The time is local, or does not say what it is: it would be read as another time.</exception>
     public void WriteDateTime(DateTime value)
     {
-        if (value.Kind == DateTimeKind.Local)
+        if (value.Kind != DateTimeKind.Utc && value != default)
         {
-            throw new SessionValueException("the time is local, and stored times are UTC; store a DateTimeOffset, or convert it with ToUniversalTime");
+            throw new SessionValueException(value.Kind == DateTimeKind.Local
+                ? "the time is local, and stored times are UTC; store a DateTimeOffset, or convert it with ToUniversalTime"
+                : "the time does not say whether it is UTC, and stored times are; store a DateTimeOffset, or state its kind with DateTime.SpecifyKind");
         }
 
         MessagePackPrimitives.TryWrite(Reserve(15), DateTime.SpecifyKind(value, DateTimeKind.Utc), out int length);
