@@ -79,7 +79,7 @@ internal static class CollectionEmitter
 
         OpenRead(source, value, name);
         source.Line("int count = reader.ReadArrayHeader();");
-        source.Line($"var items = {Filled(form.New, element.Type, comparer: ComparerText.Of(element))};");
+        source.Line($"var items = {Filled(form.New, element.Type, comparer: ComparerText.Of(element, form.IsSorted))};");
         source.Open("for (int i = 0; i < count; i++)");
         if (form.IsArray)
         {
@@ -116,7 +116,7 @@ internal static class CollectionEmitter
 
         OpenRead(source, value, name);
         source.Line("int count = reader.ReadMapHeader();");
-        source.Line($"var items = {Filled(form.New, types, comparer: ComparerText.Of(key))};");
+        source.Line($"var items = {Filled(form.New, types, comparer: ComparerText.Of(key, form.IsSorted))};");
         source.Open("for (int i = 0; i < count; i++)");
         source.Line($"{key.Type} key = {ValueText.Read(key, name)};");
         source.Line($"{element.Type} item = {ValueText.Read(element, name + ValueModel.MapValueSuffix)};");

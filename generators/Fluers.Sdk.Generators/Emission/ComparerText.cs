@@ -5,9 +5,9 @@ namespace Fluers.Sdk.Generators.Emission;
 /// <summary>The C# that tells apart the keys of a map or the elements of a set while they are read.</summary>
 internal static class ComparerText
 {
-    /// <summary>A comparer that holds against colliding keys, or null.</summary>
-    public static string Of(ValueModel key) => IsOfParts(key)
-        ? $"{Names.Reader}.Comparer<{key.Type}>(count, static key => {Hash(key, "key", "some")})"
+    /// <summary>A comparer that holds against colliding keys, or null; for what is sorted, an order that is the same everywhere.</summary>
+    public static string Of(ValueModel key, bool isSorted) => isSorted ? $"{Names.Reader}.Order<{key.Type}>()"
+        : IsOfParts(key) ? $"{Names.Reader}.Comparer<{key.Type}>(count, static key => {Hash(key, "key", "some")})"
         : $"{Names.Reader}.Comparer<{key.Type}>(count)";
 
     // A value that may be null and a tuple would hash themselves by what their parts give.

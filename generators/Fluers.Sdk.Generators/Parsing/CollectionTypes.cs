@@ -68,7 +68,7 @@ internal static class CollectionTypes
             (Generic, "Queue`1") => Filled($"{Generic}.Queue", "Enqueue", "(reader.Capacity<{0}>(count))"),
             (Generic, "Stack`1") => Stack,
             (Generic, "HashSet`1" or "ISet`1" or "IReadOnlySet`1") => HashSet,
-            (Generic, "SortedSet`1") => Set($"new global::{Generic}.SortedSet<{{0}}>()") with { IsSorted = true },
+            (Generic, "SortedSet`1") => Set($"new global::{Generic}.SortedSet<{{0}}>({{2}})") with { IsSorted = true },
             (ObjectModel, "Collection`1" or "ObservableCollection`1") => Filled($"{ObjectModel}.{type.Name}", "Add"),
             (ObjectModel, "ReadOnlyCollection`1") => Counted with { Done = $"new global::{ObjectModel}.ReadOnlyCollection<{{0}}>(items)" },
             (Immutable, "ImmutableArray`1") => Array with
@@ -81,17 +81,17 @@ internal static class CollectionTypes
                 new() { New = $"global::{Immutable}.ImmutableList.CreateBuilder<{{0}}>()", Add = "items.Add({1});", Done = "items.ToImmutable()" },
             (Immutable, "ImmutableHashSet`1" or "IImmutableSet`1") => ImmutableSet,
             (Immutable, "ImmutableSortedSet`1") =>
-                ImmutableSet with { New = $"global::{Immutable}.ImmutableSortedSet.CreateBuilder<{{0}}>()", IsSorted = true },
+                ImmutableSet with { New = $"global::{Immutable}.ImmutableSortedSet.CreateBuilder<{{0}}>({{2}})", IsSorted = true },
             (Immutable, "ImmutableQueue`1" or "IImmutableQueue`1") => ImmutableQueue,
             (Immutable, "ImmutableStack`1" or "IImmutableStack`1") => ImmutableStack,
             (Frozen, "FrozenSet`1") => HashSet with { Done = $"global::{Frozen}.FrozenSet.ToFrozenSet(items, items.Comparer)" },
 
             (Generic, "Dictionary`2" or "IDictionary`2" or "IReadOnlyDictionary`2") => Dictionary,
-            (Generic, "SortedDictionary`2" or "SortedList`2") => Map($"new global::{Generic}.{type.Name}<{{0}}>()") with { IsSorted = true },
+            (Generic, "SortedDictionary`2" or "SortedList`2") => Map($"new global::{Generic}.{type.Name}<{{0}}>({{2}})") with { IsSorted = true },
             (ObjectModel, "ReadOnlyDictionary`2") => Dictionary with { Done = $"new global::{ObjectModel}.ReadOnlyDictionary<{{0}}>(items)" },
             (Immutable, "ImmutableDictionary`2" or "IImmutableDictionary`2") => ImmutableDictionary,
             (Immutable, "ImmutableSortedDictionary`2") =>
-                ImmutableDictionary with { New = $"global::{Immutable}.ImmutableSortedDictionary.CreateBuilder<{{0}}>()", IsSorted = true },
+                ImmutableDictionary with { New = $"global::{Immutable}.ImmutableSortedDictionary.CreateBuilder<{{0}}>({{2}})", IsSorted = true },
             (Frozen, "FrozenDictionary`2") => Dictionary with { Done = $"global::{Frozen}.FrozenDictionary.ToFrozenDictionary(items, items.Comparer)" },
             (Concurrent, "ConcurrentDictionary`2") =>
                 Dictionary with { New = $"new global::{Concurrent}.ConcurrentDictionary<{{0}}>({{2}})", Snapshot = "items.ToArray()" },

@@ -16,6 +16,12 @@ public ref partial struct SessionReader
     public static IEqualityComparer<T>? Comparer<T>(int count, Func<T, int> hash) =>
         count <= FewKeys ? null : new SeededComparer<T>(hash);
 
+    /// <summary>
+    /// What orders keys; <see langword="null"/> for the type's own way. Texts are ordered by their code units: their own way is that of
+    /// the culture, and another machine would find another order, or take two keys for one.
+    /// </summary>
+    public static IComparer<T>? Order<T>() => typeof(T) == typeof(string) ? (IComparer<T>)(object)StringComparer.Ordinal : null;
+
     /// <summary>The hash code of a part.</summary>
     public static int HashOf<T>(T part) => SeededHash.Of(part);
 

@@ -123,7 +123,7 @@ namespace Shop
             private static global::System.Collections.Generic.SortedDictionary<int, string?> ReadSorted(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Generic.SortedDictionary<int, string?>();
+                var items = new global::System.Collections.Generic.SortedDictionary<int, string?>(global::Fluers.Sdk.Wire.SessionReader.Order<int>());
                 for (int i = 0; i < count; i++)
                 {
                     int key = reader.ReadInt32();
@@ -257,7 +257,7 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableSortedDictionary<global::System.DayOfWeek, int?> ReadImmutableSorted(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = global::System.Collections.Immutable.ImmutableSortedDictionary.CreateBuilder<global::System.DayOfWeek, int?>();
+                var items = global::System.Collections.Immutable.ImmutableSortedDictionary.CreateBuilder<global::System.DayOfWeek, int?>(global::Fluers.Sdk.Wire.SessionReader.Order<global::System.DayOfWeek>());
                 for (int i = 0; i < count; i++)
                 {
                     global::System.DayOfWeek key = (global::System.DayOfWeek)reader.ReadInt32();
