@@ -11,6 +11,10 @@ public class TimeTests
     private const uint Buckets = 187_751;
     private const uint KeysInOneBucket = uint.MaxValue / Buckets;
 
+    private const int Attempts = 20;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hopeless = TimeSpan.FromSeconds(20);
+
     private static readonly Dictionary<string, Func<Exception?>> Floods = new()
     {
         ["set of long"] = Sets(0, Payloads.Keys(SameHash)),
@@ -40,16 +44,18 @@ public class TimeTests
     [MemberData(nameof(Kinds))]
     public void A_mebibyte_of_any_kind_takes_less_than_a_second(string kind)
     {
-        TimeSpan best = Enumerable.Range(0, 3).Min(_ =>
+        // Other tests run beside this one, and may take the processor from it; what is quadratic takes minutes however often it is tried.
+        TimeSpan best = TimeSpan.MaxValue;
+        for (int attempt = 0; attempt < Attempts && best >= Limit && (attempt == 0 || best < Hopeless); attempt++)
         {
             long start = Stopwatch.GetTimestamp();
             Exception? error = Floods[kind]();
             TimeSpan time = Stopwatch.GetElapsedTime(start);
             Assert.True(error is null or SessionCorruptException, $"{error}");
-            return time;
-        });
+            best = time < best ? time : best;
+        }
 
-        Assert.True(best < TimeSpan.FromSeconds(1), $"{best}");
+        Assert.True(best < Limit, $"{best}");
     }
 
     [Theory]
