@@ -60,9 +60,7 @@ public sealed class RaiseTests
 
         CSharpCompilation compilation = new Consumer().Compile(chains.Select(chain => Consumer.Usings + chain.Source));
         GeneratorRun run = GeneratorRun.Of(compilation, chains.Select(chain => new TextFile($"/project/schemas/{chain.Id}.schema.json", chain.Lock)));
-        Diagnostic[] faults = [.. run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Take(3)];
-        Assert.True(faults.Length == 0, $"seed {seed}: {string.Join('\n', faults.Select(fault => $"{fault}\n{fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}"))}");
-        Assembly assembly = run.Load();
+        Assembly assembly = run.Load(worst: DiagnosticSeverity.Hidden);
         foreach (Chain chain in chains.Where(chain => chain.CanRun))
         {
             Check(chain, assembly, random, $"seed {seed}, chain {chain.Number}");
