@@ -1,5 +1,5 @@
 using Fluers.Sdk.Storage;
-using Fluers.Sdk.Tests.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Fluers.Sdk.Sqlite.Tests;

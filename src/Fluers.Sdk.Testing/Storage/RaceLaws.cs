@@ -1,9 +1,11 @@
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// Of racing writers exactly one wins, and nothing is lost.
-public abstract partial class StorageLaws
+/// <summary>Of racing writers exactly one wins, and nothing is lost.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class RaceLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     private const int Writers = 8;
 
@@ -131,21 +133,5 @@ public abstract partial class StorageLaws
 
         await writing;
         Assert.Equal(Commits, (await Read(Key())).Entries.Count);
-    }
-
-    /// <summary>Runs as many tasks, on threads of the pool, that all start at once.</summary>
-    private static async Task<T[]> Together<T>(int count, Func<int, Task<T>> work)
-    {
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<T>[] tasks =
-        [
-            .. Enumerable.Range(0, count).Select(i => Task.Run(async () =>
-            {
-                await start.Task;
-                return await work(i);
-            })),
-        ];
-        start.SetResult();
-        return await Task.WhenAll(tasks);
     }
 }

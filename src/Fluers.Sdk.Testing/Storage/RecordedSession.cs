@@ -2,10 +2,10 @@ using System.Text;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
 /// <summary>Keeps what a storage reads, and holds the storage to what it promises a sink.</summary>
-internal sealed class RecordedSession : IFrameSink
+public sealed class RecordedSession : IFrameSink
 {
     private StoredSessionInfo? _info;
 

@@ -1,7 +1,9 @@
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// Distinct keys never share a physical key; hostile ids never leave their place.
-public abstract partial class StorageLaws
+/// <summary>Distinct keys never share a physical key; hostile ids never leave their place.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class KeyLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     private static readonly string[] HostileIds =
     [

@@ -2,10 +2,12 @@ using System.Text;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// Entries have one order, their sequence number; a sink gets what it asked for.
-public abstract partial class StorageLaws
+/// <summary>Entries have one order, their sequence number; a sink gets what it asked for.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class ReadingLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     private const int Length = 200;
 

@@ -1,9 +1,11 @@
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// A commit is all or nothing; the expected revision must match.
-public abstract partial class StorageLaws
+/// <summary>A commit is all or nothing, and builds on the revision that it expects.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class CommitLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     [Fact]
     public async Task A_commit_stores_its_head_and_its_entries_together()

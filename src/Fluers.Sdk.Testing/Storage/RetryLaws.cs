@@ -1,9 +1,11 @@
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// A retry with the same commit id and bytes returns the first result; with other bytes it is refused.
-public abstract partial class StorageLaws
+/// <summary>A retry with the same commit id and bytes returns the first result; with other bytes it is refused.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class RetryLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     [Fact]
     public async Task A_retry_returns_the_first_result_and_stores_nothing()

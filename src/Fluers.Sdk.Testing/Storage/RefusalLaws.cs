@@ -1,9 +1,11 @@
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// What is not whole, or was given up in time, leaves nothing behind.
-public abstract partial class StorageLaws
+/// <summary>What is not whole, or was given up in time, leaves nothing behind.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class RefusalLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     [Fact]
     public async Task A_session_cannot_begin_without_a_head()

@@ -2,10 +2,10 @@ using System.Text;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
 /// <summary>Makes frames and commits whose payloads are texts. No storage looks into a payload.</summary>
-internal static class TestCommits
+public static class TestCommits
 {
     public const int HeadVersion = 3;
 
@@ -15,6 +15,12 @@ internal static class TestCommits
     public static byte[] Head(string text) => Frame(FrameKind.Head, HeadHash, HeadVersion, text);
 
     public static byte[] Entry(string text) => Frame(FrameKind.Entry, EntryHash, 1, text);
+
+    /// <summary>An entry of any bytes.</summary>
+    public static byte[] Entry(byte[] payload) => Frame(FrameKind.Entry, EntryHash, 1, payload);
+
+    /// <summary>A head of another schema.</summary>
+    public static byte[] Head(string text, string schemaId, int version) => Frame(FrameKind.Head, FrameHeader.HashOf(schemaId), version, text);
 
     /// <summary>A commit of a head, unless that is <see langword="null"/>, and of entries.</summary>
     public static SessionCommit Commit(SessionKey key, long expectedRevision, string? head, params string[] entries) => new()
@@ -40,10 +46,12 @@ internal static class TestCommits
         EntryCount = entryCount ?? commit.EntryCount,
     };
 
-    private static byte[] Frame(FrameKind kind, ulong schemaHash, int version, string text)
+    private static byte[] Frame(FrameKind kind, ulong schemaHash, int version, string text) =>
+        Frame(kind, schemaHash, version, Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Frame(FrameKind kind, ulong schemaHash, int version, byte[] payload)
     {
-        byte[] frame = new byte[FrameHeader.Size + Encoding.UTF8.GetByteCount(text)];
-        Encoding.UTF8.GetBytes(text, frame.AsSpan(FrameHeader.Size));
+        byte[] frame = [.. new byte[FrameHeader.Size], .. payload];
         new FrameHeader { Kind = kind, SchemaHash = schemaHash, Version = version, MinReader = 1 }.Seal(frame);
         return frame;
     }

@@ -1,9 +1,11 @@
 using Fluers.Sdk.Storage;
 
-namespace Fluers.Sdk.Tests.Storage;
+namespace Fluers.Sdk.Testing;
 
-// What was deleted stays deleted, and its id stays spent.
-public abstract partial class StorageLaws
+/// <summary>What was deleted stays deleted, and its id stays spent.</summary>
+/// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
+public abstract class DeletionLaws<TPlace> : StorageLaws<TPlace>
+    where TPlace : StoragePlace, new()
 {
     [Fact]
     public async Task A_deleted_session_is_gone()
