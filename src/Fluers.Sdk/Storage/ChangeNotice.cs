@@ -6,6 +6,18 @@ public sealed class ChangeNotice
     private readonly Dictionary<SessionKey, Change> _awaited = [];
     private readonly Lock _lock = new();
 
+    /// <summary>Whether anybody waits.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _awaited.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Waits for the next change of a session.</summary>
     /// <param name="key">The session.</param>
     /// <param name="isUnchanged">Whether there is anything to wait for; asked once changes are noticed, so that none falls in between.</param>
