@@ -27,3 +27,13 @@ public sealed class SqliteNotice : NoticeLaws<SqlitePlace>;
 public sealed class SqliteModel : ModelLaws<SqlitePlace>;
 
 public sealed class SqliteDurable : DurabilityLaws<SqlitePlace>;
+
+public sealed class SqliteCrashes : CrashLaws<SqlitePlace>;
+
+public sealed class SqliteProcesses : TwoProcessLaws<SqlitePlace>;
+
+public sealed class FlushedSqliteRaces : RaceLaws<FlushedSqlitePlace>;
+
+public sealed class FlushedSqliteModel : ModelLaws<FlushedSqlitePlace>;
+
+public sealed class FlushedSqliteDurable : DurabilityLaws<FlushedSqlitePlace>;

@@ -33,3 +33,5 @@ public sealed class UnflushedFileDurable : DurabilityLaws<UnflushedFilePlace>;
 public sealed class UnflushedFileRaces : RaceLaws<UnflushedFilePlace>;
 
 public sealed class UnflushedFileModel : ModelLaws<UnflushedFilePlace>;
+
+public sealed class FileCrashes : CrashLaws<FilePlace>;

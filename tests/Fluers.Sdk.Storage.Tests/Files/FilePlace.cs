@@ -2,9 +2,13 @@ using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Storage.Tests.Files;
 
-public class FilePlace : StoragePlace
+public class FilePlace : ProcessPlace
 {
     private readonly TemporaryFolder _folder = new();
+
+    public override string Address => $"{(Durability == FileDurability.Full ? "file" : "file-normal")}|{_folder.File("sessions")}";
+
+    public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
 
     protected virtual FileDurability Durability => FileDurability.Full;
 
