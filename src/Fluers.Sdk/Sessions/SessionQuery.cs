@@ -5,7 +5,7 @@ namespace Fluers.Sdk;
 /// <summary>Which sessions to list, and in what order. All filters apply together.</summary>
 public sealed record SessionQuery
 {
-    /// <summary>Only sessions of this envelope, such as <c>SupportSession.Schema</c>; <see langword="null"/> for all.</summary>
+    /// <summary>Only sessions of this envelope, such as <c>SessionSchema&lt;SupportSession&gt;.Instance</c>; <see langword="null"/> for all.</summary>
     public SessionSchema? Schema { get; init; }
 
     /// <summary>Only sessions whose head was written in this version; <see langword="null"/> for all.</summary>

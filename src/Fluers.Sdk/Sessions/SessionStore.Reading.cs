@@ -79,11 +79,14 @@ public sealed partial class SessionStore
             : throw new SessionNotFoundException(key);
     }
 
-    /// <summary>Lists sessions, the latest updated first unless the query says otherwise. Nothing is decoded: no session hides the others.</summary>
-    /// <param name="query">Which sessions; all unless stated.</param>
+    /// <summary>Lists all sessions, the latest updated first. Nothing is decoded: no session hides the others.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public async IAsyncEnumerable<SessionInfo> ListAsync(
-        SessionQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<SessionInfo> ListAsync(CancellationToken cancellationToken = default) => ListAsync(new SessionQuery(), cancellationToken);
+
+    /// <summary>Lists sessions by a query. Nothing is decoded: no session hides the others.</summary>
+    /// <param name="query">Which sessions, and in what order.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<SessionInfo> ListAsync(SessionQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? continuation = null;
         do
@@ -100,14 +103,15 @@ public sealed partial class SessionStore
     }
 
     /// <summary>Lists one page of sessions, as a user interface shows them.</summary>
-    /// <param name="query">Which sessions; all unless stated. The same for all pages.</param>
+    /// <param name="query">Which sessions, and in what order. The same for all pages.</param>
     /// <param name="continuation">The <see cref="SessionPage.Continuation"/> of the page before; <see langword="null"/> for the first one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The continuation is of no listing of this storage.</exception>
     public async ValueTask<SessionPage> ListPageAsync(
-        SessionQuery? query = null, string? continuation = null, CancellationToken cancellationToken = default)
+        SessionQuery query, string? continuation = null, CancellationToken cancellationToken = default)
     {
-        StoredSessionQuery stored = (query ?? new SessionQuery()).For(_tenant, continuation);
+        ArgumentNullException.ThrowIfNull(query);
+        StoredSessionQuery stored = query.For(_tenant, continuation);
         StoredSessionPage page = await _storage.ListAsync(stored, cancellationToken).ConfigureAwait(false);
         return new SessionPage([.. page.Sessions.Select(SessionInfo.From)], page.Continuation);
     }
