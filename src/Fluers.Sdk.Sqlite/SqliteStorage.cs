@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fluers.Sdk.Sqlite.Following;
 using Fluers.Sdk.Sqlite.Opening;
 using Fluers.Sdk.Sqlite.Reading;
@@ -21,6 +22,7 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice
     private readonly ForeignChanges _foreign;
     private readonly ChangeNotice _notice = new();
     private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<SessionKey, string> _damage = [];   // what reads have met
 
     private SqliteStorage(string path, SqliteOptions options)
     {
@@ -68,14 +70,22 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice
         ArgumentOutOfRangeException.ThrowIfNegative(range.From, nameof(range));
         ArgumentOutOfRangeException.ThrowIfNegative(range.Count, nameof(range));
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink, cancellationToken)));
+        try
+        {
+            return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink, cancellationToken)));
+        }
+        catch (SessionCorruptException e)
+        {
+            _damage[key] = e.Reason;
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Info(key)));
+        return ValueTask.FromResult(_readers.Use(reader => reader.Info(key)) is { } info ? Marked(info) : null);
     }
 
     /// <inheritdoc/>
@@ -84,7 +94,8 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.List(query)));
+        StoredSessionPage page = _readers.Use(reader => reader.List(query));
+        return ValueTask.FromResult(_damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] });
     }
 
     /// <inheritdoc/>
@@ -120,4 +131,6 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice
         _readers.Dispose();
         _notice.ChangedAll();
     }
+
+    private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
 }

@@ -35,3 +35,9 @@ public sealed class UnflushedFileRaces : RaceLaws<UnflushedFilePlace>;
 public sealed class UnflushedFileModel : ModelLaws<UnflushedFilePlace>;
 
 public sealed class FileCrashes : CrashLaws<FilePlace>;
+
+public sealed class ForgetfulFileRaces : RaceLaws<ForgetfulFilePlace>;
+
+public sealed class ForgetfulFileReading : ReadingLaws<ForgetfulFilePlace>;
+
+public sealed class ForgetfulFileModel : ModelLaws<ForgetfulFilePlace>;

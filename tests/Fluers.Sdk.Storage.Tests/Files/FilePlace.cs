@@ -12,8 +12,10 @@ public class FilePlace : ProcessPlace
 
     protected virtual FileDurability Durability => FileDurability.Full;
 
+    protected virtual int IndexedCommits => new FileStorageOptions().IndexedCommits;
+
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) => ValueTask.FromResult<ISessionStorage>(
-        FileStorage.Open(_folder.File("sessions"), new FileStorageOptions { Clock = clock, Durability = Durability }));
+        FileStorage.Open(_folder.File("sessions"), new FileStorageOptions { Clock = clock, Durability = Durability, IndexedCommits = IndexedCommits }));
 
     public override ValueTask DisposeAsync()
     {
@@ -25,4 +27,12 @@ public class FilePlace : ProcessPlace
 public sealed class UnflushedFilePlace : FilePlace
 {
     protected override FileDurability Durability => FileDurability.Normal;
+}
+
+/// <summary>A storage that keeps so little in mind that it reads its files again all the time.</summary>
+public sealed class ForgetfulFilePlace : FilePlace
+{
+    protected override FileDurability Durability => FileDurability.Normal;
+
+    protected override int IndexedCommits => 3;
 }

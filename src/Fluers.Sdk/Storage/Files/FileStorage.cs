@@ -19,6 +19,7 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
     private readonly ChangeNotice _notice = new();
     private readonly Dictionary<string, TenantFolder> _tenants = new(StringComparer.Ordinal);
     private readonly OpenCalls _calls = new(typeof(FileStorage));
+    private long _indexed;
 
     private FileStorage(string path, FileStorageOptions options)
     {
@@ -87,9 +88,15 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
         async ValueTask<(SessionFile?, FileView?, SafeFileHandle?)> OpenAsync()
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Tenant(key.Tenant)?.Find(key.Id) is { } session && await session.ViewAsync(cancellationToken).ConfigureAwait(false) is { } view
-                ? (session, view, session.OpenToRead())
-                : default;
+            if (Tenant(key.Tenant)?.Find(key.Id) is not { } session)
+            {
+                return default;
+            }
+
+            int indexed = session.Indexed;
+            FileView? view = await session.ViewAsync(cancellationToken).ConfigureAwait(false);
+            Remember(session.Indexed - indexed);
+            return view is null ? default : (session, view, session.OpenToRead());
         }
     }
 
@@ -169,6 +176,7 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
                 return new CommitOutcome(CommitStatus.Deleted, 0, 0);
             }
 
+            int indexed = session.Indexed;
             FileLog? log = session.Open();
             UInt128 hash = commit.ContentHash();
             if (Refusal(log, commit, hash) is { } refusal)
@@ -182,6 +190,7 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
             log ??= new FileLog(commit.Key, now, SessionStart.Write(commit.Key, now).Length);
             await session.WriteAsync(log, creates, record, commit, _options.Disk, _flushes).ConfigureAwait(false);
             tenant.Updated(session, record.Update);
+            Remember(session.Indexed - indexed);
             return new CommitOutcome(CommitStatus.Committed, record.Revision, record.EntryCount);
         }
     }
@@ -246,6 +255,22 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
             throw new SessionStorageException(
                 $"The session folder '{Path}' cannot be read or written{(key is { } session ? $" for session '{session}'" : "")}: {e.Message} "
                 + "Nothing was acknowledged; check the disk and the rights of this process, then try again.", e);
+        }
+    }
+
+    /// <summary>Counts the commits that are kept in mind, and lets go of all when they are too many: the sessions in use soon come back.</summary>
+    private void Remember(int commits)
+    {
+        if (Interlocked.Add(ref _indexed, Math.Max(0, commits)) > _options.IndexedCommits)
+        {
+            Interlocked.Exchange(ref _indexed, 0);
+            TenantFolder[] tenants;
+            lock (_tenants)
+            {
+                tenants = [.. _tenants.Values];
+            }
+
+            Array.ForEach(tenants, tenant => tenant.Forget());
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class SessionFile(string path, SessionKey? key)
     private volatile FileLog? _log;
     private volatile StoredSessionInfo? _info;
     private volatile FileDamage? _damage;
+    private volatile string? _note;
+    private bool _hasLeftovers;   // behind the log, of a write that failed and could not be cut back
 
     /// <summary>The session's place in the order of updates.</summary>
     public long Update { get; set; }
@@ -19,7 +21,10 @@ internal sealed class SessionFile(string path, SessionKey? key)
     public bool Deleted { get; private set; }
 
     /// <summary>What is known of the session; <see langword="null"/> when there is none, or none whose name can be told.</summary>
-    public StoredSessionInfo? Info => _info;
+    public StoredSessionInfo? Info => Deleted || _info is not { } info ? null : _note is { } note ? info with { Damage = note } : info;
+
+    /// <summary>How many commits of the file are kept in mind.</summary>
+    public int Indexed => _log?.View.Count ?? 0;
 
     /// <summary>Whether there is a session.</summary>
     public bool Exists => !Deleted && (_info is not null || _damage is not null);
@@ -155,8 +160,9 @@ internal sealed class SessionFile(string path, SessionKey? key)
         }
 
         log.Add(record);
+        _hasLeftovers = false;
         _log = log;
-        _info = log.View.Info with { Damage = _info?.Damage };
+        _info = log.View.Info;
     }
 
     /// <summary>Leaves of the session only that its id is spent.</summary>
@@ -187,26 +193,30 @@ internal sealed class SessionFile(string path, SessionKey? key)
         }
     }
 
-    /// <summary>Remembers damage, so that listings show it.</summary>
-    public void Report(FileDamage damage)
+    /// <summary>Notes in the session's info that it is damaged. A reader may do so beside a writer.</summary>
+    public void Note(string damage) => _note = damage;
+
+    /// <summary>Lets go of what can be read from the file again, unless somebody writes.</summary>
+    public void Forget()
     {
-        _damage = damage;
-        Note(damage.Message);
+        if (_turn.Wait(0))
+        {
+            _log = _hasLeftovers ? _log : null;
+            _turn.Release();
+        }
     }
 
-    /// <summary>Notes in the session's info that it is damaged.</summary>
-    public void Note(string damage)
+    /// <summary>Remembers damage: the file is not looked at again.</summary>
+    private void Report(FileDamage damage)
     {
-        if (_info is { } info)
-        {
-            _info = info with { Damage = damage };
-        }
-        else if (key is { } known)
+        _damage = damage;
+        _note = damage.Message;
+        if (_info is null && key is { } known)
         {
             DateTimeOffset written = File.GetLastWriteTimeUtc(Frames);
             _info = new StoredSessionInfo
             {
-                Key = known, Revision = 0, EntryCount = 0, SchemaHash = 0, SchemaVersion = 0, CreatedAt = written, UpdatedAt = written, Damage = damage,
+                Key = known, Revision = 0, EntryCount = 0, SchemaHash = 0, SchemaVersion = 0, CreatedAt = written, UpdatedAt = written,
             };
         }
     }
@@ -302,7 +312,7 @@ internal sealed class SessionFile(string path, SessionKey? key)
         }
     }
 
-    private static void CutBack(SafeFileHandle file, long length, Disk disk)
+    private void CutBack(SafeFileHandle file, long length, Disk disk)
     {
         try
         {
@@ -311,6 +321,7 @@ internal sealed class SessionFile(string path, SessionKey? key)
         catch (IOException)
         {
             // What is left over was never acknowledged; the next commit cuts it off before it writes.
+            _hasLeftovers = true;
         }
     }
 

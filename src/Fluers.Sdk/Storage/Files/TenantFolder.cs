@@ -86,6 +86,18 @@ internal sealed class TenantFolder
         }
     }
 
+    /// <summary>Lets go of what is known of the commits in the files.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            foreach (SessionFile file in _files.Values)
+            {
+                file.Forget();
+            }
+        }
+    }
+
     public StoredSessionPage List(StoredSessionQuery query)
     {
         long from = PagePosition.Of(query);
