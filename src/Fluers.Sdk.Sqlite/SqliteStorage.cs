@@ -1,4 +1,5 @@
-using Fluers.Sdk.Sqlite.Database;
+using System.Collections.Concurrent;
+using Fluers.Sdk.Sqlite.Following;
 using Fluers.Sdk.Sqlite.Opening;
 using Fluers.Sdk.Sqlite.Reading;
 using Fluers.Sdk.Sqlite.Writing;
@@ -11,21 +12,25 @@ namespace Fluers.Sdk.Sqlite;
 /// file at once. What a commit survives is <see cref="SqliteOptions.Durability"/>.
 /// </summary>
 /// <remarks>
-/// Writers take turns; readers see the last commit and wait for nobody. SQLite works on the calling thread: a commit takes
-/// tens of microseconds, and waiting in turn is asynchronous.
+/// Writers that come at once share one transaction; readers see the last commit and wait for nobody. SQLite works on the
+/// calling thread when no other writer is at work: a commit takes tens of microseconds, and waiting for others is asynchronous.
 /// </remarks>
-public sealed class SqliteStorage : ISessionStorage
+public sealed class SqliteStorage : ISessionStorage, ISessionNotice
 {
-    private readonly StoreWriter _writer;
+    private readonly WriteQueue _writer;
     private readonly ReaderPool _readers;
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _disposed;
+    private readonly ForeignChanges _foreign;
+    private readonly ChangeNotice _notice = new();
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<SessionKey, string> _damage = [];   // what reads have met
 
     private SqliteStorage(string path, SqliteOptions options)
     {
         Path = path;
-        _writer = new StoreWriter(StoreFile.Open(path, options), options.Clock);
+        _clock = options.Clock;
+        _writer = new WriteQueue(StoreFile.Open(path, options));
         _readers = new ReaderPool(() => new StoreReader(StoreFile.OpenReader(path, options.BusyTimeout)));
+        _foreign = new ForeignChanges(_notice, () => StoreFile.OpenReader(path, options.BusyTimeout));
     }
 
     /// <summary>The full path of the file.</summary>
@@ -49,7 +54,13 @@ public sealed class SqliteStorage : ISessionStorage
         ArgumentNullException.ThrowIfNull(commit);
         commit.Validate();
         UInt128 hash = commit.ContentHash();
-        return await InTurnAsync(writer => writer.Commit(commit, hash), cancellationToken).ConfigureAwait(false);
+        CommitOutcome outcome = await _writer.RunAsync(writer => writer.Commit(commit, hash, _clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            _notice.Changed(commit.Key);
+        }
+
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -59,14 +70,22 @@ public sealed class SqliteStorage : ISessionStorage
         ArgumentOutOfRangeException.ThrowIfNegative(range.From, nameof(range));
         ArgumentOutOfRangeException.ThrowIfNegative(range.Count, nameof(range));
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink, cancellationToken)));
+        try
+        {
+            return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink, cancellationToken)));
+        }
+        catch (SessionCorruptException e)
+        {
+            _damage[key] = e.Reason;
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Info(key)));
+        return ValueTask.FromResult(_readers.Use(reader => reader.Info(key)) is { } info ? Marked(info) : null);
     }
 
     /// <inheritdoc/>
@@ -75,44 +94,43 @@ public sealed class SqliteStorage : ISessionStorage
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.List(query)));
+        StoredSessionPage page = _readers.Use(reader => reader.List(query));
+        return ValueTask.FromResult(_damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] });
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        InTurnAsync(writer => writer.Delete(key), cancellationToken);
-
-    /// <summary>Closes the file, after the commit that is under way.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
+        bool deleted = await _writer.RunAsync(writer => writer.Delete(key), cancellationToken).ConfigureAwait(false);
+        _notice.Changed(key);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Changes by this storage are noticed at once, those by other processes within a tenth of a second.</remarks>
+    public async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default)
+    {
+        // Another process's commit to any session wakes all who wait, so that each looks for itself.
+        for (bool unchanged = true; unchanged;)
         {
-            if (!_disposed)
+            await _notice.WaitAsync(key, IsUnchangedAsync, cancellationToken).ConfigureAwait(false);
+
+            async ValueTask<bool> IsUnchangedAsync(CancellationToken token)
             {
-                _disposed = true;
-                _readers.Dispose();
-                _writer.Dispose();
+                _foreign.Watch();
+                return unchanged = await GetInfoAsync(key, token).ConfigureAwait(false) is { } info && info.Revision == revision;
             }
         }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
-    private async ValueTask<T> InTurnAsync<T>(Func<StoreWriter, T> work, CancellationToken cancellationToken)
+    /// <summary>Closes the file, after the commits that are under way.</summary>
+    public async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            cancellationToken.ThrowIfCancellationRequested();
-            return work(_writer);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        await _foreign.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        _readers.Dispose();
+        _notice.ChangedAll();
     }
+
+    private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
 }

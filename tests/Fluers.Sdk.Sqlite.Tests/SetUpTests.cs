@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Fluers.Sdk.Tests.Storage;
+using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Sqlite.Tests;
 

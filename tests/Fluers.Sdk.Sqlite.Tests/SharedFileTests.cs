@@ -1,5 +1,5 @@
 using Fluers.Sdk.Storage;
-using Fluers.Sdk.Tests.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Fluers.Sdk.Sqlite.Tests;
@@ -114,5 +114,36 @@ public sealed class SharedFileTests : IAsyncLifetime
 
         Sql.Execute(_folder.Database, "DROP TRIGGER refuse");
         Assert.Equal(CommitStatus.Committed, (await _one!.CommitAsync(commit)).Status);
+    }
+
+    [Fact]
+    public async Task Who_follows_a_session_hears_of_the_commits_of_another_storage()
+    {
+        await _one!.FillAsync(Stored.Key, 1);
+        for (int revision = 1; revision <= 20; revision++)
+        {
+            Task waiting = _one!.WaitForChangeAsync(Stored.Key, revision).AsTask();
+            await _two!.CommitAsync(TestCommits.Commit(Stored.Key, revision, null, "x"));
+            await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Task deleted = _one!.WaitForChangeAsync(Stored.Key, 21).AsTask();
+        await _two!.DeleteAsync(Stored.Key);
+        await deleted.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Who_follows_a_session_is_not_woken_by_the_commits_to_others()
+    {
+        await _one!.FillAsync(Stored.Key, 1);
+        Task waiting = _one!.WaitForChangeAsync(Stored.Key, 1).AsTask();
+
+        await _one!.FillAsync(Stored.Neighbour, 1, 1);
+        await _two!.CommitAsync(TestCommits.Commit(Stored.Neighbour, 2, null, "x"));
+        await Task.Delay(300);
+
+        Assert.False(waiting.IsCompleted);
+        await _two!.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "x"));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

@@ -25,8 +25,7 @@ internal sealed class StoreReader(Connection connection) : IDisposable
 
     public StoredSessionInfo? Info(SessionKey key) => _sessions.Find(key) is { Deleted: false } session ? session.Info : null;
 
-    public StoredSessionPage List(StoredSessionQuery query) =>
-        _sessions.List(query.Tenant, Continuation.Read(query.Continuation), query.PageSize);
+    public StoredSessionPage List(StoredSessionQuery query) => _sessions.List(query);
 
     public void Dispose() => connection.Dispose();
 

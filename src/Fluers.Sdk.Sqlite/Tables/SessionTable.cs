@@ -14,8 +14,8 @@ internal sealed class SessionTable(Connection connection)
 
     private readonly Statement _find = connection.Prepare($"SELECT {Columns} FROM sessions WHERE tenant = ?1 AND id = ?2");
 
-    private readonly Statement _list = connection.Prepare(
-        $"SELECT {Columns}, updates FROM sessions WHERE tenant = ?1 AND deleted = 0 AND updates < ?2 ORDER BY updates DESC LIMIT ?3");
+    private readonly Statement _latestFirst = connection.Prepare(Listing("updates < ?2", "DESC"));
+    private readonly Statement _latestLast = connection.Prepare(Listing("updates > ?2", "ASC"));
 
     private readonly Statement _insert = connection.Prepare(
         $"""
@@ -42,27 +42,28 @@ internal sealed class SessionTable(Connection connection)
         }
     }
 
-    public StoredSessionPage List(string tenant, long before, int count)
+    public StoredSessionPage List(StoredSessionQuery query)
     {
         var sessions = new List<StoredSessionInfo>();
         int rows = 0;
         long last = 0;
-        using (_list.Bind(1, tenant).Bind(2, before).Bind(3, count).Rows())
+        Statement list = query.Order == SessionOrder.LatestFirst ? _latestFirst : _latestLast;
+        using (Bind(list, query).Rows())
         {
-            while (_list.Step())
+            while (list.Step())
             {
                 rows++;
-                last = _list.Number(12);
+                last = list.Number(12);
 
                 // A damaged id names no session that anyone could ask for, and must not hide the others.
-                if (SessionId.TryParse(_list.Text(1), out SessionId id))
+                if (SessionId.TryParse(list.Text(1), out SessionId id))
                 {
-                    sessions.Add(Read(_list, new SessionKey(tenant, id)).Info);
+                    sessions.Add(Read(list, new SessionKey(query.Tenant, id)).Info);
                 }
             }
         }
 
-        return new StoredSessionPage(sessions, rows == count ? Continuation.Write(last) : null);
+        return new StoredSessionPage(sessions, rows == query.PageSize ? PagePosition.After(last) : null);
     }
 
     /// <returns>The key of the new row.</returns>
@@ -81,6 +82,31 @@ internal sealed class SessionTable(Connection connection)
 
     /// <summary>Leaves of a session only that its id is spent.</summary>
     public void Bury(long key) => _bury.Bind(1, key).Run();
+
+    // A filter that is not asked for stays unbound, which SQLite reads as NULL.
+    private static string Listing(string from, string order) =>
+        $"""
+        SELECT {Columns}, updates FROM sessions
+        WHERE tenant = ?1 AND deleted = 0 AND {from}
+            AND (?4 IS NULL OR schema_hash = ?4) AND (?5 IS NULL OR schema_version = ?5) AND (?6 IS NULL OR updated_at >= ?6)
+        ORDER BY updates {order} LIMIT ?3
+        """;
+
+    private static Statement Bind(Statement list, StoredSessionQuery query)
+    {
+        list.Bind(1, query.Tenant).Bind(2, PagePosition.Of(query)).Bind(3, query.PageSize);
+        if (query.SchemaHash is { } hash)
+        {
+            list.Bind(4, unchecked((long)hash));
+        }
+
+        if (query.SchemaVersion is { } version)
+        {
+            list.Bind(5, version);
+        }
+
+        return query.UpdatedSince is { } since ? list.Bind(6, since.UtcTicks) : list;
+    }
 
     private static Statement Bind(Statement statement, SessionRow row) => statement
         .Bind(1, row.Info.Key.Tenant)

@@ -5,8 +5,8 @@ using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Sqlite.Writing;
 
-/// <summary>The one connection of a storage that writes, used by one caller at a time. Each change is one transaction.</summary>
-internal sealed class StoreWriter(Connection connection, TimeProvider clock) : IDisposable
+/// <summary>What a storage writes, on its one connection that does. Each change is made between <see cref="Begin"/> and <see cref="End"/>.</summary>
+internal sealed class StoreWriter(Connection connection)
 {
     private readonly SessionTable _sessions = new(connection);
     private readonly HeadTable _heads = new(connection);
@@ -15,7 +15,13 @@ internal sealed class StoreWriter(Connection connection, TimeProvider clock) : I
     private readonly Statement _begin = connection.Prepare("BEGIN IMMEDIATE");
     private readonly Statement _end = connection.Prepare("COMMIT");
 
-    public CommitOutcome Commit(SessionCommit commit, UInt128 hash) => InTransaction(() =>
+    /// <summary>Begins a transaction, as soon as no other process writes.</summary>
+    public void Begin() => _begin.Run();
+
+    /// <summary>Commits the transaction.</summary>
+    public void End() => _end.Run();
+
+    public CommitOutcome Commit(SessionCommit commit, UInt128 hash, DateTimeOffset now)
     {
         SessionRow? session = _sessions.Find(commit.Key);
         if (session is { Deleted: true })
@@ -37,10 +43,10 @@ internal sealed class StoreWriter(Connection connection, TimeProvider clock) : I
                 : new CommitOutcome(CommitStatus.Conflict, session.Info.Revision, session.Info.EntryCount);
         }
 
-        return Store(commit, hash, session);
-    });
+        return Store(commit, hash, session, now);
+    }
 
-    public bool Delete(SessionKey key) => InTransaction(() =>
+    public bool Delete(SessionKey key)
     {
         if (_sessions.Find(key) is not { Deleted: false } session)
         {
@@ -52,13 +58,10 @@ internal sealed class StoreWriter(Connection connection, TimeProvider clock) : I
         _entries.Delete(session.Key);
         _commits.Delete(session.Key);
         return true;
-    });
+    }
 
-    public void Dispose() => connection.Dispose();
-
-    private CommitOutcome Store(SessionCommit commit, UInt128 hash, SessionRow? session)
+    private CommitOutcome Store(SessionCommit commit, UInt128 hash, SessionRow? session, DateTimeOffset now)
     {
-        DateTimeOffset now = clock.GetUtcNow();
         long before = session?.Info.EntryCount ?? 0;
         EntryPlace.Demand(commit.Key, session?.Key ?? 0, before + commit.EntryCount);
         var row = new SessionRow
@@ -106,21 +109,5 @@ internal sealed class StoreWriter(Connection connection, TimeProvider clock) : I
             CreatedAt = before?.CreatedAt ?? now,
             UpdatedAt = now,
         };
-    }
-
-    private T InTransaction<T>(Func<T> work)
-    {
-        _begin.Run();
-        try
-        {
-            T result = work();
-            _end.Run();
-            return result;
-        }
-        catch
-        {
-            connection.Rollback();
-            throw;
-        }
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Fluers.Sdk;
 
 /// <summary>
-/// Reads the JSON in which fluers keeps sessions: a state with <c>schema_version</c> 1, its messages with lower-case
-/// roles, and content tagged by <c>type</c>. Nothing is passed over: what cannot be kept is refused.
+/// Reads and writes the JSON in which fluers keeps sessions: a state with <c>schema_version</c> 1, its messages with lower-case
+/// roles, and content tagged by <c>type</c>. Nothing is passed over: what cannot be kept is refused, in both directions.
 /// </summary>
 /// <remarks>Source of the format: fluers-core <c>message.rs</c> and fluers-runtime <c>session.rs</c>, version 1.</remarks>
 public static class FluersJson
@@ -38,6 +38,21 @@ public static class FluersJson
             Messages = [.. state.Required("messages").Items().Select(Message)],
             Metadata = state.Required("metadata").Properties().ToImmutableDictionary(pair => pair.Name, pair => pair.Value.Text()),
         };
+    }
+
+    /// <summary>Writes a session's state in the exact shape that fluers reads.</summary>
+    /// <param name="state">The state, its log included.</param>
+    /// <returns>A JSON object, in UTF-8.</returns>
+    /// <exception cref="SessionValueException">It holds what the shape has no place for, such as a model's reasoning; the message has the path.</exception>
+    public static byte[] WriteState(SessionState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        byte[] json = FluersJsonWriter.Write(state, StateVersion);
+
+        // Members of a newer build and half surrogates leave no trace in JSON; only reading it shows that they are gone.
+        return ParseState(json).Equals(state)
+            ? json
+            : throw new SessionValueException("fluers version 1 has no place for some of it: members of a newer build, or half a surrogate; export the session's frames instead");
     }
 
     /// <summary>Reads a conversation: a JSON array of messages.</summary>

@@ -11,7 +11,14 @@ internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink
     /// <summary>The number of entries in the whole log.</summary>
     public long EntryCount { get; private set; }
 
-    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head) => EntryCount = info.EntryCount;
+    /// <summary>The revision that was read.</summary>
+    public long Revision { get; private set; }
+
+    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
+    {
+        EntryCount = info.EntryCount;
+        Revision = info.Revision;
+    }
 
     public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
     {

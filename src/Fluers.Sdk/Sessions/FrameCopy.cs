@@ -7,17 +7,23 @@ namespace Fluers.Sdk;
 internal sealed class FrameCopy(SessionKey key) : IFrameSink
 {
     private readonly List<byte[]> _entries = [];
-    private byte[] _head = [];
+
+    /// <summary>The head, one frame.</summary>
+    public byte[] Head { get; private set; } = [];
 
     /// <summary>The number of entries kept.</summary>
     public int EntryCount { get; private set; }
+
+    /// <summary>The number of entries in the whole log.</summary>
+    public long StoredEntryCount { get; private set; }
 
     public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
     {
         try
         {
             FrameReader.Single(head);
-            _head = head.ToArray();
+            Head = head.ToArray();
+            StoredEntryCount = info.EntryCount;
         }
         catch (SessionCorruptException e)
         {
@@ -31,8 +37,8 @@ internal sealed class FrameCopy(SessionKey key) : IFrameSink
         _entries.Add(frames.ToArray());
     }
 
-    /// <summary>The commit that creates a session of what was kept.</summary>
-    public SessionCommit As(SessionKey fork)
+    /// <summary>The entries kept, one frame after the other.</summary>
+    public byte[] Entries()
     {
         byte[] entries = new byte[_entries.Sum(block => block.Length)];
         int at = 0;
@@ -42,14 +48,17 @@ internal sealed class FrameCopy(SessionKey key) : IFrameSink
             at += block.Length;
         }
 
-        return new SessionCommit
-        {
-            Key = fork,
-            ExpectedRevision = 0,
-            CommitId = Guid.CreateVersion7(),
-            Head = _head,
-            Entries = entries,
-            EntryCount = EntryCount,
-        };
+        return entries;
     }
+
+    /// <summary>The commit that creates a session of what was kept.</summary>
+    public SessionCommit As(SessionKey fork) => new()
+    {
+        Key = fork,
+        ExpectedRevision = 0,
+        CommitId = Guid.CreateVersion7(),
+        Head = Head,
+        Entries = Entries(),
+        EntryCount = EntryCount,
+    };
 }

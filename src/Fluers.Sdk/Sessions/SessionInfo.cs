@@ -13,6 +13,15 @@ namespace Fluers.Sdk;
 public sealed record SessionInfo(
     SessionId Id, long Revision, long EntryCount, ulong SchemaHash, int StoredVersion, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    internal static SessionInfo From(StoredSessionInfo stored) => new(
-        stored.Key.Id, stored.Revision, stored.EntryCount, stored.SchemaHash, stored.SchemaVersion, stored.CreatedAt, stored.UpdatedAt);
+    /// <summary>
+    /// What the storage knows to be damaged, in one clause; <see langword="null"/> when it knows of nothing. A session is checked
+    /// when it is read, not when it is listed.
+    /// </summary>
+    public string? Damage { get; init; }
+
+    internal static SessionInfo From(StoredSessionInfo stored) =>
+        new(stored.Key.Id, stored.Revision, stored.EntryCount, stored.SchemaHash, stored.SchemaVersion, stored.CreatedAt, stored.UpdatedAt)
+        {
+            Damage = stored.Damage,
+        };
 }

@@ -1,14 +1,10 @@
-using System.Runtime.CompilerServices;
-using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk;
 
 /// <summary>Creates, loads, lists and deletes sessions in a storage. Safe for use by many threads at once.</summary>
-public sealed class SessionStore : IAsyncDisposable
+public sealed partial class SessionStore : IAsyncDisposable
 {
-    private const int EntriesPerRead = 256;
-
     private readonly ISessionStorage _storage;
     private readonly string _tenant;
     private readonly bool _ownsStorage;
@@ -91,125 +87,6 @@ public sealed class SessionStore : IAsyncDisposable
         return read.Refusal is { } refusal
             ? new SessionLoad<TEnvelope>(refusal)
             : new SessionLoad<TEnvelope>(new Session<TEnvelope>(_storage, key, log, read), TEnvelope.Schema.Check(read.Header));
-    }
-
-    /// <summary>Reads the head of a session without its log: the time it takes does not depend on the log's length.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The envelope, its log left empty.</returns>
-    /// <exception cref="SessionNotFoundException">There is no such session.</exception>
-    /// <exception cref="SessionSchemaException">It holds a schema or version that this build does not read.</exception>
-    /// <exception cref="SessionCorruptException">The head is damaged.</exception>
-    public async ValueTask<TEnvelope> ReadHeadAsync<TEnvelope>(SessionId id, CancellationToken cancellationToken = default)
-        where TEnvelope : ISessionEnvelope<TEnvelope>
-    {
-        SessionKey key = KeyOf(id);
-        var read = new SessionDecoder<TEnvelope>(key, new LogTracker<TEnvelope>());
-        if (!await _storage.ReadAsync(key, EntryRange.None, read, cancellationToken).ConfigureAwait(false))
-        {
-            throw new SessionNotFoundException(key);
-        }
-
-        return read.Refusal is { } refusal ? throw refusal : read.Head!;
-    }
-
-    /// <summary>Reads entries of a session's log without loading the session.</summary>
-    /// <typeparam name="TEntry">The entry type of the log.</typeparam>
-    /// <param name="id">The id.</param>
-    /// <param name="fromEntry">The sequence number of the first entry, 0 for the oldest.</param>
-    /// <param name="count">The greatest number of entries.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SessionNotFoundException">There is no such session.</exception>
-    /// <exception cref="SessionSchemaException">An entry is of a schema or version that this build does not read.</exception>
-    /// <exception cref="SessionCorruptException">An entry is damaged.</exception>
-    public async IAsyncEnumerable<TEntry> ReadAsync<TEntry>(
-        SessionId id, long fromEntry = 0, long count = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        where TEntry : ISessionSchema<TEntry>
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(fromEntry);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        SessionKey key = KeyOf(id);
-        while (true)
-        {
-            var read = new EntryDecoder<TEntry>(key);
-            var range = new EntryRange(fromEntry, Math.Min(count, EntriesPerRead));
-            if (!await _storage.ReadAsync(key, range, read, cancellationToken).ConfigureAwait(false))
-            {
-                throw new SessionNotFoundException(key);
-            }
-
-            foreach (TEntry entry in read.Entries)
-            {
-                yield return entry;
-            }
-
-            fromEntry += read.Entries.Count;
-            count -= read.Entries.Count;
-            if (count == 0 || read.Entries.Count == 0 || fromEntry >= read.EntryCount)
-            {
-                yield break;
-            }
-        }
-    }
-
-    /// <summary>Tells of a session without reading its content.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SessionNotFoundException">There is no such session.</exception>
-    public async ValueTask<SessionInfo> GetInfoAsync(SessionId id, CancellationToken cancellationToken = default)
-    {
-        SessionKey key = KeyOf(id);
-        return await _storage.GetInfoAsync(key, cancellationToken).ConfigureAwait(false) is { } stored
-            ? SessionInfo.From(stored)
-            : throw new SessionNotFoundException(key);
-    }
-
-    /// <summary>Lists all sessions, the latest updated first, whatever their schema and version. Nothing is decoded.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async IAsyncEnumerable<SessionInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        string? continuation = null;
-        do
-        {
-            var query = new StoredSessionQuery { Tenant = _tenant, Continuation = continuation };
-            StoredSessionPage page = await _storage.ListAsync(query, cancellationToken).ConfigureAwait(false);
-            foreach (StoredSessionInfo stored in page.Sessions)
-            {
-                yield return SessionInfo.From(stored);
-            }
-
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-    }
-
-    /// <summary>Begins a new session with the head of another one and its entries below a position.</summary>
-    /// <param name="id">The session to fork. It is not changed.</param>
-    /// <param name="atEntry">How many entries to take over: the sequence number of the first one left out.</param>
-    /// <param name="cancellationToken">Gives up while nothing has been stored.</param>
-    /// <returns>The id of the new session.</returns>
-    /// <exception cref="SessionNotFoundException">There is no such session.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The session has fewer entries.</exception>
-    public async ValueTask<SessionId> ForkAsync(SessionId id, long atEntry, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(atEntry);
-        SessionKey key = KeyOf(id);
-        var copy = new FrameCopy(key);
-        if (!await _storage.ReadAsync(key, new EntryRange(0, atEntry), copy, cancellationToken).ConfigureAwait(false))
-        {
-            throw new SessionNotFoundException(key);
-        }
-
-        if (copy.EntryCount < atEntry)
-        {
-            throw new ArgumentOutOfRangeException(nameof(atEntry), atEntry, $"Session '{key}' has {copy.EntryCount} entries.");
-        }
-
-        SessionKey fork = KeyOf(SessionId.New());
-        CommitOutcome outcome = await _storage.CommitAsync(copy.As(fork), cancellationToken).ConfigureAwait(false);
-        return outcome.Status is CommitStatus.Committed or CommitStatus.Repeated
-            ? fork.Id
-            : throw new SessionStorageException($"The storage refused the fork '{fork}' of session '{key}': {outcome.Status}.");
     }
 
     /// <summary>Deletes a session and all its content. Its id stays spent: no later commit brings it back.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Fluers.Sdk.Frames;
-
 namespace Fluers.Sdk.Storage;
 
 /// <summary>
@@ -8,11 +5,12 @@ namespace Fluers.Sdk.Storage;
 /// durable as the process.
 /// </summary>
 /// <param name="clock">Gives the times of creation and update; the system's unless stated.</param>
-public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
+public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage, ISessionNotice, ISessionFork
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
-    private readonly Dictionary<SessionKey, StoredSession> _sessions = [];
+    private readonly Dictionary<SessionKey, MemorySession> _sessions = [];
     private readonly Lock _lock = new();
+    private readonly ChangeNotice _notice = new();
     private long _updates;
 
     /// <inheritdoc/>
@@ -21,10 +19,18 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         ArgumentNullException.ThrowIfNull(commit);
         commit.Validate();
         cancellationToken.ThrowIfCancellationRequested();
+        CommitOutcome outcome;
         lock (_lock)
         {
-            return ValueTask.FromResult(Commit(commit));
+            outcome = Commit(commit);
         }
+
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            _notice.Changed(commit.Key);
+        }
+
+        return ValueTask.FromResult(outcome);
     }
 
     /// <inheritdoc/>
@@ -37,7 +43,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         byte[][] entries;
         lock (_lock)
         {
-            if (!_sessions.TryGetValue(key, out StoredSession? session) || session.Deleted)
+            if (!_sessions.TryGetValue(key, out MemorySession? session) || session.Deleted)
             {
                 return ValueTask.FromResult(false);
             }
@@ -64,7 +70,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         lock (_lock)
         {
             return ValueTask.FromResult(
-                _sessions.TryGetValue(key, out StoredSession? session) && !session.Deleted ? session.Info(key) : null);
+                _sessions.TryGetValue(key, out MemorySession? session) && !session.Deleted ? session.Info(key) : null);
         }
     }
 
@@ -74,21 +80,18 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        long before = query.Continuation is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : long.MaxValue;
+        long from = PagePosition.Of(query);
         lock (_lock)
         {
-            (SessionKey Key, StoredSession Session)[] page =
-            [
-                .. _sessions
-                    .Where(pair => pair.Key.Tenant == query.Tenant && !pair.Value.Deleted && pair.Value.LastUpdate < before)
-                    .OrderByDescending(pair => pair.Value.LastUpdate)
-                    .Take(query.PageSize)
-                    .Select(pair => (pair.Key, pair.Value)),
-            ];
-            string? continuation = page.Length == query.PageSize
-                ? page[^1].Session.LastUpdate.ToString(CultureInfo.InvariantCulture)
-                : null;
-            return ValueTask.FromResult(new StoredSessionPage([.. page.Select(item => item.Session.Info(item.Key))], continuation));
+            IEnumerable<(MemorySession Session, StoredSessionInfo Info)> matching = _sessions
+                .Where(pair => pair.Key.Tenant == query.Tenant && !pair.Value.Deleted)
+                .Select(pair => (pair.Value, pair.Value.Info(pair.Key)))
+                .Where(pair => query.Matches(pair.Item2));
+            (MemorySession Session, StoredSessionInfo Info)[] page = query.Order == SessionOrder.LatestFirst
+                ? [.. matching.Where(pair => pair.Session.LastUpdate < from).OrderByDescending(pair => pair.Session.LastUpdate).Take(query.PageSize)]
+                : [.. matching.Where(pair => pair.Session.LastUpdate > from).OrderBy(pair => pair.Session.LastUpdate).Take(query.PageSize)];
+            string? continuation = page.Length == query.PageSize ? PagePosition.After(page[^1].Session.LastUpdate) : null;
+            return ValueTask.FromResult(new StoredSessionPage([.. page.Select(pair => pair.Info)], continuation));
         }
     }
 
@@ -98,9 +101,27 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            bool found = _sessions.TryGetValue(key, out StoredSession? session) && !session.Deleted;
+            bool found = _sessions.TryGetValue(key, out MemorySession? session) && !session.Deleted;
             session?.Delete();
+            _notice.Changed(key);
             return ValueTask.FromResult(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) => _notice.WaitAsync(
+        key, async token => await GetInfoAsync(key, token).ConfigureAwait(false) is { } info && info.Revision == revision, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return ValueTask.FromResult(
+                _sessions.TryGetValue(source, out MemorySession? session) && !session.Deleted
+                    ? Commit(session.Fork(fork, entryCount))
+                    : new CommitOutcome(CommitStatus.NotFound, 0, 0));
         }
     }
 
@@ -112,19 +133,20 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
             _sessions.Clear();
         }
 
+        _notice.ChangedAll();
         return ValueTask.CompletedTask;
     }
 
     private CommitOutcome Commit(SessionCommit commit)
     {
-        _sessions.TryGetValue(commit.Key, out StoredSession? session);
+        _sessions.TryGetValue(commit.Key, out MemorySession? session);
         if (session is { Deleted: true })
         {
             return new CommitOutcome(CommitStatus.Deleted, 0, 0);
         }
 
         UInt128 hash = commit.ContentHash();
-        if (session is not null && session.Commits.TryGetValue(commit.CommitId, out StoredCommit earlier))
+        if (session is not null && session.Commits.TryGetValue(commit.CommitId, out MemoryCommit earlier))
         {
             return earlier.Hash == hash
                 ? new CommitOutcome(CommitStatus.Repeated, earlier.Revision, earlier.EntryCount)
@@ -139,71 +161,8 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage
         }
 
         DateTimeOffset now = _clock.GetUtcNow();
-        session ??= _sessions[commit.Key] = new StoredSession(now);
+        session ??= _sessions[commit.Key] = new MemorySession(now);
         session.Store(commit, hash, now, ++_updates);
         return new CommitOutcome(CommitStatus.Committed, session.Revision, session.EntryCount);
-    }
-
-    private readonly record struct StoredCommit(UInt128 Hash, long Revision, long EntryCount);
-
-    private sealed class StoredSession(DateTimeOffset createdAt)
-    {
-        private readonly List<byte[]> _entries = [];
-        private DateTimeOffset _updatedAt;
-
-        public Dictionary<Guid, StoredCommit> Commits { get; } = [];
-
-        public byte[] Head { get; private set; } = [];
-
-        public long Revision { get; private set; }
-
-        public long EntryCount => _entries.Count;
-
-        public long LastUpdate { get; private set; }
-
-        public bool Deleted { get; private set; }
-
-        public void Store(SessionCommit commit, UInt128 hash, DateTimeOffset now, long update)
-        {
-            Head = commit.Head.IsEmpty ? Head : commit.Head.ToArray();
-            for (var reader = new FrameReader(commit.Entries.Span); reader.MoveNext();)
-            {
-                _entries.Add(reader.Frame.ToArray());
-            }
-
-            Revision++;
-            _updatedAt = now;
-            LastUpdate = update;
-            Commits.Add(commit.CommitId, new StoredCommit(hash, Revision, EntryCount));
-        }
-
-        public void Delete()
-        {
-            Deleted = true;
-            Head = [];
-            _entries.Clear();
-            Commits.Clear();
-        }
-
-        public byte[][] EntriesIn(EntryRange range)
-        {
-            int from = (int)Math.Min(range.From, EntryCount);
-            return [.. _entries.GetRange(from, (int)Math.Max(0, range.EndIn(EntryCount) - from))];
-        }
-
-        public StoredSessionInfo Info(SessionKey key)
-        {
-            FrameHeader.TryParse(Head, out FrameHeader header);
-            return new StoredSessionInfo
-            {
-                Key = key,
-                Revision = Revision,
-                EntryCount = EntryCount,
-                SchemaHash = header.SchemaHash,
-                SchemaVersion = header.Version,
-                CreatedAt = createdAt,
-                UpdatedAt = _updatedAt,
-            };
-        }
     }
 }

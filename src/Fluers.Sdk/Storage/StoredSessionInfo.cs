@@ -23,4 +23,10 @@ public sealed record StoredSessionInfo
 
     /// <summary>When the session was last committed to, by the storage's clock.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>
+    /// What the storage knows to be damaged, in one clause; <see langword="null"/> when it knows of nothing. It does not look for
+    /// damage to tell this: a session is checked when it is read.
+    /// </summary>
+    public string? Damage { get; init; }
 }

@@ -1,0 +1,120 @@
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Testing;
+
+/// <summary>
+/// Stands in front of a storage and lets calls go wrong, as a test says or at random, so that a program shows what it does
+/// when its storage fails. Without faults it is the storage itself; optional capabilities are not passed on.
+/// </summary>
+/// <param name="storage">Where sessions live. Disposed with this one.</param>
+public sealed class FaultInjectingStorage(ISessionStorage storage) : ISessionStorage
+{
+    private readonly Queue<(StorageCalls Calls, StorageFault Fault)> _planned = [];
+    private readonly Lock _lock = new();
+    private StorageCalls _callsAtRandom;
+    private double _share;
+    private Random _random = new(0);
+
+    /// <summary>How many calls went wrong.</summary>
+    public int Faults { get; private set; }
+
+    /// <summary>Lets the next call go wrong, or the next of some kinds. Faults that were planned before come first.</summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="calls">Which calls to wait for; commits unless stated.</param>
+    public void FailNext(StorageFault fault, StorageCalls calls = StorageCalls.Commit)
+    {
+        lock (_lock)
+        {
+            _planned.Enqueue((calls, fault));
+        }
+    }
+
+    /// <summary>Lets a share of calls go wrong, each with any of the faults.</summary>
+    /// <param name="share">How many of all, from 0 for none to 1.</param>
+    /// <param name="seed">Gives the same faults for the same calls in the same order.</param>
+    /// <param name="calls">Which calls; all unless stated.</param>
+    public void FailAtRandom(double share, int seed, StorageCalls calls = StorageCalls.All)
+    {
+        lock (_lock)
+        {
+            (_share, _callsAtRandom, _random) = (share, calls, new Random(seed));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.Commit, () => storage.CommitAsync(commit, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    {
+        StorageFault? fault = Next(StorageCalls.Read);
+        return fault == StorageFault.Damaged
+            ? storage.ReadAsync(key, range, new DamagingSink(sink), cancellationToken)
+            : CallAsync(fault, () => storage.ReadAsync(key, range, sink, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.List, () => storage.GetInfoAsync(key, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.List, () => storage.ListAsync(query, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.Delete, () => storage.DeleteAsync(key, cancellationToken));
+
+    /// <summary>Closes the storage behind.</summary>
+    public ValueTask DisposeAsync() => storage.DisposeAsync();
+
+    private ValueTask<T> CallAsync<T>(StorageCalls kind, Func<ValueTask<T>> call) => CallAsync(Next(kind), call);
+
+    private static async ValueTask<T> CallAsync<T>(StorageFault? fault, Func<ValueTask<T>> call)
+    {
+        if (fault is StorageFault.NotSent or StorageFault.Damaged)
+        {
+            throw new SessionStorageException("An injected fault: the call did not reach the storage. Nothing was done; try again.");
+        }
+
+        T result = await call().ConfigureAwait(false);
+        return fault is null
+            ? result
+            : throw new SessionStorageException("An injected fault: the outcome of the call was lost. Whether it was done is not known; try again.");
+    }
+
+    private StorageFault? Next(StorageCalls kind)
+    {
+        lock (_lock)
+        {
+            StorageFault? fault = null;
+            if (_planned.TryPeek(out (StorageCalls Calls, StorageFault Fault) planned) && planned.Calls.HasFlag(kind))
+            {
+                fault = _planned.Dequeue().Fault;
+            }
+            else if (_callsAtRandom.HasFlag(kind) && _random.NextDouble() < _share)
+            {
+                fault = (StorageFault)_random.Next(3);
+            }
+
+            Faults += fault is null ? 0 : 1;
+            return fault;
+        }
+    }
+
+    /// <summary>Hands on what is read, its last byte changed.</summary>
+    private sealed class DamagingSink(IFrameSink sink) : IFrameSink
+    {
+        public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head) => sink.OnHead(info, Damaged(head));
+
+        public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames) => sink.OnEntries(firstEntry, Damaged(frames));
+
+        private static byte[] Damaged(ReadOnlySpan<byte> bytes)
+        {
+            byte[] damaged = bytes.ToArray();
+            damaged[^1] ^= 1;
+            return damaged;
+        }
+    }
+}

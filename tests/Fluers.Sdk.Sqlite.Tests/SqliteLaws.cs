@@ -1,0 +1,39 @@
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Sqlite.Tests;
+
+public sealed class SqliteCommits : CommitLaws<SqlitePlace>;
+
+public sealed class SqliteRetries : RetryLaws<SqlitePlace>;
+
+public sealed class SqliteRaces : RaceLaws<SqlitePlace>;
+
+public sealed class SqliteReading : ReadingLaws<SqlitePlace>;
+
+public sealed class SqliteListing : ListingLaws<SqlitePlace>;
+
+public sealed class SqliteDeletion : DeletionLaws<SqlitePlace>;
+
+public sealed class SqliteRefusals : RefusalLaws<SqlitePlace>;
+
+public sealed class SqliteKeys : KeyLaws<SqlitePlace>;
+
+public sealed class SqliteHostileTexts : HostileTextLaws<SqlitePlace>;
+
+public sealed class SqliteScale : ScaleLaws<SqlitePlace>;
+
+public sealed class SqliteNotice : NoticeLaws<SqlitePlace>;
+
+public sealed class SqliteModel : ModelLaws<SqlitePlace>;
+
+public sealed class SqliteDurable : DurabilityLaws<SqlitePlace>;
+
+public sealed class SqliteCrashes : CrashLaws<SqlitePlace>;
+
+public sealed class SqliteProcesses : TwoProcessLaws<SqlitePlace>;
+
+public sealed class FlushedSqliteRaces : RaceLaws<FlushedSqlitePlace>;
+
+public sealed class FlushedSqliteModel : ModelLaws<FlushedSqlitePlace>;
+
+public sealed class FlushedSqliteDurable : DurabilityLaws<FlushedSqlitePlace>;

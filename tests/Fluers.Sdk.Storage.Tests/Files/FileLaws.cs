@@ -1,0 +1,43 @@
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Storage.Tests.Files;
+
+public sealed class FileCommits : CommitLaws<FilePlace>;
+
+public sealed class FileRetries : RetryLaws<FilePlace>;
+
+public sealed class FileRaces : RaceLaws<FilePlace>;
+
+public sealed class FileReading : ReadingLaws<FilePlace>;
+
+public sealed class FileListing : ListingLaws<FilePlace>;
+
+public sealed class FileDeletion : DeletionLaws<FilePlace>;
+
+public sealed class FileRefusals : RefusalLaws<FilePlace>;
+
+public sealed class FileKeys : KeyLaws<FilePlace>;
+
+public sealed class FileHostileTexts : HostileTextLaws<FilePlace>;
+
+public sealed class FileScale : ScaleLaws<FilePlace>;
+
+public sealed class FileNotice : NoticeLaws<FilePlace>;
+
+public sealed class FileModel : ModelLaws<FilePlace>;
+
+public sealed class FileDurable : DurabilityLaws<FilePlace>;
+
+public sealed class UnflushedFileDurable : DurabilityLaws<UnflushedFilePlace>;
+
+public sealed class UnflushedFileRaces : RaceLaws<UnflushedFilePlace>;
+
+public sealed class UnflushedFileModel : ModelLaws<UnflushedFilePlace>;
+
+public sealed class FileCrashes : CrashLaws<FilePlace>;
+
+public sealed class ForgetfulFileRaces : RaceLaws<ForgetfulFilePlace>;
+
+public sealed class ForgetfulFileReading : ReadingLaws<ForgetfulFilePlace>;
+
+public sealed class ForgetfulFileModel : ModelLaws<ForgetfulFilePlace>;

@@ -1,0 +1,38 @@
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Storage.Tests.Files;
+
+public class FilePlace : ProcessPlace
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public override string Address => $"{(Durability == FileDurability.Full ? "file" : "file-normal")}|{_folder.File("sessions")}";
+
+    public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
+
+    protected virtual FileDurability Durability => FileDurability.Full;
+
+    protected virtual int IndexedCommits => new FileStorageOptions().IndexedCommits;
+
+    public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) => ValueTask.FromResult<ISessionStorage>(
+        FileStorage.Open(_folder.File("sessions"), new FileStorageOptions { Clock = clock, Durability = Durability, IndexedCommits = IndexedCommits }));
+
+    public override ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return base.DisposeAsync();
+    }
+}
+
+public sealed class UnflushedFilePlace : FilePlace
+{
+    protected override FileDurability Durability => FileDurability.Normal;
+}
+
+/// <summary>A storage that keeps so little in mind that it reads its files again all the time.</summary>
+public sealed class ForgetfulFilePlace : FilePlace
+{
+    protected override FileDurability Durability => FileDurability.Normal;
+
+    protected override int IndexedCommits => 3;
+}

@@ -1,0 +1,21 @@
+namespace Fluers.Sdk.Storage.Tests.Kit;
+
+/// <summary>What a storage may get wrong.</summary>
+public enum Flaw
+{
+    None,
+    IgnoresTheExpectedRevision,
+    IgnoresCommitIds,
+    TakesAnyContentForARetry,
+    LosesTheLastEntryOfLongCommits,
+    ForgetsThatAnIdIsSpent,
+    IgnoresCase,
+    IgnoresTenants,
+    TellsOfACancellationThatCameTooLate,
+    AcceptsDamagedFrames,
+    ReadsOneEntryTooMany,
+    ListsByName,
+    IgnoresFilters,
+    NeverTellsOfChanges,
+    ForksByReference,
+}

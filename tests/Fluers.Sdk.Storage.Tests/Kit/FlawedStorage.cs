@@ -1,0 +1,125 @@
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Storage.Tests.Kit;
+
+/// <summary>A storage with one flaw.</summary>
+internal sealed class FlawedStorage(MemoryStorage memory, Flaw flaw) : ISessionStorage, ISessionNotice, ISessionFork
+{
+    private readonly Dictionary<SessionKey, int> _lives = [];
+    private readonly Dictionary<SessionKey, SessionKey> _forks = [];
+
+    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    {
+        SessionCommit changed = commit.With(key: KeyOf(commit.Key));
+        if (flaw == Flaw.IgnoresCommitIds)
+        {
+            changed = changed.With(commitId: Guid.NewGuid());
+        }
+
+        if (flaw == Flaw.LosesTheLastEntryOfLongCommits && commit.EntryCount > 1000)
+        {
+            int length = 0;
+            for (int i = 1; i < commit.EntryCount; i++)
+            {
+                length += Frames.FrameHeader.Parse(commit.Entries.Span[length..]).FrameLength;
+            }
+
+            changed = changed.With(entries: commit.Entries[..length].ToArray(), entryCount: commit.EntryCount - 1);
+        }
+
+        if (flaw == Flaw.AcceptsDamagedFrames && !IsWhole(commit))
+        {
+            changed = changed.With(head: TestCommits.Head("damaged"), entries: [], entryCount: 0);
+        }
+
+        CommitOutcome outcome = await memory.CommitAsync(
+            changed, flaw == Flaw.TellsOfACancellationThatCameTooLate ? CancellationToken.None : cancellationToken);
+        if (flaw == Flaw.IgnoresTheExpectedRevision && outcome.Status == CommitStatus.Conflict)
+        {
+            return await memory.CommitAsync(changed.With(expectedRevision: outcome.Revision), cancellationToken);
+        }
+
+        if (flaw == Flaw.TakesAnyContentForARetry && outcome.Status == CommitStatus.CommitIdReused)
+        {
+            return outcome with { Status = CommitStatus.Repeated };
+        }
+
+        if (flaw == Flaw.TellsOfACancellationThatCameTooLate)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return outcome;
+    }
+
+    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    {
+        bool more = flaw == Flaw.ReadsOneEntryTooMany && range.Count is > 0 and < long.MaxValue;
+        return memory.ReadAsync(KeyOf(key), more ? new EntryRange(range.From, range.Count + 1) : range, new Renaming(sink, key), cancellationToken);
+    }
+
+    public async ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        await memory.GetInfoAsync(KeyOf(key), cancellationToken) is { } info ? info with { Key = key } : null;
+
+    public async ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
+    {
+        StoredSessionPage page = await memory.ListAsync(
+            flaw == Flaw.IgnoresFilters ? query with { SchemaHash = null, SchemaVersion = null, UpdatedSince = null } : query, cancellationToken);
+        return flaw == Flaw.ListsByName ? page with { Sessions = [.. page.Sessions.OrderBy(session => session.Key.Id)] } : page;
+    }
+
+    public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
+    {
+        bool deleted = await memory.DeleteAsync(KeyOf(key), cancellationToken);
+        if (flaw == Flaw.ForgetsThatAnIdIsSpent && deleted)
+        {
+            _lives[key] = _lives.GetValueOrDefault(key) + 1;
+        }
+
+        return deleted;
+    }
+
+    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) =>
+        flaw == Flaw.NeverTellsOfChanges ? new(Task.Delay(Timeout.Infinite, cancellationToken)) : memory.WaitForChangeAsync(key, revision, cancellationToken);
+
+    public async ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken = default)
+    {
+        if (flaw != Flaw.ForksByReference)
+        {
+            return await memory.ForkAsync(source, entryCount, fork, cancellationToken);
+        }
+
+        _forks[fork] = source;
+        return new CommitOutcome(CommitStatus.Committed, 1, entryCount);
+    }
+
+    public ValueTask DisposeAsync() => memory.DisposeAsync();
+
+    private SessionKey KeyOf(SessionKey key) => flaw switch
+    {
+        Flaw.IgnoresCase => new SessionKey(key.Tenant, new SessionId(key.Id.Value.ToUpperInvariant())),
+        Flaw.IgnoresTenants => new SessionKey(key.Id),
+        Flaw.ForgetsThatAnIdIsSpent when _lives.TryGetValue(key, out int life) => new SessionKey(key.Tenant, new SessionId($"{key.Id}.{life}")),
+        _ => _forks.GetValueOrDefault(key, key),
+    };
+
+    private static bool IsWhole(SessionCommit commit)
+    {
+        try
+        {
+            commit.Validate();
+            return true;
+        }
+        catch (SessionCorruptException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class Renaming(IFrameSink sink, SessionKey key) : IFrameSink
+    {
+        public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head) => sink.OnHead(info with { Key = key }, head);
+
+        public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames) => sink.OnEntries(firstEntry, frames);
+    }
+}

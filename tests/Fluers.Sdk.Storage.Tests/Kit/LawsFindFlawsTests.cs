@@ -1,0 +1,101 @@
+using System.Reflection;
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Storage.Tests.Kit;
+
+/// <summary>A law is worth what it finds: each flaw breaks the law that it is against, and no storage without a flaw breaks any.</summary>
+public sealed class LawsFindFlawsTests
+{
+    // Far beyond what a law takes on a storage in memory: a law that waits so long has found that something never comes.
+    private static readonly TimeSpan Never = TimeSpan.FromSeconds(3);
+
+    [Theory]
+    [InlineData(Flaw.IgnoresTheExpectedRevision, typeof(Commits))]
+    [InlineData(Flaw.IgnoresTheExpectedRevision, typeof(Model))]
+    [InlineData(Flaw.IgnoresCommitIds, typeof(Retries))]
+    [InlineData(Flaw.IgnoresCommitIds, typeof(Model))]
+    [InlineData(Flaw.TakesAnyContentForARetry, typeof(Retries))]
+    [InlineData(Flaw.TakesAnyContentForARetry, typeof(Model))]
+    [InlineData(Flaw.LosesTheLastEntryOfLongCommits, typeof(Commits))]
+    [InlineData(Flaw.ForgetsThatAnIdIsSpent, typeof(Deletion))]
+    [InlineData(Flaw.ForgetsThatAnIdIsSpent, typeof(Model))]
+    [InlineData(Flaw.IgnoresCase, typeof(Keys))]
+    [InlineData(Flaw.IgnoresTenants, typeof(Keys))]
+    [InlineData(Flaw.TellsOfACancellationThatCameTooLate, typeof(Refusals))]
+    [InlineData(Flaw.AcceptsDamagedFrames, typeof(Refusals))]
+    [InlineData(Flaw.ReadsOneEntryTooMany, typeof(Reading))]
+    [InlineData(Flaw.ListsByName, typeof(Listing))]
+    [InlineData(Flaw.IgnoresFilters, typeof(Listing))]
+    [InlineData(Flaw.NeverTellsOfChanges, typeof(Notice))]
+    [InlineData(Flaw.ForksByReference, typeof(Forks))]
+    public async Task A_flaw_breaks_its_law(Flaw flaw, Type law) => Assert.NotEmpty(await BrokenAsync(flaw, law));
+
+    [Theory]
+    [InlineData(typeof(Commits))]
+    [InlineData(typeof(Retries))]
+    [InlineData(typeof(Deletion))]
+    [InlineData(typeof(Keys))]
+    [InlineData(typeof(Refusals))]
+    [InlineData(typeof(Reading))]
+    [InlineData(typeof(Listing))]
+    [InlineData(typeof(Notice))]
+    [InlineData(typeof(Forks))]
+    [InlineData(typeof(Model))]
+    public async Task A_storage_without_a_flaw_breaks_none(Type law) => Assert.Empty(await BrokenAsync(Flaw.None, law));
+
+    /// <summary>The names of the tests of a law that fail on a storage with a flaw.</summary>
+    private static async Task<List<string>> BrokenAsync(Flaw flaw, Type law)
+    {
+        FlawedPlace.Flaw = flaw;
+        var broken = new List<string>();
+        foreach (MethodInfo test in law.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null))
+        {
+            foreach (object?[] row in Rows(test))
+            {
+                var instance = (IAsyncLifetime)Activator.CreateInstance(law)!;
+                await instance.InitializeAsync();
+                try
+                {
+                    await ((Task)test.Invoke(instance, row)!).WaitAsync(flaw == Flaw.None ? TimeSpan.FromMinutes(1) : Never);
+                }
+                catch (Exception)
+                {
+                    broken.Add(test.Name);
+                }
+
+                await instance.DisposeAsync();
+            }
+        }
+
+        return broken;
+    }
+
+    private static object?[][] Rows(MethodInfo test)
+    {
+        object?[][] rows = [.. test.GetCustomAttributes<InlineDataAttribute>().Select(data => data.Data)];
+        return test.GetParameters().Length == 0 ? [[]] : rows;
+    }
+
+// Laws that are run by the tests above alone: on purpose not public.
+#pragma warning disable xUnit1000
+    private sealed class Commits : CommitLaws<FlawedPlace>;
+
+    private sealed class Retries : RetryLaws<FlawedPlace>;
+
+    private sealed class Deletion : DeletionLaws<FlawedPlace>;
+
+    private sealed class Keys : KeyLaws<FlawedPlace>;
+
+    private sealed class Refusals : RefusalLaws<FlawedPlace>;
+
+    private sealed class Reading : ReadingLaws<FlawedPlace>;
+
+    private sealed class Listing : ListingLaws<FlawedPlace>;
+
+    private sealed class Notice : NoticeLaws<FlawedPlace>;
+
+    private sealed class Forks : ForkLaws<FlawedPlace>;
+
+    private sealed class Model : ModelLaws<FlawedPlace>;
+#pragma warning restore xUnit1000
+}
