@@ -26,7 +26,7 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
             return;
         }
 
-        history = history with { Formatters = SnapshotFormatters.Of(history.Shapes, compilation) };
+        history = SnapshotFormatters.Resolve(history, compilation);
         if (history.LacksFormatter)
         {
             ReportFormatters(type, history, report);

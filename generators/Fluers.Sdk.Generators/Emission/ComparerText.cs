@@ -16,7 +16,7 @@ internal static class ComparerText
     private static string Hash(ValueModel value, string expression, string local) => value switch
     {
         { IsNullable: true, IsValueType: true } => $"({expression} is {{ }} {local} ? {Hash(value.NotNull, local, local + "1")} : 0)",
-        { Kind: ValueKind.Tuple } => $"{Names.Reader}.HashOf([{string.Join(", ", value.Parts.Select((part, i) => Hash(part.Value, $"{expression}.{part.Name}", $"{local}{i + 1}")))}])",
+        { Kind: ValueKind.Tuple } => $"{Names.Reader}.HashOf(stackalloc int[] {{ {string.Join(", ", value.Parts.Select((part, i) => Hash(part.Value, $"{expression}.{part.Name}", $"{local}{i + 1}")))} }})",
         _ => $"{Names.Reader}.HashOf({expression})",
     };
 }

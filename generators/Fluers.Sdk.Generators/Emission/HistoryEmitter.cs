@@ -52,7 +52,10 @@ internal static class HistoryEmitter
         source.Line($"internal static global::Fluers.Sdk.SessionHistory {Versions} {{ get; }} = new {Reading}();");
         source.Line();
         source.Line(TypeEmitter.GeneratedCode);
-        source.Open($"private sealed class {Reading}() : global::Fluers.Sdk.SessionHistory({history.Oldest})");
+        source.Open($"private sealed class {Reading} : global::Fluers.Sdk.SessionHistory");
+        source.Open($"public {Reading}() : base({history.Oldest})");
+        source.Close();
+        source.Line();
         source.Open($"public override {Names.Shape} ShapeOf(int version) => version switch");
         foreach (Snapshot snapshot in snapshots.Take(snapshots.Count - 1))
         {

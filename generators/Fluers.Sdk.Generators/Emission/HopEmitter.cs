@@ -50,21 +50,28 @@ internal static class HopEmitter
     private static void EmitMethods(SourceWriter source, HopModel hop)
     {
         source.Line(TypeEmitter.GeneratedCode);
-        source.Open($"private sealed class HopToV{hop.From + 1}({string.Join(", ", hop.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))})");
-        bool isFirst = true;
+        source.Open($"private sealed class HopToV{hop.From + 1}");
+        foreach (HopParameter parameter in hop.Parameters)
+        {
+            source.Line($"private readonly {parameter.Type} {parameter.Name};");
+        }
+
+        source.Line();
+        source.Open($"public HopToV{hop.From + 1}({string.Join(", ", hop.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))})");
+        foreach (HopParameter parameter in hop.Parameters)
+        {
+            source.Line($"this.{parameter.Name} = {parameter.Name};");
+        }
+
+        source.Close();
         foreach (HopMethod method in hop.Methods)
         {
-            if (!isFirst)
-            {
-                source.Line();
-            }
-
-            isFirst = false;
+            source.Line();
             string signature = $"public {method.Target} {method.Name}({method.Source} {hop.Own})";
             switch (method)
             {
                 case HopObject made:
-                    source.Line($"{signature} => new({string.Join(", ", made.Arguments)}) {{ UnknownMembers = {hop.Own}.UnknownMembers.For({string.Join(", ", made.Forgotten.Prepend(made.KeyCount))}) }};");
+                    source.Line($"{signature} => new({string.Join(", ", made.Arguments)}) {{ UnknownMembers = {hop.Own}.UnknownMembers.For({made.KeyCount}, {Keys(made.Forgotten)}) }};");
                     break;
                 case HopChoice choice:
                     source.Open($"{signature} => {hop.Own} switch");
@@ -80,6 +87,9 @@ internal static class HopEmitter
 
         source.Close();
     }
+
+    /// <summary>Numbers that the compiler puts into the assembly: no array is made of them.</summary>
+    private static string Keys(EquatableArray<int> keys) => keys.Count == 0 ? "default" : $"new int[] {{ {string.Join(", ", keys)} }}";
 
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -15,7 +15,7 @@ internal static class ValueText
         { IsNullable: true } => $"reader.TryReadNil() ? {value.Null} : {Read(value.NotNull, name)}",
         { Kind: ValueKind.Scalar } => $"reader.Read{value.Primitive}()",
         { Kind: ValueKind.Enum, Enum: { Retired.Count: > 0 } numbers } =>
-            $"({value.Type})reader.NotRetired<{value.Via}>(reader.Read{value.Primitive}(), {string.Join(", ", numbers.Retired.Select(number => number.ToString(CultureInfo.InvariantCulture)))})",
+            $"({value.Type})reader.NotRetired<{value.Via}>(reader.Read{value.Primitive}(), new {value.Via}[] {{ {string.Join(", ", numbers.Retired.Select(number => number.ToString(CultureInfo.InvariantCulture)))} }})",
         { Kind: ValueKind.Enum } => $"({value.Type})reader.Read{value.Primitive}()",
         { Kind: ValueKind.Generated } => $"{FormatterOf(value, name)}.Read(ref reader)",
         { Kind: ValueKind.Parameter } => $"{value.Via}.Read(ref reader)",

@@ -46,7 +46,7 @@ internal static class HistorySteps
             .Combine(authored)
             .SelectMany(static (all, _) => Join(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .Combine(context.CompilationProvider)
-            .Select(static (pair, _) => pair.Left with { Formatters = SnapshotFormatters.Of(pair.Left.Shapes, pair.Right) })
+            .Select(static (pair, _) => SnapshotFormatters.Resolve(pair.Left, pair.Right))
             .Where(static history => !history.LacksFormatter)
             .WithTrackingName(Histories);
         context.RegisterSourceOutput(histories, static (output, history) => output.AddSource(history.HintName, HistoryEmitter.Emit(history)));

@@ -35,14 +35,14 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
             ? recorded.Shape with { OldestReadable = now.OldestReadable }
             : now;
 
-    /// <summary>The formatters that the versions name.</summary>
+    /// <summary>The names of the formatters that the versions name.</summary>
+    public EquatableArray<string> FormatterNames { get; } = Older.Select(block => block.Shape).Append(Now).SelectMany(SnapshotFormatters.In).Distinct().ToEquatableArray();
+
+    /// <summary>The formatters of these names, as far as they were found.</summary>
     public EquatableArray<SnapshotFormatter> Formatters { get; init; }
 
     /// <summary>Whether a formatter that a version names is gone, so that the version cannot be read.</summary>
-    public bool LacksFormatter => Shapes.SelectMany(SnapshotFormatters.In).Any(name => Formatters.All(formatter => formatter.Name != name));
-
-    /// <summary>The shapes of all versions.</summary>
-    public IEnumerable<SchemaShape> Shapes => Older.Select(block => block.Shape).Append(Now);
+    public bool LacksFormatter => Formatters.Count < FormatterNames.Count;
 
     /// <summary>The oldest version that is read.</summary>
     public int Oldest => Older[0].Version;

@@ -43,6 +43,8 @@ internal static class SnapshotFormatters
             : null;
     }
 
-    public static EquatableArray<SnapshotFormatter> Of(IEnumerable<SchemaShape> shapes, Compilation compilation) =>
-        shapes.SelectMany(In).Distinct().Select(name => Find(name, compilation)).OfType<SnapshotFormatter>().ToEquatableArray();
+    /// <summary>The history with the formatters that it names.</summary>
+    public static SchemaHistory Resolve(SchemaHistory history, Compilation compilation) => history.FormatterNames.Count == 0
+        ? history
+        : history with { Formatters = history.FormatterNames.Select(name => Find(name, compilation)).OfType<SnapshotFormatter>().ToEquatableArray() };
 }

@@ -26,5 +26,5 @@ public ref partial struct SessionReader
     public static int HashOf<T>(T part) => SeededHash.Of(part);
 
     /// <summary>The hash code of a tuple by those of its parts.</summary>
-    public static int HashOf(params scoped ReadOnlySpan<int> parts) => SeededHash.Of(parts);
+    public static int HashOf(scoped ReadOnlySpan<int> parts) => SeededHash.Of(parts);
 }

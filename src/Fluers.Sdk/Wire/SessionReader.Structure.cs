@@ -89,7 +89,7 @@ public ref partial struct SessionReader
     public readonly SessionCorruptException RetiredTag(int tag) => CorruptAt(_position - 1, $"the tag {tag} was retired, and no build of this version writes it");
 
     /// <summary>Passes on the number of an enum, unless it is one that an older version had and no version since.</summary>
-    public readonly T NotRetired<T>(T number, params ReadOnlySpan<T> retired)
+    public readonly T NotRetired<T>(T number, ReadOnlySpan<T> retired)
         where T : IEquatable<T> => !retired.Contains(number)
             ? number
             : throw CorruptAt(_position - 1, $"the number {number} was retired, and no build of this version writes it");

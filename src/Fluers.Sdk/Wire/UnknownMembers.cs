@@ -64,7 +64,7 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
     /// <summary>These as what an object of another shape does not know.</summary>
     /// <param name="count">One more than the highest key of that shape.</param>
     /// <param name="forgotten">The keys at which it has something, or must have nothing any more.</param>
-    public UnknownMembers For(int count, params ReadOnlySpan<int> forgotten)
+    public UnknownMembers For(int count, ReadOnlySpan<int> forgotten)
     {
         UnknownMembers made = default;
         var behind = new List<byte>();
