@@ -12,6 +12,8 @@ public sealed class SqliteReading : ReadingLaws<SqlitePlace>;
 
 public sealed class SqliteListing : ListingLaws<SqlitePlace>;
 
+public sealed class SqliteFilters : FilterLaws<SqlitePlace>;
+
 public sealed class SqliteDeletion : DeletionLaws<SqlitePlace>;
 
 public sealed class SqliteRefusals : RefusalLaws<SqlitePlace>;

@@ -131,6 +131,19 @@ public abstract class RefusalLaws<TPlace> : StorageLaws<TPlace>
         }
     }
 
+    [Fact]
+    public async Task Giving_up_once_a_commit_is_stored_changes_nothing()
+    {
+        using var giveUp = new CancellationTokenSource();
+        CommitOutcome outcome = await Storage.CommitAsync(TestCommits.Commit(Key(), 0, "h", "a"), giveUp.Token);
+
+        await giveUp.CancelAsync();
+
+        Assert.Equal(CommitStatus.Committed, outcome.Status);
+        Assert.Equal("1: h [a]", await Content(Key()));
+        await Store(TestCommits.Commit(Key(), 1, null, "b"));
+    }
+
     private async Task Refused<TException>(SessionCommit commit)
         where TException : Exception =>
         await Assert.ThrowsAnyAsync<TException>(async () => await Storage.CommitAsync(commit));

@@ -17,7 +17,13 @@ namespace Fluers.Sdk.Storage;
 /// <item>Distinct keys never share a physical key.</item>
 /// </list>
 /// All members may be called from many threads at once. Failures of the storage itself are
-/// <see cref="SessionStorageException"/>.
+/// <see cref="SessionStorageException"/>; damage is a <see cref="SessionCorruptException"/> that names the session.
+/// <para>
+/// A commit carries all that is needed to decide on it, so that a storage in another place takes one round trip, and one
+/// transaction or script, for each. What only some storages can do is an interface of its own, and found by it:
+/// <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>. The laws are tests that anyone derives from, in the package
+/// <c>Fluers.Sdk.Testing</c>.
+/// </para>
 /// </remarks>
 public interface ISessionStorage : IAsyncDisposable
 {
@@ -38,7 +44,8 @@ public interface ISessionStorage : IAsyncDisposable
     /// <summary>Tells of a session without reading its content; <see langword="null"/> when it does not exist.</summary>
     ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the sessions of a tenant, page by page, the latest updated first.</summary>
+    /// <summary>Lists the sessions of a tenant, page by page, in the order of their last commits. Damaged sessions are listed with the others.</summary>
+    /// <exception cref="ArgumentException">The continuation is of no listing of this storage.</exception>
     ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a session and all its content; its id stays spent.</summary>

@@ -8,7 +8,7 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
     private readonly List<byte[]> _entries = [];
     private DateTimeOffset _updatedAt;
 
-    public Dictionary<Guid, MemoryCommit> Commits { get; } = [];
+    public Dictionary<Guid, StoredCommit> Commits { get; } = [];
 
     public byte[] Head { get; private set; } = [];
 
@@ -31,7 +31,7 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
         Revision++;
         _updatedAt = now;
         LastUpdate = update;
-        Commits.Add(commit.CommitId, new MemoryCommit(hash, Revision, EntryCount));
+        Commits.Add(commit.CommitId, new StoredCommit(hash, Revision, EntryCount));
     }
 
     public void Delete()
@@ -77,6 +77,3 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
         };
     }
 }
-
-/// <summary>What a commit stored.</summary>
-internal readonly record struct MemoryCommit(UInt128 Hash, long Revision, long EntryCount);

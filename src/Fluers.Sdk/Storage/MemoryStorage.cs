@@ -146,7 +146,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         }
 
         UInt128 hash = commit.ContentHash();
-        if (session is not null && session.Commits.TryGetValue(commit.CommitId, out MemoryCommit earlier))
+        if (session is not null && session.Commits.TryGetValue(commit.CommitId, out StoredCommit earlier))
         {
             return earlier.Hash == hash
                 ? new CommitOutcome(CommitStatus.Repeated, earlier.Revision, earlier.EntryCount)

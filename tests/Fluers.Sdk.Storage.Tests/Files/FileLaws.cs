@@ -12,6 +12,8 @@ public sealed class FileReading : ReadingLaws<FilePlace>;
 
 public sealed class FileListing : ListingLaws<FilePlace>;
 
+public sealed class FileFilters : FilterLaws<FilePlace>;
+
 public sealed class FileDeletion : DeletionLaws<FilePlace>;
 
 public sealed class FileRefusals : RefusalLaws<FilePlace>;

@@ -25,7 +25,7 @@ public sealed class LawsFindFlawsTests
     [InlineData(Flaw.AcceptsDamagedFrames, typeof(Refusals))]
     [InlineData(Flaw.ReadsOneEntryTooMany, typeof(Reading))]
     [InlineData(Flaw.ListsByName, typeof(Listing))]
-    [InlineData(Flaw.IgnoresFilters, typeof(Listing))]
+    [InlineData(Flaw.IgnoresFilters, typeof(Filters))]
     [InlineData(Flaw.NeverTellsOfChanges, typeof(Notice))]
     [InlineData(Flaw.ForksByReference, typeof(Forks))]
     public async Task A_flaw_breaks_its_law(Flaw flaw, Type law) => Assert.NotEmpty(await BrokenAsync(flaw, law));
@@ -38,6 +38,7 @@ public sealed class LawsFindFlawsTests
     [InlineData(typeof(Refusals))]
     [InlineData(typeof(Reading))]
     [InlineData(typeof(Listing))]
+    [InlineData(typeof(Filters))]
     [InlineData(typeof(Notice))]
     [InlineData(typeof(Forks))]
     [InlineData(typeof(Model))]
@@ -91,6 +92,8 @@ public sealed class LawsFindFlawsTests
     private sealed class Reading : ReadingLaws<FlawedPlace>;
 
     private sealed class Listing : ListingLaws<FlawedPlace>;
+
+    private sealed class Filters : FilterLaws<FlawedPlace>;
 
     private sealed class Notice : NoticeLaws<FlawedPlace>;
 

@@ -12,6 +12,8 @@ public sealed class MemoryReading : ReadingLaws<MemoryPlace>;
 
 public sealed class MemoryListing : ListingLaws<MemoryPlace>;
 
+public sealed class MemoryFilters : FilterLaws<MemoryPlace>;
+
 public sealed class MemoryDeletion : DeletionLaws<MemoryPlace>;
 
 public sealed class MemoryRefusals : RefusalLaws<MemoryPlace>;

@@ -8,7 +8,7 @@ namespace Fluers.Sdk.Storage;
 /// </summary>
 internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long start)
 {
-    private readonly Dictionary<Guid, MemoryCommit> _commits = [];
+    private readonly Dictionary<Guid, StoredCommit> _commits = [];
     private CommitPlace[] _places = new CommitPlace[4];
     private int _count;
     private int _headPlace;
@@ -53,7 +53,7 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
         return log._count == 0 ? null : log;
     }
 
-    public bool TryFind(Guid commitId, out MemoryCommit commit) => _commits.TryGetValue(commitId, out commit);
+    public bool TryFind(Guid commitId, out StoredCommit commit) => _commits.TryGetValue(commitId, out commit);
 
     /// <summary>Takes a commit that is stored behind all others.</summary>
     public void Add(CommitRecord record)
@@ -66,7 +66,7 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
         _places[_count] = new CommitPlace(Length, record.EntryCount - record.Entries, record.Entries, record.HeadLength, record.FramesLength);
         _headPlace = record.HeadLength > 0 ? _count : _headPlace;
         _count++;
-        _commits[record.CommitId] = new MemoryCommit(record.ContentHash, record.Revision, record.EntryCount);
+        _commits[record.CommitId] = new StoredCommit(record.ContentHash, record.Revision, record.EntryCount);
         Length += record.Length;
         Last = record;
         _view = new FileView(record.Info(key, createdAt), _places, _count, _headPlace);

@@ -11,7 +11,7 @@ namespace Fluers.Sdk.Storage;
 /// A commit that a crash left torn at the end of a file is cut off, for it was never acknowledged; any other damage is
 /// reported, with its place, for that session alone. The folder must be on a file system of this machine that locks files.
 /// </remarks>
-public sealed class FileStorage : ISessionStorage, ISessionNotice
+public sealed partial class FileStorage : ISessionStorage, ISessionNotice
 {
     private readonly FileStream _mark;
     private readonly FileStorageOptions _options;
@@ -42,20 +42,6 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new FileStorage(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), options ?? new FileStorageOptions());
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(commit);
-        commit.Validate();
-        CommitOutcome outcome = await RunAsync(commit.Key, () => CommitCoreAsync(commit, cancellationToken)).ConfigureAwait(false);
-        if (outcome.Status == CommitStatus.Committed)
-        {
-            _notice.Changed(commit.Key);
-        }
-
-        return outcome;
     }
 
     /// <inheritdoc/>
@@ -159,78 +145,7 @@ public sealed class FileStorage : ISessionStorage, ISessionNotice
         _notice.ChangedAll();
     }
 
-    private async ValueTask<CommitOutcome> CommitCoreAsync(SessionCommit commit, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        bool creates = commit.ExpectedRevision == 0;
-        TenantFolder? tenant = creates ? TenantToWrite(commit.Key.Tenant) : Tenant(commit.Key.Tenant);
-        if ((creates ? tenant!.FindOrAdd(commit.Key.Id) : tenant?.Find(commit.Key.Id)) is not { } session)
-        {
-            return new CommitOutcome(CommitStatus.NotFound, 0, 0);
-        }
-
-        using (await session.InTurnAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (session.Deleted)
-            {
-                return new CommitOutcome(CommitStatus.Deleted, 0, 0);
-            }
-
-            int indexed = session.Indexed;
-            FileLog? log = session.Open();
-            UInt128 hash = commit.ContentHash();
-            if (Refusal(log, commit, hash) is { } refusal)
-            {
-                return refusal;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            DateTimeOffset now = _options.Clock.GetUtcNow();
-            CommitRecord record = Record(log?.Last ?? default, commit, hash, now, tenant!.NextUpdate());
-            log ??= new FileLog(commit.Key, now, SessionStart.Write(commit.Key, now).Length);
-            await session.WriteAsync(log, creates, record, commit, _options.Disk, _flushes).ConfigureAwait(false);
-            tenant.Updated(session, record.Update);
-            Remember(session.Indexed - indexed);
-            return new CommitOutcome(CommitStatus.Committed, record.Revision, record.EntryCount);
-        }
-    }
-
-    private static CommitOutcome? Refusal(FileLog? log, SessionCommit commit, UInt128 hash)
-    {
-        if (log is null)
-        {
-            return commit.ExpectedRevision == 0 ? null : new CommitOutcome(CommitStatus.NotFound, 0, 0);
-        }
-
-        if (log.TryFind(commit.CommitId, out MemoryCommit earlier))
-        {
-            return earlier.Hash == hash
-                ? new CommitOutcome(CommitStatus.Repeated, earlier.Revision, earlier.EntryCount)
-                : new CommitOutcome(CommitStatus.CommitIdReused, log.Last.Revision, log.Last.EntryCount);
-        }
-
-        return commit.ExpectedRevision == log.Last.Revision ? null : new CommitOutcome(CommitStatus.Conflict, log.Last.Revision, log.Last.EntryCount);
-    }
-
-    private static CommitRecord Record(CommitRecord last, SessionCommit commit, UInt128 hash, DateTimeOffset now, long update)
-    {
-        Frames.FrameHeader head = commit.Head.IsEmpty ? default : Frames.FrameHeader.Parse(commit.Head.Span);
-        return new CommitRecord
-        {
-            FramesLength = (long)commit.Head.Length + commit.Entries.Length,
-            HeadLength = commit.Head.Length,
-            Entries = commit.EntryCount,
-            Revision = last.Revision + 1,
-            EntryCount = last.EntryCount + commit.EntryCount,
-            Update = update,
-            Time = now,
-            SchemaHash = commit.Head.IsEmpty ? last.SchemaHash : head.SchemaHash,
-            SchemaVersion = commit.Head.IsEmpty ? last.SchemaVersion : head.Version,
-            CommitId = commit.CommitId,
-            ContentHash = hash,
-        };
-    }
-
+    /// <summary>Runs a call while the storage is open.</summary>
     private async ValueTask<T> RunAsync<T>(SessionKey? key, Func<ValueTask<T>> call)
     {
         using (_calls.Enter())

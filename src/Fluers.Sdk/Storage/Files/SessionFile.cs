@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Fluers.Sdk.Storage;
 
 /// <summary>One session's file, or the place where there may be one. Written by one caller at a time; read by any number.</summary>
-internal sealed class SessionFile(string path, SessionKey? key)
+internal sealed partial class SessionFile(string path, SessionKey? key)
 {
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
 
@@ -40,34 +40,6 @@ internal sealed class SessionFile(string path, SessionKey? key)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Turn(_turn);
-    }
-
-    /// <summary>Takes over what a folder holds, from the end of the file alone; only a file that was torn is walked through, and cut.</summary>
-    public void Load(Disk disk)
-    {
-        try
-        {
-            if (File.Exists(Tombstone))
-            {
-                File.Delete(Frames);   // should the process that deleted the session not have come so far
-                Deleted = true;
-                return;
-            }
-
-            using SafeFileHandle file = File.OpenHandle(Frames, FileMode.Open, FileAccess.ReadWrite, Shared);
-            if (!TryLoadEnd(file))
-            {
-                Recover(file, disk);
-            }
-        }
-        catch (FileDamage damage)
-        {
-            Report(damage);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Report(new FileDamage($"the file cannot be read: {e.Message}", 0));
-        }
     }
 
     /// <summary>What the file holds; <see langword="null"/> when there is no session.</summary>
@@ -126,73 +98,6 @@ internal sealed class SessionFile(string path, SessionKey? key)
         }
     }
 
-    /// <summary>Writes a commit behind the others. Should it fail, the file is cut back to what was acknowledged, now or before the next one.</summary>
-    public async ValueTask WriteAsync(FileLog log, bool first, CommitRecord record, SessionCommit commit, Disk disk, FlushQueue? flushes)
-    {
-        byte[] mark = record.Write();
-        byte[] start = first ? SessionStart.Write(log.Key, log.CreatedAt) : [];
-        long offset = first ? 0 : log.Length;
-        using (SafeFileHandle file = File.OpenHandle(Frames, first ? FileMode.OpenOrCreate : FileMode.Open, FileAccess.ReadWrite, Shared))
-        {
-            DemandLength(file, offset);
-            try
-            {
-                if (RandomAccess.GetLength(file) > offset)
-                {
-                    disk.Truncate(file, offset);
-                }
-
-                disk.Write(file, [start, mark, commit.Head, commit.Entries, CommitRecord.End(mark)], offset);
-                if (flushes is not null)
-                {
-                    await flushes.FlushAsync(file).ConfigureAwait(false);
-                    if (first)
-                    {
-                        disk.FlushFolder(Folder);
-                    }
-                }
-            }
-            catch
-            {
-                CutBack(file, offset, disk);
-                throw;
-            }
-        }
-
-        log.Add(record);
-        _hasLeftovers = false;
-        _log = log;
-        _info = log.View.Info;
-    }
-
-    /// <summary>Leaves of the session only that its id is spent.</summary>
-    public void Delete(Disk disk)
-    {
-        try
-        {
-            using SafeFileHandle file = File.OpenHandle(Tombstone, FileMode.Create, FileAccess.Write, Shared);
-            disk.Flush(file);
-            disk.FlushFolder(Folder);
-        }
-        catch
-        {
-            TakeBack(disk);
-            throw;
-        }
-
-        Deleted = true;
-        _log = null;
-        _info = null;
-        try
-        {
-            File.Delete(Frames);
-        }
-        catch (IOException)
-        {
-            // The session is gone all the same; who opens the folder next removes the file.
-        }
-    }
-
     /// <summary>Notes in the session's info that it is damaged. A reader may do so beside a writer.</summary>
     public void Note(string damage) => _note = damage;
 
@@ -218,110 +123,6 @@ internal sealed class SessionFile(string path, SessionKey? key)
             {
                 Key = known, Revision = 0, EntryCount = 0, SchemaHash = 0, SchemaVersion = 0, CreatedAt = written, UpdatedAt = written,
             };
-        }
-    }
-
-    private bool TryLoadEnd(SafeFileHandle file)
-    {
-        using var window = new FileWindow(file);
-        long endAt = window.Length - CommitRecord.EndSize;
-        if (endAt < 0)
-        {
-            return false;
-        }
-
-        byte[] end = window.Read(endAt, CommitRecord.EndSize).ToArray();
-        long frames = CommitRecord.FramesBefore(end);
-        long recordAt = endAt - frames - CommitRecord.Size;
-        if (frames < 0 || recordAt < 0 || recordAt > endAt)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> bytes = window.Read(recordAt, CommitRecord.Size);
-        if (!CommitRecord.TryRead(bytes, out CommitRecord record) || !CommitRecord.End(bytes).AsSpan().SequenceEqual(end))
-        {
-            return false;
-        }
-
-        // Told of as its end has it, should the start be damaged.
-        Take(record, key, record.Time);
-        (SessionKey found, DateTimeOffset createdAt, int start) = SessionStart.Read(window.Read(0, SessionStart.MaxSize));
-        if (start == 0 || recordAt < start)
-        {
-            throw new FileDamage("the start of the file is missing", 0);
-        }
-
-        Take(record, Checked(found), createdAt);
-        return true;
-    }
-
-    private void Recover(SafeFileHandle file, Disk disk)
-    {
-        FileLog? log = FileLog.Read(file);
-        if (log is null)
-        {
-            // Not one commit was whole, so none was acknowledged: there is no session yet.
-            disk.Truncate(file, 0);
-            return;
-        }
-
-        Checked(log.Key);
-        disk.Truncate(file, log.Length);
-        disk.Flush(file);
-        _log = log;
-        Update = log.Last.Update;
-        _info = log.View.Info;
-    }
-
-    private void Take(CommitRecord record, SessionKey? of, DateTimeOffset createdAt)
-    {
-        Update = record.Update;
-        _info = of is { } known ? record.Info(known, createdAt) : null;
-    }
-
-    /// <summary>Refuses a file that was renamed, or copied from another place.</summary>
-    private SessionKey Checked(SessionKey found) =>
-        FileNames.OfSession(found.Id) == Path.GetFileName(path) && FileNames.OfTenant(found.Tenant) == Path.GetFileName(Folder)
-            ? found
-            : throw new FileDamage($"the file is that of session '{found}'", 0);
-
-    /// <summary>Takes a failed deletion back. Where that fails too, no commit may be acknowledged that the deletion could still carry off.</summary>
-    private void TakeBack(Disk disk)
-    {
-        try
-        {
-            File.Delete(Tombstone);
-            disk.FlushFolder(Folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Report(new FileDamage("the session is half deleted: delete it again when the disk works, or open the storage anew", 0));
-        }
-    }
-
-    /// <summary>Refuses a file that somebody else made shorter.</summary>
-    private void DemandLength(SafeFileHandle file, long length)
-    {
-        long found = RandomAccess.GetLength(file);
-        if (found < length)
-        {
-            var damage = new FileDamage($"the file ends here, {length - found} bytes too early", found);
-            Report(damage);
-            throw damage;
-        }
-    }
-
-    private void CutBack(SafeFileHandle file, long length, Disk disk)
-    {
-        try
-        {
-            disk.Truncate(file, length);
-        }
-        catch (IOException)
-        {
-            // What is left over was never acknowledged; the next commit cuts it off before it writes.
-            _hasLeftovers = true;
         }
     }
 
