@@ -134,6 +134,28 @@ public sealed class SnapshotTests
         public static partial class Other { [SessionPart] public sealed partial class Address { [Key(0)] public bool Known { get; init; } = true; } }
         """")).IgnoreGeneratedResult(source => source.HintName != AssemblyShapes.HintName).ToTask();
 
+    [Fact]
+    public Task Older_versions_are_types_of_their_own_with_a_hop_between_each_two() => Verify(new LockedProject("""
+        namespace Shop;
+        [SessionSchema(2)]
+        public sealed partial record Order
+        {
+            [Key(0)] public required string Name { get; init; }
+            [Key(2)] public required Priority Priority { get; init; }
+            [Key(3)] public List<Line> Lines { get; init; } = [];
+            [Key(4)] public string? Note { get; init; }
+        }
+        public enum Priority { Low, High }
+        [SessionPart] public sealed partial record Line([property: Key(0)] string Product, [property: Key(1)] long Count, [property: Key(2)] decimal Price);
+        static partial class OrderHistory
+        {
+            public static partial V2.Order Up(V1.Order o) => o.ToV2(priority: o.Urgent ? V2.Priority.High : V2.Priority.Low, linePrice: l => 0);
+        }
+        """).With("order", "0 Name: string required; 1 Urgent: bool; 3 Lines: list<Line> = []; part Line; 0 Product: string required; 1 Count: int required").Generate());
+
+    private static Task Verify(GeneratorRun run) =>
+        Verifier.Verify(run.Driver).IgnoreGeneratedResult(file => !file.HintName.Contains("-History", StringComparison.Ordinal)).ToTask();
+
     private static Task Verify(string source) =>
         Verifier.Verify(Run(source)).IgnoreGeneratedResult(file => file.HintName.StartsWith("Assembly-", StringComparison.Ordinal)).ToTask();
 
