@@ -10,6 +10,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
     private const int Writers = 64;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly SemaphoreSlim _queued = new(0);
     private SqliteStorage? _storage;
 
     private SqliteStorage Storage => _storage!;
@@ -24,12 +25,13 @@ public sealed class GroupCommitTests : IAsyncLifetime
     {
         await Storage.DisposeAsync();
         _folder.Dispose();
+        _queued.Dispose();
     }
 
     [Fact]
     public async Task Commits_that_wait_for_another_writer_become_one_transaction()
     {
-        long frames = await WhileLocked(async () => await Task.WhenAll(Enumerable.Range(0, Writers).Select(Create)));
+        long frames = await WhileLocked(async () => await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => Create(i))));
 
         // Each transaction begins with the rows and indices that all of them change; together they write those pages once.
         long together = Sql.Number(_folder.Database, "SELECT count(*) FROM sessions");
@@ -46,7 +48,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         Task<CommitOutcome>[] commits = [];
         await WhileLocked(async () =>
         {
-            commits = [.. Enumerable.Range(0, Writers).Select(Create)];
+            commits = [.. Enumerable.Range(0, Writers).Select(i => Create(i))];
             await Task.WhenAll(commits).ContinueWith(_ => { }, TaskScheduler.Default);
         });
 
@@ -72,7 +74,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         Task<CommitOutcome>[] commits = [];
         await WhileLocked(async () =>
         {
-            commits = [.. Enumerable.Range(0, Writers).Select(i => Task.Run(async () => await Storage.CommitAsync(CommitOf(i), i % 2 == 0 ? default : giveUp.Token)))];
+            commits = [.. Enumerable.Range(0, Writers).Select(i => Create(i, i % 2 == 0 ? default : giveUp.Token))];
             await Task.WhenAll(commits).ContinueWith(_ => { }, TaskScheduler.Default);
         }, giveUp.Cancel);
 
@@ -95,7 +97,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         Task closing = Task.CompletedTask;
         await WhileLocked(async () =>
         {
-            commits = [.. Enumerable.Range(0, Writers).Select(Create)];
+            commits = [.. Enumerable.Range(0, Writers).Select(i => Create(i))];
             await Task.WhenAll(commits);
         }, () => closing = Storage.DisposeAsync().AsTask());
 
@@ -111,14 +113,23 @@ public sealed class GroupCommitTests : IAsyncLifetime
         another.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         another.Execute("BEGIN IMMEDIATE");
         Task working = Task.Run(work);
-        await Task.Delay(300);   // until all are in the queue; with fewer of them the tests show less, and fail no more
+        for (int waiting = 0; waiting < Writers - 1; waiting++)
+        {
+            await _queued.WaitAsync();   // the one that is left holds a transaction open, and waits for the lock
+        }
+
         meanwhile?.Invoke();
         another.Execute("ROLLBACK");
         await working;
         return (new FileInfo(_folder.Database + "-wal").Length - 32) / (4096 + 24);
     }
 
-    private Task<CommitOutcome> Create(int number) => Task.Run(async () => await Storage.CommitAsync(CommitOf(number)));
+    private Task<CommitOutcome> Create(int number, CancellationToken cancellationToken = default) => Task.Run(async () =>
+    {
+        ValueTask<CommitOutcome> commit = Storage.CommitAsync(CommitOf(number), cancellationToken);
+        _queued.Release();
+        return await commit;
+    });
 
     private static SessionCommit CommitOf(int number) => TestCommits.Commit(KeyOf(number), 0, "h", $"{number}");
 

@@ -146,4 +146,34 @@ public sealed class SharedFileTests : IAsyncLifetime
         await _two!.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "x"));
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
     }
+
+    [Fact]
+    public async Task A_log_is_followed_while_another_storage_appends_to_it()
+    {
+        var one = new SessionStore(_one!);
+        var two = new SessionStore(_two!);
+        Session<SessionState> session = await two.CreateAsync(new SessionState { Model = "m", MaxTurns = 1 });
+        Task<List<string>> following = Task.Run(async () =>
+        {
+            var texts = new List<string>();
+            await foreach (AgentMessage message in one.TailAsync<AgentMessage>(session.Id))
+            {
+                texts.Add(message.Text);
+                if (texts.Count == 20)
+                {
+                    break;
+                }
+            }
+
+            return texts;
+        });
+
+        for (int i = 0; i < 20; i++)
+        {
+            session.Append(AgentMessage.User($"{i}"));
+            await session.SaveAsync();
+        }
+
+        Assert.Equal(Stored.Numbers(0, 20), await following.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
 }
