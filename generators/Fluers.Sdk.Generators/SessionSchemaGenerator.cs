@@ -12,7 +12,7 @@ namespace Fluers.Sdk.Generators;
 
 /// <summary>Generates formatters, schemas and union cases. Wiring only: the parser decides, the emitter prints.</summary>
 [Generator(LanguageNames.CSharp)]
-public sealed class SessionSchemaGenerator : IIncrementalGenerator
+public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
 {
     // A type with several of the attributes is generated once, for the first of them.
     private static readonly string[] Attributes = [KnownAttributes.Schema, KnownAttributes.Part, KnownAttributes.Union, KnownAttributes.Case];
@@ -67,15 +67,5 @@ public sealed class SessionSchemaGenerator : IIncrementalGenerator
         return Attributes.First(type.Has) == attribute
             ? KnownTypes.Get(found.TargetNode, compilation, () => TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)), cancellation)
             : null;
-    }
-
-    /// <summary>The names under which tests follow the steps.</summary>
-    internal static class Steps
-    {
-        public const string Types = nameof(Types);
-        public const string Rows = nameof(Rows);
-        public const string Assembly = nameof(Assembly);
-        public const string Outputs = nameof(Outputs);
-        public const string Resolver = nameof(Resolver);
     }
 }
