@@ -26,7 +26,7 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
             }
 
             var review = new Lazy<HistoryReview>(() => new HistoryReview(
-                start.Compilation, new ShapeSymbols(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken)));
+                start.Compilation, ShapeSymbols.Of(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken)));
             start.RegisterSymbolAction(
                 symbol =>
                 {

@@ -21,6 +21,12 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
 
         var head = new HistoryHead(TypeNames.MetadataName(type), NamespaceOf(type), TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema.Schema!);
         Dictionary<int, AuthoredMethod> authored = AuthoredIn(head.ClassName, cancellation);
+        foreach (AuthoredMethod old in authored.Values.Where(old => old.Hop.From < head.Schema.OldestReadable))
+        {
+            report(Diagnostic.Create(HistoryDescriptors.TooOld, old.Syntax.Identifier.GetLocation(),
+                $"The hop from version {old.Hop.From} of '{type.Name}' is below OldestReadable = {head.Schema.OldestReadable}, so the types of that version are no longer generated; delete it, or read that version again"));
+        }
+
         if (SchemaHistory.Of("", head, shapes.ShapeOf(schema), recorded, authored.Values.Select(method => method.Hop)) is not { } history)
         {
             return;

@@ -18,6 +18,12 @@ internal sealed class HopReview(string schema, HopModel hop, SemanticModel model
     public void Review(CancellationToken cancellation)
     {
         HashSet<string> dropped = DroppedOnPurpose(cancellation);
+        if (dropped.Count == 0 && !hop.Gaps.Any() && hop.Dropped.Count == 0 && IsWhatWouldBeGenerated())
+        {
+            report(Diagnostic.Create(HistoryDescriptors.NotNeeded, method.Identifier.GetLocation(),
+                $"The hop from version {hop.From} of '{schema}' to {hop.From + 1} says what would be generated without it, and keeps builds of version {hop.From} from reading what this one writes; delete it"));
+        }
+
         HashSet<string> mentioned = [.. method.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)];
         foreach (string member in hop.Dropped.Where(member => !dropped.Contains(member) && !mentioned.Contains(member.Substring(member.LastIndexOf('.') + 1))))
         {
@@ -36,6 +42,13 @@ internal sealed class HopReview(string schema, HopModel hop, SemanticModel model
                 $"The hop from version {hop.From} of '{schema}' throws {Stub}, so no session of that version would load; write what becomes of the value"));
         }
     }
+
+    /// <summary>Whether a hop gives its argument on, and adds nothing.</summary>
+    private bool IsWhatWouldBeGenerated() =>
+        (method.ExpressionBody?.Expression ?? (method.Body is { Statements: [ReturnStatementSyntax { Expression: { } result }] } ? result : null))
+            is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax source } } call
+        && IsHop(call)
+        && source.Identifier.ValueText == method.ParameterList.Parameters[0].Identifier.ValueText;
 
     private bool IsHop(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == $"ToV{hop.From + 1}";

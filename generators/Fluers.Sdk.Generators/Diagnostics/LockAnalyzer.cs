@@ -30,7 +30,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
             }
 
             var review = new Lazy<SchemaReview>(() => new SchemaReview(
-                new ShapeSymbols(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken), mode));
+                ShapeSymbols.Of(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken), mode));
             start.RegisterSymbolAction(
                 symbol =>
                 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Recording;
@@ -11,9 +12,12 @@ internal sealed class ShapeSymbols
 {
     private readonly Dictionary<string, INamedTypeSymbol> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalShape> _shapes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<Compilation, Slot> Known = new();
+
     private readonly ShapeIndex _index;
 
-    public ShapeSymbols(Compilation compilation, CancellationToken cancellation)
+    private ShapeSymbols(Compilation compilation, CancellationToken cancellation)
     {
         foreach (INamedTypeSymbol type in compilation.Assembly.GlobalNamespace.AllTypes())
         {
@@ -22,10 +26,21 @@ internal sealed class ShapeSymbols
             {
                 LocalShape shape = LocalShape.Of(model);
                 _shapes[shape.FullName] = shape;
+                _enums.UnionWith(shape.Enums.Select(numbers => numbers.Name));
             }
         }
 
         _index = new ShapeIndex(_shapes.Values, ForeignShapes.Of(compilation));
+    }
+
+    /// <summary>The shapes of a compilation: all who ask share one reading of it.</summary>
+    public static ShapeSymbols Of(Compilation compilation, CancellationToken cancellation)
+    {
+        Slot slot = Known.GetOrCreateValue(compilation);
+        lock (slot)
+        {
+            return slot.Shapes ??= new ShapeSymbols(compilation, cancellation);
+        }
     }
 
     /// <summary>The schemas that can be stored, in the order of their names.</summary>
@@ -51,6 +66,9 @@ internal sealed class ShapeSymbols
             : place.Member is null ? symbol : MemberOf(symbol, place.Member) ?? symbol;
     }
 
+    /// <summary>Whether a stored member is of an enum.</summary>
+    public bool IsStoredEnum(INamedTypeSymbol type) => _enums.Contains(TypeNames.BareName(type));
+
     private ISymbol? MemberOf(INamedTypeSymbol type, string name)
     {
         for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
@@ -62,5 +80,10 @@ internal sealed class ShapeSymbols
         }
 
         return null;
+    }
+
+    private sealed class Slot
+    {
+        public ShapeSymbols? Shapes { get; set; }
     }
 }

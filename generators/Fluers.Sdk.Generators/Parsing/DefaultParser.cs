@@ -62,13 +62,13 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
                 VariableDeclaratorSyntax field => field.Initializer?.Value,
                 _ => null,
             };
-            return initializer is null ? ("default", null) : TextOf(initializer, value);
+            return initializer is null ? ("default", null) : TextOf(member, initializer, value);
         }
 
         return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
     }
 
-    private (string? Text, string? Recorded) TextOf(ExpressionSyntax initializer, ValueModel value)
+    private (string? Text, string? Recorded) TextOf(KeyedMember member, ExpressionSyntax initializer, ValueModel value)
     {
         initializer = Unwrap(initializer);
         if (initializer is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression })
@@ -77,9 +77,17 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         }
 
         Optional<object?> constant = compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, report.Cancellation);
-        return constant.HasValue
-            ? (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value))
-            : (null, RecordedDefault.Of(initializer, value));
+        if (constant.HasValue)
+        {
+            return (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value));
+        }
+
+        if (Impurity.FirstIn(initializer, compilation.GetSemanticModel(initializer.SyntaxTree), report.Cancellation) is { } source)
+        {
+            report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, source);
+        }
+
+        return (null, RecordedDefault.Of(initializer, value));
     }
 
     /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>

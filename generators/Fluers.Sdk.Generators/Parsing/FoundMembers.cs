@@ -47,11 +47,12 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
             seen[member.Name] = member;
         }
 
-        found.CheckKeys(report);
-        int next = found.Keyed.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
+        int next = found.NextKey(report);
+        found.CheckKeys(report, ref next);
         foreach (ISymbol member in unkeyed)
         {
-            report.Add(Descriptors.NoKey, member, type.Name, member.Name, next++);
+            report.AddFixable(Descriptors.NoKey, member, Hints.Of(next), type.Name, member.Name, next);
+            found.CheckForeignKey(member, next++, report);
         }
 
         return found;
@@ -133,7 +134,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
                 report.Add(Descriptors.BadKey, member, type.Name, member.Name, other, "a key is a whole number from 0 to 9999");
             }
         }
-        else if (member.DeclaredAccessibility == Accessibility.Public && IsStorable(member))
+        else if ((member.DeclaredAccessibility == Accessibility.Public || member.HasForeignKey()) && IsStorable(member))
         {
             unkeyed.Add(member);
         }
@@ -146,27 +147,46 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         || (member is IPropertySymbol property
             && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
 
-    private void CheckKeys(Report report)
+    /// <summary>A key that nothing has, nor had while any lock remembers it.</summary>
+    private int NextKey(Report report) =>
+        Keyed.Select(member => member.Key).Concat(report.LockedMembers(type).Select(member => member.Key)).DefaultIfEmpty(-1).Max() + 1;
+
+    private void CheckKeys(Report report, ref int next)
     {
-        foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key))
+        foreach (KeyedMember member in Keyed)
         {
-            KeyedMember[] members = [.. group];
-            for (int i = 1; i < members.Length; i++)
+            CheckForeignKey(member.Symbol, key: null, report);
+        }
+
+        foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key).Where(group => group.Count() > 1))
+        {
+            // What is stored under the key already keeps it.
+            KeyedMember[] members = [.. group.OrderBy(member => report.LockedMembers(type).Any(other => other.Key == member.Key && other.Name == member.Name && !other.IsRetired) ? 0 : 1)];
+            foreach (KeyedMember other in members.Skip(1))
             {
-                report.Add(Descriptors.DuplicateKey, members[i].Symbol, type.Name, members[0].Name, members[i].Name, group.Key);
+                report.AddFixable(Descriptors.DuplicateKey, other.Symbol, Hints.Of(next++), type.Name, members[0].Name, other.Name, group.Key);
             }
         }
 
-        int next = 0;
+        int expected = 0;
         foreach (KeyedMember member in Keyed.OrderBy(member => member.Key))
         {
-            if (member.Key - next > MaxGap)
+            if (member.Key - expected > MaxGap)
             {
                 report.Warn(
-                    Descriptors.BadKey, member.Symbol, type.Name, member.Name, member.Key, $"the {member.Key - next} unused keys before it cost a byte each, in every value; the next one is {next}");
+                    Descriptors.BadKey, member.Symbol, type.Name, member.Name, member.Key, $"the {member.Key - expected} unused keys before it cost a byte each, in every value; the next one is {expected}");
             }
 
-            next = member.Key + 1;
+            expected = member.Key + 1;
+        }
+    }
+
+    /// <summary>An attribute of the same name that says nothing to a session.</summary>
+    private void CheckForeignKey(ISymbol member, int? key, Report report)
+    {
+        if (member.HasForeignKey())
+        {
+            report.AddFixable(Descriptors.ForeignKey, member, key is { } free ? Hints.Of(free) : null, type.Name, member.Name);
         }
     }
 }

@@ -13,6 +13,7 @@ internal static class KnownAttributes
     public const string Case = "Fluers.Sdk.CaseAttribute";
 
     private const string Key = "MessagePack.KeyAttribute";
+    private const string DataAnnotationsKey = "System.ComponentModel.DataAnnotations.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
     private const string Constructor = "MessagePack.SerializationConstructorAttribute";
     private const string Formatter = "MessagePack.MessagePackFormatterAttribute";
@@ -39,6 +40,9 @@ internal static class KnownAttributes
         symbol.Find(fullName) ?? (symbol as IPropertySymbol)?.OverriddenProperty?.FindInherited(fullName);
 
     public static AttributeData? FindKey(this ISymbol symbol) => symbol.FindInherited(Key);
+
+    /// <summary>Whether a member has the attribute by which databases are told of a key.</summary>
+    public static bool HasForeignKey(this ISymbol symbol) => symbol.Has(DataAnnotationsKey);
 
     public static AttributeData? FindFormatter(this ISymbol symbol) => symbol.FindInherited(Formatter);
 

@@ -58,7 +58,7 @@ internal sealed class Releases
     {
         GeneratorRun run = Try(source);
         _all.Add(new Release(run));
-        var symbols = new ShapeSymbols(run.Output, TestContext.Current.CancellationToken);
+        var symbols = ShapeSymbols.Of(run.Output, TestContext.Current.CancellationToken);
         _locks = symbols.Schemas.ToDictionary(schema => SchemaLock.FileNameOf(schema.Schema!.Id), LockOf, StringComparer.Ordinal);
 
         string LockOf(LocalShape schema)
