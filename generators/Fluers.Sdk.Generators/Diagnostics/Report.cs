@@ -18,6 +18,9 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
     /// <summary>The members of a type that are recorded, those out of use among them.</summary>
     public IEnumerable<MemberShape> LockedMembers(INamedTypeSymbol type) => Locks?.MembersOf(type) ?? [];
 
+    /// <summary>The cases of a union that are recorded, those out of use among them.</summary>
+    public IEnumerable<CaseShape> LockedCases(INamedTypeSymbol union) => Locks?.CasesOf(union) ?? [];
+
     public void Add(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) => AddFixable(descriptor, where, null, arguments);
 
     /// <summary>Adds what a fix can answer with what the parser knows.</summary>
@@ -26,6 +29,9 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
         Failed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
         sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), hints, arguments));
     }
+
+    /// <summary>Takes note of an error that another type reports.</summary>
+    public void Fail() => Failed = true;
 
     /// <summary>Adds, as a warning, what is an error for other causes.</summary>
     public void Warn(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) =>

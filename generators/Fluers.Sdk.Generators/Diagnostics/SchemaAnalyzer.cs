@@ -40,8 +40,14 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         {
             TypeParser.Parse(type, context.Compilation, report);
         }
+        else if (SessionInside(type) is { } inner && !TypeParser.IsPartial(type, context.CancellationToken))
+        {
+            report.Add(Descriptors.NotPartial, type, type.Name, inner.Name);
+        }
 
-        UnionChecks.CheckMember(type, report);
+        UnionChecks.CheckMember(type, unions, report);
         UnionChecks.CheckUnion(type, unions, report);
     }
+
+    private static INamedTypeSymbol? SessionInside(INamedTypeSymbol type) => type.GetTypeMembers().IsEmpty ? null : type.AllTypes().FirstOrDefault(inner => inner.IsSession());
 }

@@ -18,6 +18,8 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
     private const int MaxKey = 9999;
     private const int MaxGap = 8;
 
+    private int _suggested = -1;
+
     /// <summary>The members to store.</summary>
     public List<KeyedMember> Keyed { get; } = [];
 
@@ -47,12 +49,12 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
             seen[member.Name] = member;
         }
 
-        int next = found.NextKey(report);
-        found.CheckKeys(report, ref next);
+        found.CheckKeys(report);
         foreach (ISymbol member in unkeyed)
         {
-            report.AddFixable(Descriptors.NoKey, member, Hints.Of(next), type.Name, member.Name, next);
-            found.CheckForeignKey(member, next++, report);
+            int key = found.TakeKey(report);
+            report.AddFixable(Descriptors.NoKey, member, Hints.Of(key), type.Name, member.Name, key);
+            found.CheckForeignKey(member, key, report);
         }
 
         return found;
@@ -97,7 +99,8 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         return false;
     }
 
-    private static int? KeyOf(ISymbol member) => member.FindKey()?.ConstructorArguments is [{ Value: int key }] ? key : null;
+    /// <summary>The key that a member states.</summary>
+    public static int? KeyOf(ISymbol member) => member.FindKey()?.ConstructorArguments is [{ Value: int key }] ? key : null;
 
     /// <summary>Whether code inside the type can read a member.</summary>
     private bool IsReadable(ISymbol member) => member is IPropertySymbol property
@@ -134,7 +137,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
                 report.Add(Descriptors.BadKey, member, type.Name, member.Name, other, "a key is a whole number from 0 to 9999");
             }
         }
-        else if ((member.DeclaredAccessibility == Accessibility.Public || member.HasForeignKey()) && IsStorable(member))
+        else if ((member.DeclaredAccessibility == Accessibility.Public || member.FindForeignKey() is not null) && IsStorable(member))
         {
             unkeyed.Add(member);
         }
@@ -147,11 +150,10 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         || (member is IPropertySymbol property
             && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
 
-    /// <summary>A key that nothing has, nor had while any lock remembers it.</summary>
-    private int NextKey(Report report) =>
-        Keyed.Select(member => member.Key).Concat(report.LockedMembers(type).Select(member => member.Key)).DefaultIfEmpty(-1).Max() + 1;
+    /// <summary>A key to suggest: another one each time. Looked for only when something is wrong.</summary>
+    private int TakeKey(Report report) => _suggested = _suggested < 0 ? FreeNumbers.NextKey(type, report.LockedMembers(type)) : _suggested + 1;
 
-    private void CheckKeys(Report report, ref int next)
+    private void CheckKeys(Report report)
     {
         foreach (KeyedMember member in Keyed)
         {
@@ -164,7 +166,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
             KeyedMember[] members = [.. group.OrderBy(member => report.LockedMembers(type).Any(other => other.Key == member.Key && other.Name == member.Name && !other.IsRetired) ? 0 : 1)];
             foreach (KeyedMember other in members.Skip(1))
             {
-                report.AddFixable(Descriptors.DuplicateKey, other.Symbol, Hints.Of(next++), type.Name, members[0].Name, other.Name, group.Key);
+                report.AddFixable(Descriptors.DuplicateKey, other.Symbol, Hints.Of(TakeKey(report)), type.Name, members[0].Name, other.Name, group.Key);
             }
         }
 
@@ -184,7 +186,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
     /// <summary>An attribute of the same name that says nothing to a session.</summary>
     private void CheckForeignKey(ISymbol member, int? key, Report report)
     {
-        if (member.HasForeignKey())
+        if (member.FindForeignKey() is not null)
         {
             report.AddFixable(Descriptors.ForeignKey, member, key is { } free ? Hints.Of(free) : null, type.Name, member.Name);
         }

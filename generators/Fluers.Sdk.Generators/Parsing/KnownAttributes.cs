@@ -41,8 +41,8 @@ internal static class KnownAttributes
 
     public static AttributeData? FindKey(this ISymbol symbol) => symbol.FindInherited(Key);
 
-    /// <summary>Whether a member has the attribute by which databases are told of a key.</summary>
-    public static bool HasForeignKey(this ISymbol symbol) => symbol.Has(DataAnnotationsKey);
+    /// <summary>The attribute by which databases are told of a key.</summary>
+    public static AttributeData? FindForeignKey(this ISymbol symbol) => symbol.Find(DataAnnotationsKey);
 
     public static AttributeData? FindFormatter(this ISymbol symbol) => symbol.FindInherited(Formatter);
 

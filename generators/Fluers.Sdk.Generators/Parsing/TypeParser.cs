@@ -80,18 +80,22 @@ internal static class TypeParser
         }
     }
 
+    /// <summary>What contains a type is reported where it stands itself, whatever it contains.</summary>
     private static void CheckPartial(INamedTypeSymbol type, Report report)
     {
-        foreach (INamedTypeSymbol part in type.Chain())
+        if (!IsPartial(type, report.Cancellation))
         {
-            bool isPartial = part.DeclaringSyntaxReferences.Any(reference =>
-                reference.GetSyntax(report.Cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
-            if (!isPartial)
-            {
-                report.Add(Descriptors.NotPartial, part, part.Name, type.Name);
-            }
+            report.Add(Descriptors.NotPartial, type, type.Name, type.Name);
+        }
+        else if (type.ContainingType is { } container && !container.Chain().All(outer => IsPartial(outer, report.Cancellation)))
+        {
+            report.Fail();
         }
     }
+
+    /// <summary>Whether one of a type's declarations is partial.</summary>
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string Declaration(INamedTypeSymbol type)
     {
