@@ -35,6 +35,7 @@ internal sealed class ConsumerProject : IDisposable
                 <Reference Include="{Path.Combine(AppContext.BaseDirectory, "MessagePack.Annotations.dll")}" />
                 {(withSqlite ? Sqlite() : "")}
                 <Analyzer Include="{Output("generators/Fluers.Sdk.Generators", "Fluers.Sdk.Generators", "netstandard2.0")}" />
+                <Analyzer Include="{Output("generators/Fluers.Sdk.CodeFixes", "Fluers.Sdk.CodeFixes", "netstandard2.0")}" />
               </ItemGroup>
               <Import Project="{Path.Combine(Root, "src/Fluers.Sdk.Build/Targets/Fluers.Sdk.targets")}" />
             </Project>
@@ -77,7 +78,7 @@ internal sealed class ConsumerProject : IDisposable
     /// <returns>Whether it succeeded, and everything that was said.</returns>
     public async Task<(bool Succeeded, string Text)> RunAsync(params string[] arguments)
     {
-        string[] quiet = arguments[0] == "run" ? [] : ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
+        string[] quiet = arguments[0] is "run" or "format" ? [] : ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
         var start = new ProcessStartInfo("dotnet", [.. arguments, .. quiet])
         {
             WorkingDirectory = _folder,

@@ -11,7 +11,7 @@ namespace Fluers.Sdk.CodeFixes.Tests;
 public sealed class FixTests
 {
     // The fixes that the catalogue of diagnostics promises.
-    private static readonly ImmutableSortedSet<string> Promised =
+    private static readonly ImmutableArray<string> Promised =
     [
         "FLU1001", "FLU1003", "FLU1004", "FLU1005", "FLU1007", "FLU1009", "FLU1101", "FLU1102", "FLU1104", "FLU1106", "FLU1110", "FLU1111",
         "FLU1112", "FLU1201", "FLU1204", "FLU1207", "FLU1402", "FLU1403", "FLU1404", "FLU1405", "FLU1406", "FLU1407", "FLU1408", "FLU1409",
@@ -31,8 +31,8 @@ public sealed class FixTests
         Assert.Equal(Promised, All.SelectMany(fix => fix.FixableDiagnosticIds).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_fix_is_of_a_diagnostic_that_is_reported() => Assert.Subset(
-        Platform.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).ToHashSet(StringComparer.Ordinal), [.. Promised]);
+    public void Every_fix_is_of_a_diagnostic_that_is_reported() => Assert.Empty(
+        Promised.Except(Platform.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id)));
 
     [Fact]
     public void Every_fix_can_answer_a_whole_solution_at_once() =>

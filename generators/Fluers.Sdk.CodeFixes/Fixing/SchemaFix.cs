@@ -18,7 +18,7 @@ public abstract class SchemaFix : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        foreach (Diagnostic diagnostic in context.Diagnostics.Where(diagnostic => FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
             foreach (FixAction action in _actions)
             {
@@ -31,6 +31,6 @@ public abstract class SchemaFix : CodeFixProvider
         }
     }
 
-    /// <summary>The action of a key.</summary>
-    internal FixAction? ActionOf(string? key) => _actions.FirstOrDefault(action => action.Key == key);
+    /// <summary>The action of a key; all of them, the safe choice first, where who asks has chosen none.</summary>
+    internal IEnumerable<FixAction> ActionsOf(string? key) => _actions.Where(action => key is null || action.Key == key);
 }

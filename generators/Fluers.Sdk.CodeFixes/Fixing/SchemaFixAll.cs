@@ -21,13 +21,16 @@ internal sealed class SchemaFixAll : FixAllProvider
 
     public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
     {
-        if ((fixAllContext.CodeFixProvider as SchemaFix)?.ActionOf(fixAllContext.CodeActionEquivalenceKey) is not { } action)
+        foreach (FixAction action in ((SchemaFix)fixAllContext.CodeFixProvider).ActionsOf(fixAllContext.CodeActionEquivalenceKey))
         {
-            return null;
+            ImmutableArray<(ProjectId Project, ImmutableArray<Diagnostic> Diagnostics)> found = await FindAsync(action, fixAllContext).ConfigureAwait(false);
+            if (!found.IsEmpty)
+            {
+                return CodeAction.Create(action.TitleForAll, cancellation => ApplyAsync(action, fixAllContext.Solution, found, cancellation), action.Key);
+            }
         }
 
-        ImmutableArray<(ProjectId Project, ImmutableArray<Diagnostic> Diagnostics)> found = await FindAsync(action, fixAllContext).ConfigureAwait(false);
-        return found.IsEmpty ? null : CodeAction.Create(action.TitleForAll, cancellation => ApplyAsync(action, fixAllContext.Solution, found, cancellation), action.Key);
+        return null;
     }
 
     private static async Task<Solution> ApplyAsync(
@@ -50,8 +53,7 @@ internal sealed class SchemaFixAll : FixAllProvider
             var fixable = ImmutableArray.CreateBuilder<Diagnostic>();
             foreach (Diagnostic diagnostic in await DiagnosticsAsync(project, context).ConfigureAwait(false))
             {
-                if (diagnostic.Location.SourceTree is { } tree
-                    && project.GetDocument(tree) is { } document
+                if (project.DocumentOf(diagnostic) is { } document
                     && await action.TitleAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not null)
                 {
                     fixable.Add(diagnostic);

@@ -20,7 +20,7 @@ internal abstract class SyntaxAction : FixAction
         var given = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         foreach (Diagnostic diagnostic in diagnostics)
         {
-            if (project.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+            if (project.DocumentOf(diagnostic) is not { } document)
             {
                 continue;
             }

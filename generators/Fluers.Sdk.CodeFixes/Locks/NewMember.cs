@@ -27,15 +27,23 @@ internal sealed class NewMember : FixAction
 
     public override async Task<Solution> ApplyAsync(Project project, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        Compilation compilation = (await project.GetCompilationAsync(cancellation).ConfigureAwait(false))!;
+        var found = new List<(ISymbol Member, int Key)>();
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            if (project.DocumentOf(diagnostic) is { } document
+                && MemberAt((await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!, diagnostic, cancellation) is { } member
+                && KeyOf(diagnostic) is { } key)
+            {
+                found.Add((member, key));
+            }
+        }
+
         var given = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         (ISymbol Member, int Key)[] members =
         [
-            .. diagnostics
-                .Select(diagnostic => (Member: MemberAt(compilation.GetSemanticModel(diagnostic.Location.SourceTree!), diagnostic, cancellation), Key: KeyOf(diagnostic)))
-                .Where(found => found.Member is not null && found.Key is not null)
-                .GroupBy(found => found.Member, SymbolEqualityComparer.Default)
-                .Select(same => (same.First().Member!, Take(given, same.First().Member!.ContainingType, same.First().Key!.Value))),
+            .. found
+                .GroupBy(pair => pair.Member, SymbolEqualityComparer.Default)
+                .Select(same => (same.First().Member, Take(given, same.First().Member.ContainingType, same.First().Key))),
         ];
 
         Solution solution = project.Solution;
