@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using System.Runtime.ExceptionServices;
 using Fluers.Sdk.Agents.Entries;
 using Fluers.Sdk.Agents.Messages;
 using Microsoft.Extensions.AI;
@@ -15,7 +15,11 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     private static readonly ConditionalWeakTable<FunctionCallContent, AgentRecorder> Calls = [];
     private static readonly AsyncLocal<AgentRecorder?> Current = new();
 
+    /// <summary>The changes of the state that the running tool has made.</summary>
+    protected static readonly AsyncLocal<List<Delegate>?> CallChanges = new();
+
     private readonly SemaphoreSlim _one = new(1, 1);
+    private Exception? _fault;
 
     public ChatCodec Codec => codec;
 
@@ -54,6 +58,11 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     /// <returns>The recorded answer, where the request has been answered before.</returns>
     public async ValueTask<IReadOnlyList<ChatMessage>?> BeginAsync(IReadOnlyList<ChatMessage> given, ToolSet tools, CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _fault, null) is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
         ResentHistory request;
         using (await EnterAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -117,29 +126,55 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     /// <summary>Runs a tool, with a record in front of it and one behind. A result that is recorded is given again, and the tool not run.</summary>
     public async ValueTask<object?> RunAsync(FunctionCallContent call, Func<ValueTask<object?>> run, CancellationToken cancellationToken)
     {
-        using (await EnterAsync(cancellationToken).ConfigureAwait(false))
+        if (await StartAsync(call, cancellationToken).ConfigureAwait(false) is { } recorded)
         {
-            Catch();
-            if (!Log.OpenCalls.Any(open => open.Call.CallId == call.CallId) && Log.FindResult(call.CallId) is { } recorded)
-            {
-                return recorded.Result;
-            }
-
-            await CommitAsync([new Record(new AgentEntry.ToolStarted(call.CallId, call.Name, Now))], cancellationToken).ConfigureAwait(false);
+            return recorded.Result;
         }
 
+        var changes = new List<Delegate>();
+        CallChanges.Value = changes;
         object? result = await run().ConfigureAwait(false);
-        FunctionResultContent content = result as FunctionResultContent is { } given && given.CallId == call.CallId
+        FunctionResultContent content = result is FunctionResultContent given && given.CallId == call.CallId
             ? given
             : new FunctionResultContent(call.CallId, result ?? SettledCall.Nothing);
-
-        // The tool has done its work: whoever gives up now, the result is recorded.
-        using (await EnterAsync(CancellationToken.None).ConfigureAwait(false))
+        try
         {
-            await CommitAsync([Result(content, ToolOutcome.Completed)], CancellationToken.None).ConfigureAwait(false);
-        }
+            // The tool has done its work: whoever gives up now, the result is recorded.
+            using (await EnterAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                await CommitAsync([Result(content, ToolOutcome.Completed)], CancellationToken.None, changes).ConfigureAwait(false);
+            }
 
-        return result;
+            return result;
+        }
+        catch (Exception e)
+        {
+            _fault = e;   // who runs the tool would take it for a failure of the tool; the next request tells it as what it is
+            throw;
+        }
+    }
+
+    private async ValueTask<FunctionResultContent?> StartAsync(FunctionCallContent call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using (await EnterAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Catch();
+                if (!Log.OpenCalls.Any(open => open.Call.CallId == call.CallId) && Log.FindResult(call.CallId) is { } recorded)
+                {
+                    return recorded;
+                }
+
+                await CommitAsync([new Record(new AgentEntry.ToolStarted(call.CallId, call.Name, Now))], cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _fault = e;
+            throw;
+        }
     }
 
     public Record Result(FunctionResultContent content, ToolOutcome outcome) =>
@@ -149,7 +184,10 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     protected abstract void Catch();
 
     /// <summary>Stores entries in one commit. The caller has entered.</summary>
-    protected abstract ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken);
+    /// <param name="records">The entries.</param>
+    /// <param name="cancellationToken">Gives up while nothing has been stored.</param>
+    /// <param name="changes">Changes of the state that go into the same commit.</param>
+    protected abstract ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null);
 
     protected async ValueTask<Exit> EnterAsync(CancellationToken cancellationToken)
     {

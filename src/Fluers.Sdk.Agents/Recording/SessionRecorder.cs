@@ -7,33 +7,47 @@ namespace Fluers.Sdk.Agents.Recording;
 /// <param name="session">The session.</param>
 /// <param name="codec">Encodes the messages.</param>
 /// <param name="clock">Tells the time of each entry.</param>
-/// <param name="claim">What makes this process the one that goes on; <see langword="null"/> outside a runner, where another writer is the caller's to handle.</param>
-internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, ChatCodec codec, TimeProvider clock, AgentEntry.Started? claim = null)
+internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, ChatCodec codec, TimeProvider clock)
     : AgentRecorder(codec, clock)
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 50, 200, 1000, 3000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
     private readonly SessionLogMember<TEnvelope, AgentEntry> _log = LogOf();
-    private readonly List<Func<TEnvelope, TEnvelope>> _changes = [];
     private AgentEntry? _last;
 
     public override SessionKey Session => session.Key;
 
     public TEnvelope State => session.State;
 
+    /// <summary>
+    /// What makes this process the one that goes on. As long as no other worker has made a claim behind it, a commit that another writer
+    /// came in front of is made again; <see langword="null"/> where another writer is the caller's to handle.
+    /// </summary>
+    public AgentEntry.Started? Claim { get; set; }
+
     /// <summary>The log member of an envelope.</summary>
     /// <exception cref="ArgumentException">The envelope has no log of agent entries.</exception>
     public static SessionLogMember<TEnvelope, AgentEntry> LogOf() => TEnvelope.Log as SessionLogMember<TEnvelope, AgentEntry>
         ?? throw new ArgumentException($"{typeof(TEnvelope)} has no log of agent entries; give it one: public SessionLog<AgentEntry> Log {{ get; init; }} = [];");
 
-    /// <summary>Changes the state together with the next commit.</summary>
+    /// <summary>Changes the state in the commit that stores the result of the running tool.</summary>
     public void Update(Func<TEnvelope, TEnvelope> change)
     {
-        lock (_changes)
+        ArgumentNullException.ThrowIfNull(change);
+        List<Delegate> changes = CallChanges.Value
+            ?? throw new InvalidOperationException("No recorded tool is running, so there is no result to store the change with; change the session itself.");
+        lock (changes)
         {
-            _changes.Add(change);
+            changes.Add(change);
         }
+    }
+
+    /// <summary>Takes over what is stored now, and gives up what is not saved.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        Catch();
     }
 
     /// <summary>Reads the log as it is in memory, and tells what it says.</summary>
@@ -58,20 +72,14 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
         }
     }
 
-    protected override async ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken)
+    protected override async ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null)
     {
-        Func<TEnvelope, TEnvelope>[] changes;
-        lock (_changes)
-        {
-            changes = [.. _changes];
-        }
-
         for (bool stored = false; !stored;)
         {
             Catch();
-            foreach (Func<TEnvelope, TEnvelope> change in changes)
+            foreach (Delegate change in changes ?? [])
             {
-                session.Update(change);
+                session.Update((Func<TEnvelope, TEnvelope>)change);
             }
 
             foreach (Record record in records)
@@ -82,17 +90,14 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
             stored = await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        lock (_changes)
-        {
-            _changes.RemoveRange(0, changes.Length);
-        }
-
         foreach (Record record in records)
         {
             Log.Read(record.Entry, record.Live);
             _last = record.Entry;
         }
     }
+
+    private bool IsMine() => Log.Claim == Claim && Log.Find(Claim!.Receipt) is { Settled: null };
 
     /// <returns>Whether it is stored; otherwise another writer was first, the session was read anew, and this process may go on.</returns>
     private async ValueTask<bool> SaveAsync(CancellationToken cancellationToken)
@@ -104,13 +109,13 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
                 await session.SaveAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             }
-            catch (SessionConflictException) when (claim is not null)
+            catch (SessionConflictException) when (Claim is not null)
             {
                 await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
                 Catch();
-                return Log.Claim == claim ? false : throw new LeaseLostException(session.Key);
+                return IsMine() ? false : throw new LeaseLostException(session.Key);
             }
-            catch (SessionStorageException) when (claim is not null && pause < Pauses.Length)
+            catch (SessionStorageException) when (Claim is not null && pause < Pauses.Length)
             {
                 // Whether it was stored may be unknown; the session sends the very same commit again.
                 await Task.Delay(Pauses[pause], cancellationToken).ConfigureAwait(false);
