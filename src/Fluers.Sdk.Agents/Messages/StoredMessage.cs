@@ -71,6 +71,16 @@ public sealed partial record StoredResponse([property: Key(0)] ImmutableArray<St
     /// <summary>The additional properties, one JSON object; <see langword="null"/> for none.</summary>
     [Key(7)]
     public JsonElement? Properties { get; init; }
+
+    /// <summary>What is stored of a response.</summary>
+    /// <param name="response">A response.</param>
+    /// <param name="options">How values of no fixed type become JSON, and which content types of the caller's own there are.</param>
+    /// <exception cref="SessionValueException">It holds content of a type without a tag, or a value without JSON.</exception>
+    public static StoredResponse From(ChatResponse response, JsonSerializerOptions? options = null) => ChatCodec.With(options).Store(response);
+
+    /// <summary>A response as it was stored. Values of no fixed type come as JSON.</summary>
+    /// <param name="options">Which content types of the caller's own there are; none unless stated.</param>
+    public ChatResponse ToChatResponse(JsonSerializerOptions? options = null) => ChatCodec.With(options).Restore(this);
 }
 
 /// <summary>A part of a response that streams, as it is stored: several updates in one where they say the same but for their text.</summary>
@@ -113,4 +123,14 @@ public sealed partial record StoredUpdate([property: Key(0)] ImmutableArray<Stor
     /// <summary>The additional properties, one JSON object; <see langword="null"/> for none.</summary>
     [Key(9)]
     public JsonElement? Properties { get; init; }
+
+    /// <summary>What is stored of an update.</summary>
+    /// <param name="update">An update.</param>
+    /// <param name="options">How values of no fixed type become JSON, and which content types of the caller's own there are.</param>
+    /// <exception cref="SessionValueException">It holds content of a type without a tag, or a value without JSON.</exception>
+    public static StoredUpdate From(ChatResponseUpdate update, JsonSerializerOptions? options = null) => ChatCodec.With(options).Store(update);
+
+    /// <summary>An update as it was stored. Values of no fixed type come as JSON.</summary>
+    /// <param name="options">Which content types of the caller's own there are; none unless stated.</param>
+    public ChatResponseUpdate ToChatResponseUpdate(JsonSerializerOptions? options = null) => ChatCodec.With(options).Restore(this);
 }
