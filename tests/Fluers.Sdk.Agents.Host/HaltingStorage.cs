@@ -39,7 +39,7 @@ public sealed class HaltingStorage(ISessionStorage storage, HaltPoint point, Act
     /// <summary>Stops here if this is the point.</summary>
     public async ValueTask PassAsync(HaltPoint here)
     {
-        if (here == point)
+        if (here == point && here != HaltPoint.None)
         {
             _halted = true;
             report("halted");

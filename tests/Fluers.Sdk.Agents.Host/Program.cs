@@ -5,7 +5,7 @@ using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 
-// The other process of the agent tests. Arguments: what to do, the address of the storage, the file of the tools' effects, the length of the lease in
+// The other process of the agent tests. Arguments: what to do, the address of the storage, the folder of the tools' effects, the length of the lease in
 // milliseconds, and what the command needs.
 (string command, string address, string effects, int lease) = (args[0], args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
 HaltPoint point = command == "turn" ? Enum.Parse<HaltPoint>(args[4]) : HaltPoint.None;

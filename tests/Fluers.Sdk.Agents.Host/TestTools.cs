@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Testing;
 
-/// <summary>Tools whose work can be counted from outside: each run is a line in a file.</summary>
-/// <param name="effects">The path of the file.</param>
+/// <summary>Tools whose work can be counted from outside: each run leaves a file in a folder.</summary>
+/// <param name="effects">The path of the folder.</param>
 /// <param name="worked">Called when a tool has done its work and not returned yet.</param>
 public sealed class TestTools(string effects, Func<ValueTask> worked)
 {
@@ -21,9 +21,9 @@ public sealed class TestTools(string effects, Func<ValueTask> worked)
         PartInterval = TimeSpan.FromMilliseconds(5),
     };
 
-    /// <summary>The runs of a tool in a file, each as the session and the call.</summary>
+    /// <summary>The runs of a tool, each as the session and the call.</summary>
     public static string[] Read(string effects, string tool) =>
-        File.Exists(effects) ? [.. File.ReadLines(effects).Where(line => line.StartsWith($"{tool} ", StringComparison.Ordinal)).Select(line => line[(tool.Length + 1)..])] : [];
+        [.. Directory.GetFiles(effects, $"{tool} *").Select(file => string.Join(' ', Path.GetFileName(file).Split(' ')[1..3]))];
 
     [Description("Does its work each time it is run.")]
     private Task<string> PayAsync() => WorkAsync("pay");
@@ -42,11 +42,7 @@ public sealed class TestTools(string effects, Func<ValueTask> worked)
     private async Task<string> WorkAsync(string tool)
     {
         string call = $"{AgentTurn.Current!.Session} {FunctionInvokingChatClient.CurrentContext?.CallContent.CallId ?? "again"}";
-        await using (var file = new FileStream(effects, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1))
-        {
-            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{tool} {call}\n"));
-        }
-
+        await File.WriteAllTextAsync(Path.Combine(effects, $"{tool} {call} {Guid.NewGuid()}"), "");
         await worked();
         return $"{tool} done";
     }

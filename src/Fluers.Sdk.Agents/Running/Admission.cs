@@ -14,7 +14,8 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
     private readonly ChatCodec _codec = ChatCodec.With(options.SerializerOptions);
 
     /// <summary>Accepts an input, or finds the one that was accepted under its key.</summary>
-    public async ValueTask<(AgentReceipt Receipt, Guid Work)> AdmitAsync(
+    /// <returns>The receipt, and the work item under which the input is seen to; <see langword="null"/> where it has an outcome.</returns>
+    public async ValueTask<(AgentReceipt Receipt, Guid? Work)> AdmitAsync(
         SessionId id, IReadOnlyList<ChatMessage> input, string? idempotencyKey, CancellationToken cancellationToken)
     {
         Session<TEnvelope> session = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
@@ -26,9 +27,12 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
             if (idempotencyKey is not null && log.FindByKey(idempotencyKey) is { } earlier)
             {
                 var receipt = new AgentReceipt(id, earlier.Receipt, earlier.Entry);
-                return earlier.Admitted.PayloadHash == hash
-                    ? (receipt, await FindOrMakeAsync(session.Key, log, made, cancellationToken).ConfigureAwait(false))
-                    : throw new AgentConflictException(session.Key, idempotencyKey, receipt);
+                if (earlier.Admitted.PayloadHash != hash)
+                {
+                    throw new AgentConflictException(session.Key, idempotencyKey, receipt);
+                }
+
+                return (receipt, earlier.Settled is null ? await FindOrMakeAsync(session.Key, log, made, cancellationToken).ConfigureAwait(false) : null);
             }
 
             // The work item first: should this process die before the input is stored, what is left is an item that says too much, never too little.

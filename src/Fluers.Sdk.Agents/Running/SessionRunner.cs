@@ -70,7 +70,7 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
     public async Task<AgentOutcome> InvokeAsync(
         SessionId session, IEnumerable<ChatMessage> input, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
-        (AgentReceipt receipt, Guid work) = await _admission.AdmitAsync(session, Demand(input), idempotencyKey, cancellationToken).ConfigureAwait(false);
+        (AgentReceipt receipt, Guid? work) = await _admission.AdmitAsync(session, Demand(input), idempotencyKey, cancellationToken).ConfigureAwait(false);
         return await DriveAsync(receipt, work, cancellationToken).ConfigureAwait(false);
     }
 

@@ -112,12 +112,8 @@ public sealed class LosslessTests
     }
 
     [Fact]
-    public void Half_a_character_is_what_JSON_makes_of_it()
-    {
-        var message = new ChatMessage(ChatRole.Assistant, "a\ud83db");
-
-        Assert.Equal(Json(message), Json(Again(message)));
-    }
+    public void Half_a_character_is_what_JSON_makes_of_it() =>
+        Assert.Equal("a\uFFFDb", Again(new ChatMessage(ChatRole.Assistant, "a\ud83db")).Text);
 
     private static Type TypeOf(string name) => Populated.TypesOf(typeof(AIContent)).Single(type => type.Name == name);
 

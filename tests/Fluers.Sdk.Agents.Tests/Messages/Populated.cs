@@ -37,7 +37,8 @@ internal static class Populated
     {
         ConstructorInfo constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .Where(candidate => candidate.IsPublic || candidate.IsFamily)
-            .OrderByDescending(candidate => candidate.GetParameters().Any(parameter => parameter.ParameterType == typeof(ReadOnlyMemory<byte>)))
+            .OrderByDescending(candidate => candidate.GetParameters().Length == 0)
+            .ThenByDescending(candidate => candidate.GetParameters().Any(parameter => parameter.ParameterType == typeof(ReadOnlyMemory<byte>)))
             .ThenByDescending(candidate => candidate.GetParameters().All(parameter => parameter.ParameterType != typeof(string) || parameter.Name != "uri"))
             .ThenByDescending(candidate => candidate.GetParameters().Length)
             .First();

@@ -5,7 +5,7 @@ using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Agents.Tests.Processes;
 
-/// <summary>A store that processes of agents share, and a file in which their tools leave what they did.</summary>
+/// <summary>A store that processes of agents share, and a folder in which their tools leave what they did.</summary>
 public abstract class AgentPlace : ProcessPlace
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-agents-").FullName;
@@ -13,8 +13,8 @@ public abstract class AgentPlace : ProcessPlace
     /// <summary>The folder of the place.</summary>
     protected string Folder => _folder;
 
-    /// <summary>The file of the tools' effects.</summary>
-    public string Effects => Path.Combine(_folder, "effects");
+    /// <summary>The folder of the tools' effects.</summary>
+    public string Effects => Directory.CreateDirectory(Path.Combine(_folder, "effects")).FullName;
 
     /// <inheritdoc/>
     public override string Host => typeof(ScriptedModel).Assembly.Location;
