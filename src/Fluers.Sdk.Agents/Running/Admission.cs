@@ -24,29 +24,36 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
         while (true)
         {
             AgentLog log = Read(session);
-            if (idempotencyKey is not null && log.FindByKey(idempotencyKey) is { } earlier)
+            AgentInput? earlier = idempotencyKey is null ? null : log.FindByKey(idempotencyKey);
+            if (earlier is not null && earlier.Admitted.PayloadHash != hash)
             {
-                var receipt = new AgentReceipt(id, earlier.Receipt, earlier.Entry);
-                if (earlier.Admitted.PayloadHash != hash)
-                {
-                    throw new AgentConflictException(session.Key, idempotencyKey, receipt);
-                }
+                throw new AgentConflictException(session.Key, idempotencyKey!, new AgentReceipt(id, earlier.Receipt, earlier.Entry));
+            }
 
-                return (receipt, earlier.Settled is null ? await FindOrMakeAsync(session.Key, log, made, cancellationToken).ConfigureAwait(false) : null);
+            Guid? found = await FindAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
+            if (earlier is not null)
+            {
+                await LetGoAsync(made, cancellationToken).ConfigureAwait(false);
+                Guid? open = earlier.Settled is not null ? null : found ?? await items.CreateAsync(session.Key, cancellationToken).ConfigureAwait(false);
+                return (new AgentReceipt(id, earlier.Receipt, earlier.Entry), open);
             }
 
             // The work item first: should this process die before the input is stored, what is left is an item that says too much, never too little.
-            Guid work = await FindOrMakeAsync(session.Key, log, made, cancellationToken).ConfigureAwait(false);
-            made = work;
+            if (found is null && (made is not { } mine || log.IsWithdrawn(mine)))
+            {
+                made = await items.CreateAsync(session.Key, cancellationToken).ConfigureAwait(false);
+            }
+
             var admitted = new AgentEntry.Admitted(Guid.CreateVersion7(), [.. input.Select(_codec.Store)], options.Clock.GetUtcNow())
             {
                 IdempotencyKey = idempotencyKey,
                 PayloadHash = hash,
-                Work = work,
+                Work = found ?? made!.Value,
             };
             if (await TryAppendAsync(session, admitted, cancellationToken).ConfigureAwait(false))
             {
-                return (new AgentReceipt(id, admitted.Receipt, log.Count), work);
+                await LetGoAsync(found is null ? null : made, cancellationToken).ConfigureAwait(false);
+                return (new AgentReceipt(id, admitted.Receipt, log.Count), admitted.Work);
             }
         }
     }
@@ -67,7 +74,7 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
 
             if (input.Abort is not null || await TryAppendAsync(session, new AgentEntry.AbortRequested(receipt.Id, reason, options.Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
             {
-                return await FindOrMakeAsync(session.Key, log, made: null, cancellationToken).ConfigureAwait(false);
+                return await FindOrMakeAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -77,26 +84,40 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
     {
         Session<TEnvelope> session = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         AgentLog log = Read(session);
-        return log.Next is null ? null : await FindOrMakeAsync(session.Key, log, made: null, cancellationToken).ConfigureAwait(false);
+        return log.Next is null ? null : await FindOrMakeAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// The work item of the inputs without an outcome, or one that this call makes. A forked or imported session has inputs of
-    /// items that are not its own.
-    /// </summary>
-    private async ValueTask<Guid> FindOrMakeAsync(SessionKey key, AgentLog log, Guid? made, CancellationToken cancellationToken)
+    /// <summary>The work item of the inputs without an outcome. A forked or imported session has inputs of items that are not its own.</summary>
+    private async ValueTask<Guid?> FindAsync(SessionKey key, AgentLog log, CancellationToken cancellationToken)
     {
-        foreach (AgentInput input in log.Inputs.Where(input => input.Settled is null).Reverse())
+        foreach (Guid work in log.Inputs.Where(input => input.Settled is null).Select(input => input.Admitted.Work).Distinct())
         {
-            if (input.Admitted.Work == made || await items.ExistsAsync(input.Admitted.Work, key, cancellationToken).ConfigureAwait(false))
+            if (await items.ExistsAsync(work, key, cancellationToken).ConfigureAwait(false))
             {
-                return input.Admitted.Work;
+                return work;
             }
         }
 
-        return made is { } mine && !log.IsWithdrawn(mine) && !log.Inputs.Any(input => input.Admitted.Work == mine)
-            ? mine
-            : await items.CreateAsync(key, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private async ValueTask<Guid> FindOrMakeAsync(SessionKey key, AgentLog log, CancellationToken cancellationToken) =>
+        await FindAsync(key, log, cancellationToken).ConfigureAwait(false) ?? await items.CreateAsync(key, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes a work item that this process made and has not used: another one was first.</summary>
+    private async ValueTask LetGoAsync(Guid? made, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (made is { } unused)
+            {
+                await items.DeleteAsync(unused, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SessionStorageException)
+        {
+            // A worker finds it, and nothing under it.
+        }
     }
 
     private static async ValueTask<bool> TryAppendAsync(Session<TEnvelope> session, AgentEntry entry, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fluers.Sdk.Agents.Entries;
 using Fluers.Sdk.Agents.Workers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -114,10 +115,16 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
                 return WorkState.Done;
             }
 
-            var turns = new SessionTurns<TEnvelope>(session, new Turn<TEnvelope>(store, _model, _options, _services, _logging), _options, worker);
+            var turns = new SessionTurns<TEnvelope>(
+                session, new Turn<TEnvelope>(store, _model, _options, _services, _logging), _options, worker, (input, log, token) => IsAnothersAsync(input, log, work, key, worker, token));
             if (turns.Log.Next is null && !turns.Log.Inputs.Any(input => input.Admitted.Work == work) && !turns.Log.IsWithdrawn(work))
             {
                 return await OrphanAsync(turns, work, stop.Token).ConfigureAwait(false);
+            }
+
+            if (turns.Log.Next is { } next && await IsAnothersAsync(next, turns.Log, work, key, worker, stop.Token).ConfigureAwait(false))
+            {
+                return WorkState.Waiting;
             }
 
             if (!await WorkItems.TryGiveAsync(item, worker.Id, stop.Token).ConfigureAwait(false))
@@ -135,6 +142,7 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
             }
             catch (LeaseLostException)
             {
+                await WorkItems.TryGiveAsync(item, owner: null, CancellationToken.None).ConfigureAwait(false);
                 return WorkState.Elsewhere;
             }
             catch
@@ -151,6 +159,22 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
             await Items.DeleteAsync(work, CancellationToken.None).ConfigureAwait(false);
             return WorkState.Done;
         }
+    }
+
+    /// <summary>
+    /// Whether an input is not this work item's to see to, but that of the item it was accepted under. Where that one is gone, as in a fork, it is for
+    /// the worker that has begun with it, as long as that one lives.
+    /// </summary>
+    private async ValueTask<bool> IsAnothersAsync(
+        AgentInput input, AgentLog log, Guid work, SessionKey key, WorkerLease.Life worker, CancellationToken cancellationToken)
+    {
+        if (input.Admitted.Work == work)
+        {
+            return false;
+        }
+
+        return await Items.ExistsAsync(input.Admitted.Work, key, cancellationToken).ConfigureAwait(false)
+            || (log.Claim is { } claim && claim.Receipt == input.Receipt && claim.Worker != worker.Id && await _peers.IsAliveAsync(claim.Worker, cancellationToken).ConfigureAwait(false));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Work item {Work} could not be seen to; it is tried again later.")]

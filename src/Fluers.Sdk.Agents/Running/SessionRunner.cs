@@ -82,6 +82,7 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
     /// <returns>The receipt. It exists only once the input is stored.</returns>
     /// <exception cref="SessionNotFoundException">There is no such session.</exception>
     /// <exception cref="AgentConflictException">Another input was accepted under the key.</exception>
+    /// <exception cref="SessionStorageException">The storage failed. Whether the input was accepted may be unknown; repeat the call with the same key.</exception>
     public Task<AgentReceipt> DispatchAsync(SessionId session, string text, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         DispatchAsync(session, [new ChatMessage(ChatRole.User, text)], idempotencyKey, cancellationToken);
 
@@ -93,6 +94,7 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
     /// <returns>The receipt. It exists only once the input is stored.</returns>
     /// <exception cref="SessionNotFoundException">There is no such session.</exception>
     /// <exception cref="AgentConflictException">Another input was accepted under the key.</exception>
+    /// <exception cref="SessionStorageException">The storage failed. Whether the input was accepted may be unknown; repeat the call with the same key.</exception>
     public async Task<AgentReceipt> DispatchAsync(
         SessionId session, IEnumerable<ChatMessage> input, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {

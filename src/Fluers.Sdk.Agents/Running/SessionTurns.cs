@@ -10,7 +10,17 @@ namespace Fluers.Sdk.Agents.Running;
 /// Brings the inputs of one session to their outcomes, one after the other. Each step begins by looking at the log, so it is the same whether this
 /// process was here a moment ago or another one died here last week.
 /// </summary>
-internal sealed class SessionTurns<TEnvelope>(Session<TEnvelope> session, Turn<TEnvelope> turn, AgentOptions<TEnvelope> options, WorkerLease.Life worker)
+/// <param name="session">The session.</param>
+/// <param name="turn">Runs an attempt.</param>
+/// <param name="options">How turns are run.</param>
+/// <param name="worker">This process.</param>
+/// <param name="isAnothers">Whether it is for another work item, or another worker, to see to an input.</param>
+internal sealed class SessionTurns<TEnvelope>(
+    Session<TEnvelope> session,
+    Turn<TEnvelope> turn,
+    AgentOptions<TEnvelope> options,
+    WorkerLease.Life worker,
+    Func<AgentInput, AgentLog, CancellationToken, ValueTask<bool>> isAnothers)
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
@@ -27,6 +37,11 @@ internal sealed class SessionTurns<TEnvelope>(Session<TEnvelope> session, Turn<T
         while (Log.Next is { } input)
         {
             stop.ThrowIfCancellationRequested();
+            if (await isAnothers(input, Log, stop).ConfigureAwait(false))
+            {
+                throw new LeaseLostException(session.Key);
+            }
+
             if (await TryDecideAsync(input, stop).ConfigureAwait(false) && _recorder.Claim is not null)
             {
                 await AttemptAsync(input, stop).ConfigureAwait(false);

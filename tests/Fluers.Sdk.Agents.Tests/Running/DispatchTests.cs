@@ -114,6 +114,34 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task Inputs_that_are_accepted_at_once_share_one_work_item()
+    {
+        await using RunnerFixture agent = await RunnerFixture.StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => agent.Runner.DispatchAsync(RunnerFixture.Id, $"{i}"))));
+
+        Assert.Single(await agent.Store.ForTenant("fluers.agents:agent-state").ListAsync().ToListAsync());
+        Assert.Single((await agent.EntriesAsync()).OfType<AgentEntry.Admitted>().Select(input => input.Work).Distinct());
+    }
+
+    [Fact]
+    public async Task A_work_item_whose_maker_died_before_it_stored_an_input_is_withdrawn()
+    {
+        await using RunnerFixture agent = await RunnerFixture.StartAsync();
+        SessionStore workers = agent.Store.ForTenant("fluers.agents:agent-state");
+        await workers.CreateAsync(new Workers.AgentWork { Tenant = "default", Session = RunnerFixture.Id.Value });
+        await using Worker worker = Worker.Start(agent.Runner);
+
+        await foreach (AgentEntry entry in agent.Store.TailAsync<AgentEntry>(RunnerFixture.Id))
+        {
+            Assert.IsType<AgentEntry.Withdrawn>(entry);
+            break;
+        }
+
+        Assert.Equal("hello", (await agent.Runner.InvokeAsync(RunnerFixture.Id, "hello")).Text);
+    }
+
+    [Fact]
     public async Task A_fork_with_an_open_input_goes_on_by_itself()
     {
         await using RunnerFixture agent = await RunnerFixture.StartAsync();
