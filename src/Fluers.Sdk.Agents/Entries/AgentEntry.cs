@@ -79,7 +79,7 @@ public abstract partial record AgentEntry
 
     /// <summary>A worker has begun with an input, or anew with one.</summary>
     /// <param name="Receipt">The input.</param>
-    /// <param name="Attempt">The how manyeth attempt it is, 1 for the first.</param>
+    /// <param name="Attempt">Which attempt it is, 1 for the first.</param>
     /// <param name="Worker">The worker. What another one stores behind this is refused.</param>
     /// <param name="At">When.</param>
     [Case(7)]

@@ -79,7 +79,8 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
     /// <summary>Whether an owner is this process itself.</summary>
     public async ValueTask<bool> IsOwnAsync(Guid owner) => (await _lease.GetAsync(_closing.Token).ConfigureAwait(false)).Id == owner;
 
-    public ValueTask LookForDeadAsync(CancellationToken cancellationToken) => _peers.LookAsync(cancellationToken);
+    public async ValueTask LookForDeadAsync(CancellationToken cancellationToken) =>
+        await _peers.LookAsync((await _lease.GetAsync(cancellationToken).ConfigureAwait(false)).Id, cancellationToken).ConfigureAwait(false);
 
     public void Failed(Guid work, Exception error) => WorkFailed(_logger, work, error);
 

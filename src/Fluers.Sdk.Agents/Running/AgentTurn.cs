@@ -23,7 +23,7 @@ public abstract class AgentTurn
     /// <summary>The input.</summary>
     public AgentReceipt Receipt { get; }
 
-    /// <summary>The how manyeth attempt it is, 1 for the first.</summary>
+    /// <summary>Which attempt it is, 1 for the first.</summary>
     public int Attempt { get; }
 
     /// <summary>The session.</summary>

@@ -47,12 +47,12 @@ internal sealed class Peers(SessionStore store, TimeProvider clock)
         return false;
     }
 
-    /// <summary>Looks at all workers, so that those which died are not kept for ever.</summary>
-    public async ValueTask LookAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at all other workers, so that those which died are not kept for ever.</summary>
+    public async ValueTask LookAsync(Guid self, CancellationToken cancellationToken)
     {
         await foreach (SessionInfo info in store.ListAsync(new SessionQuery { Schema = SessionSchema<AgentWorker>.Instance }, cancellationToken).ConfigureAwait(false))
         {
-            if (Guid.TryParse(info.Id.Value, out Guid worker))
+            if (Guid.TryParse(info.Id.Value, out Guid worker) && worker != self)
             {
                 await IsAliveAsync(worker, cancellationToken).ConfigureAwait(false);
             }

@@ -127,7 +127,7 @@ public sealed class DispatchTests
     [Fact]
     public async Task A_work_item_whose_maker_died_before_it_stored_an_input_is_withdrawn()
     {
-        await using RunnerFixture agent = await RunnerFixture.StartAsync();
+        await using RunnerFixture agent = await RunnerFixture.StartAsync(options: new() { LeaseLength = TimeSpan.FromMilliseconds(300) });
         SessionStore workers = agent.Store.ForTenant("fluers.agents:agent-state");
         await workers.CreateAsync(new Workers.AgentWork { Tenant = "default", Session = RunnerFixture.Id.Value });
         await using Worker worker = Worker.Start(agent.Runner);

@@ -18,7 +18,6 @@ internal sealed class RunnerFixture : IAsyncDisposable
             Chat = _ => new ChatOptions { Tools = [.. tools] },
             PollInterval = TimeSpan.FromMilliseconds(20),
             RetryDelay = TimeSpan.FromMilliseconds(1),
-            LeaseLength = TimeSpan.FromMilliseconds(600),
         };
         Runner = new SessionRunner<AgentState>(Store, Model, Options);
     }
