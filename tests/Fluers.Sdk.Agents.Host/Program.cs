@@ -18,7 +18,7 @@ var tools = new TestTools(effects, async () =>
     await Task.Delay(work);
 });
 await using var runner = new SessionRunner<AgentState>(
-    store, new ScriptedModel(TimeSpan.FromMilliseconds(2)), tools.Options(TimeSpan.FromMilliseconds(lease)));
+    store, new ScriptedModel(TimeSpan.FromMilliseconds(2)), tools.Options(TimeSpan.FromMilliseconds(lease)) with { Concurrency = 4 });
 switch (command)
 {
     case "turn":
