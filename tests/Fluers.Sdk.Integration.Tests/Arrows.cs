@@ -12,6 +12,8 @@ public sealed class Arrows
     {
         ["Fluers.Sdk"] = ["MessagePack", "System.IO.Hashing"],
         ["Fluers.Sdk.Sqlite"] = ["Fluers.Sdk", "Microsoft.Data.Sqlite"],
+        ["Fluers.Sdk.Agents"] = ["Fluers.Sdk", "Microsoft.Extensions.AI", "Microsoft.Extensions.Hosting.Abstractions"],
+        ["Fluers.Sdk.AgentFramework"] = ["Fluers.Sdk.Agents", "Microsoft.Agents.AI.Abstractions"],
         ["Fluers.Sdk.Testing"] = ["Fluers.Sdk", "CsCheck", "xunit.v3.assert", "xunit.v3.extensibility.core"],
         ["Fluers.Sdk.Build"] = ["Microsoft.Build.Framework", "Microsoft.Build.Utilities.Core", "System.Reflection.Metadata", "PolySharp"],
         ["Fluers.Sdk.Generators"] = ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers", "PolySharp"],

@@ -24,6 +24,9 @@ public sealed partial class SessionStore : IAsyncDisposable
         _ownsStorage = ownsStorage;
     }
 
+    /// <summary>The tenant whose sessions this store has.</summary>
+    public string Tenant => _tenant;
+
     /// <summary>The same storage, for another tenant. Tenants never see each other's sessions.</summary>
     /// <param name="tenant">1 to 128 characters of the alphabet of <see cref="SessionId"/>.</param>
     /// <exception cref="ArgumentException">The tenant is not in the alphabet.</exception>
