@@ -112,13 +112,21 @@ internal sealed partial record Sets
     [Key(6)] public HashSet<string> Texts { get; init; } = [];
     [Key(7)] public HashSet<long?> Maybe { get; init; } = [];
     [Key(8)] public HashSet<(Guid?, (long, string?))?> MaybeTuples { get; init; } = [];
+    [Key(9)] public HashSet<Spot> Parts { get; init; } = [];
+    [Key(10)] public ImmutableHashSet<Spot> ImmutableParts { get; init; } = [];
+    [Key(11)] public FrozenSet<(Spot, int)> FrozenParts { get; init; } = [];
 
     public static Sets Sample() => new()
     {
         Hash = [1, -2], Sorted = [1, 2], Immutable = [1, 2], ImmutableSorted = [1, 2], Frozen = FrozenSet.Create(1L, 2L), Tuples = [(1, 2), (3, 4)], Texts = ["a", "b"],
         Maybe = [1, null], MaybeTuples = [(null, (1, null)), null],
+        Parts = [new(1, 2), new(3, 4)], ImmutableParts = [new(1, 2)], FrozenParts = FrozenSet.Create((new Spot(1, 2), 3)),
     };
 }
+
+/// <summary>A part whose hash code anybody can work out.</summary>
+[SessionPart]
+internal readonly partial record struct Spot([property: Key(0)] int X, [property: Key(1)] int Y);
 
 /// <summary>Maps of each kind.</summary>
 [SessionPart]

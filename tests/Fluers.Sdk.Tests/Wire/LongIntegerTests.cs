@@ -1,0 +1,22 @@
+using System.Numerics;
+using Fluers.Sdk.Wire;
+
+namespace Fluers.Sdk.Tests.Wire;
+
+public sealed class LongIntegerTests
+{
+    // The first byte that is one too many, for there is the sign as well.
+    private static readonly BigInteger Least = BigInteger.One << ((SessionReader.MaxBigInteger * 8) - 1);
+
+    [Fact]
+    public void The_longest_integer_comes_back()
+    {
+        byte[] bytes = Bytes.Written((ref w) => w.WriteBigInteger(-Least));
+        Assert.Equal(-Least, Bytes.Read(bytes, (ref r) => r.ReadBigInteger()));
+    }
+
+    [Fact]
+    public void A_longer_one_is_refused_when_it_is_written_since_it_would_be_when_it_is_read() => Assert.Equal(
+        "the integer has 65537 bytes, more than the 65536 that are read again",
+        Assert.Throws<SessionValueException>(() => Bytes.Written((ref w) => w.WriteBigInteger(Least))).Reason);
+}
