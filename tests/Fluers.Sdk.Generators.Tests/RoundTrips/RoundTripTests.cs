@@ -73,6 +73,9 @@ public sealed class RoundTripTests
     public void Members_come_back_whatever_their_names() => ComesBack<Names>();
 
     [Fact]
+    public void Members_come_back_whatever_names_are_taken() => ComesBack<TakenNames>();
+
+    [Fact]
     public void Values_of_custom_formatters_come_back() => ComesBack<CustomFormats>();
 
     [Fact]
@@ -161,6 +164,9 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Members_have_the_bytes_of_MessagePack_whatever_their_names() => HasTheBytesOfMessagePack<Names>();
+
+    [Fact]
+    public void Members_have_the_bytes_of_MessagePack_whatever_names_are_taken() => HasTheBytesOfMessagePack<TakenNames>();
 
     [Fact]
     public void Values_of_custom_formatters_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<CustomFormats>();
