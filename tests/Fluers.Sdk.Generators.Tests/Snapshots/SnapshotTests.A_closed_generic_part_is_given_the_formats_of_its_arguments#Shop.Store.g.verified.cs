@@ -24,9 +24,9 @@ namespace Shop
 
             /// <inheritdoc/>
             public override global::Fluers.Sdk.Wire.WireShape Shape { get; } = global::Fluers.Sdk.Wire.WireShape.Object(
-                (0, "Number", static () => global::Shop.Crate<int>.SessionFormatter<NumberTFormat>.Instance.Shape),
-                (1, "Text", static () => global::Shop.Crate<string?>.SessionFormatter<TextTFormat>.Instance.Shape),
-                (2, "Deep", static () => global::Fluers.Sdk.Wire.WireShape.Sequence(static () => global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<DeepItemTFormat>.Instance.Shape)));
+                (0, "Number", static () => global::Shop.Crate<int>.SessionFormatter<FormatOfNumberT>.Instance.Shape),
+                (1, "Text", static () => global::Shop.Crate<string?>.SessionFormatter<FormatOfTextT>.Instance.Shape),
+                (2, "Deep", static () => global::Fluers.Sdk.Wire.WireShape.Sequence(static () => global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<FormatOfDeepItemT>.Instance.Shape)));
 
             /// <inheritdoc/>
             public override void WriteValue(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::Shop.Store value) => Write(ref writer, value);
@@ -43,10 +43,10 @@ namespace Shop
                 }
 
                 writer.EnterObject(value.UnknownMembers.LengthWith(3));
-                global::Shop.Crate<int>.SessionFormatter<NumberTFormat>.Write(ref writer, value.Number);
+                global::Shop.Crate<int>.SessionFormatter<FormatOfNumberT>.Write(ref writer, value.Number);
                 if (value.Text is { } text)
                 {
-                    global::Shop.Crate<string?>.SessionFormatter<TextTFormat>.Write(ref writer, text);
+                    global::Shop.Crate<string?>.SessionFormatter<FormatOfTextT>.Write(ref writer, text);
                 }
                 else
                 {
@@ -62,8 +62,8 @@ namespace Shop
             {
                 int count = reader.EnterObject();
                 global::Fluers.Sdk.Wire.UnknownMembers unknown = default;
-                global::Shop.Crate<int> number = count > 0 ? global::Shop.Crate<int>.SessionFormatter<NumberTFormat>.Read(ref reader) : throw reader.Missing("Number", 0);
-                global::Shop.Crate<string?>? text = count > 1 && !reader.TryReadNil() ? global::Shop.Crate<string?>.SessionFormatter<TextTFormat>.Read(ref reader) : null;
+                global::Shop.Crate<int> number = count > 0 ? global::Shop.Crate<int>.SessionFormatter<FormatOfNumberT>.Read(ref reader) : throw reader.Missing("Number", 0);
+                global::Shop.Crate<string?>? text = count > 1 && !reader.TryReadNil() ? global::Shop.Crate<string?>.SessionFormatter<FormatOfTextT>.Read(ref reader) : null;
                 global::System.Collections.Generic.List<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>> deep = count > 2 ? ReadDeep(ref reader) : throw reader.Missing("Deep", 2);
                 if (count > 3)
                 {
@@ -74,7 +74,7 @@ namespace Shop
                 return new global::Shop.Store() { Number = number, Text = text, Deep = deep, UnknownMembers = unknown };
             }
 
-            private readonly struct NumberTFormat : global::Fluers.Sdk.Wire.IValueFormat<int>
+            private readonly struct FormatOfNumberT : global::Fluers.Sdk.Wire.IValueFormat<int>
             {
                 public static global::System.Func<global::Fluers.Sdk.Wire.WireShape>? Shape => null;
 
@@ -86,7 +86,7 @@ namespace Shop
                 public static int Read(ref global::Fluers.Sdk.Wire.SessionReader reader) => reader.ReadInt32();
             }
 
-            private readonly struct TextTFormat : global::Fluers.Sdk.Wire.IValueFormat<string?>
+            private readonly struct FormatOfTextT : global::Fluers.Sdk.Wire.IValueFormat<string?>
             {
                 public static global::System.Func<global::Fluers.Sdk.Wire.WireShape>? Shape => null;
 
@@ -108,7 +108,7 @@ namespace Shop
                 writer.WriteArrayHeader(items.Count);
                 foreach (global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]> item in global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items))
                 {
-                    global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<DeepItemTFormat>.Write(ref writer, item);
+                    global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<FormatOfDeepItemT>.Write(ref writer, item);
                 }
             }
 
@@ -118,15 +118,15 @@ namespace Shop
                 var items = new global::System.Collections.Generic.List<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>>(reader.Capacity<global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>>(count));
                 for (int i = 0; i < count; i++)
                 {
-                    items.Add(global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<DeepItemTFormat>.Read(ref reader));
+                    items.Add(global::Shop.Crate<global::Shop.Crate<global::System.Guid>[]>.SessionFormatter<FormatOfDeepItemT>.Read(ref reader));
                 }
 
                 return items;
             }
 
-            private readonly struct DeepItemTFormat : global::Fluers.Sdk.Wire.IValueFormat<global::Shop.Crate<global::System.Guid>[]>
+            private readonly struct FormatOfDeepItemT : global::Fluers.Sdk.Wire.IValueFormat<global::Shop.Crate<global::System.Guid>[]>
             {
-                public static global::System.Func<global::Fluers.Sdk.Wire.WireShape>? Shape => static () => global::Fluers.Sdk.Wire.WireShape.Sequence(static () => global::Shop.Crate<global::System.Guid>.SessionFormatter<DeepItemTItemTFormat>.Instance.Shape);
+                public static global::System.Func<global::Fluers.Sdk.Wire.WireShape>? Shape => static () => global::Fluers.Sdk.Wire.WireShape.Sequence(static () => global::Shop.Crate<global::System.Guid>.SessionFormatter<FormatOfDeepItemTItemT>.Instance.Shape);
 
                 public static void Write(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::Shop.Crate<global::System.Guid>[] item)
                 {
@@ -146,7 +146,7 @@ namespace Shop
                 writer.WriteArrayHeader(items.Length);
                 foreach (global::Shop.Crate<global::System.Guid> item in items)
                 {
-                    global::Shop.Crate<global::System.Guid>.SessionFormatter<DeepItemTItemTFormat>.Write(ref writer, item);
+                    global::Shop.Crate<global::System.Guid>.SessionFormatter<FormatOfDeepItemTItemT>.Write(ref writer, item);
                 }
             }
 
@@ -161,13 +161,13 @@ namespace Shop
                         global::Fluers.Sdk.Wire.SessionReader.Grow(ref items, count);
                     }
 
-                    items[i] = global::Shop.Crate<global::System.Guid>.SessionFormatter<DeepItemTItemTFormat>.Read(ref reader);
+                    items[i] = global::Shop.Crate<global::System.Guid>.SessionFormatter<FormatOfDeepItemTItemT>.Read(ref reader);
                 }
 
                 return items;
             }
 
-            private readonly struct DeepItemTItemTFormat : global::Fluers.Sdk.Wire.IValueFormat<global::System.Guid>
+            private readonly struct FormatOfDeepItemTItemT : global::Fluers.Sdk.Wire.IValueFormat<global::System.Guid>
             {
                 public static global::System.Func<global::Fluers.Sdk.Wire.WireShape>? Shape => null;
 

@@ -26,7 +26,7 @@ namespace Shop
             /// <inheritdoc/>
             public override global::Fluers.Sdk.Wire.WireShape Shape { get; } = global::Fluers.Sdk.Wire.WireShape.Object(
                 (0, "Value", TFormat.Shape),
-                (1, "Wider", static () => global::Shop.Box<global::System.Collections.Generic.List<T>>.SessionFormatter<WiderTFormat>.Instance.Shape),
+                (1, "Wider", static () => global::Shop.Box<global::System.Collections.Generic.List<T>>.SessionFormatter<FormatOfWiderT>.Instance.Shape),
                 (2, "Spare", TFormat.Shape));
 
             /// <inheritdoc/>
@@ -47,7 +47,7 @@ namespace Shop
                 TFormat.Write(ref writer, value.Value);
                 if (value.Wider is { } wider)
                 {
-                    global::Shop.Box<global::System.Collections.Generic.List<T>>.SessionFormatter<WiderTFormat>.Write(ref writer, wider);
+                    global::Shop.Box<global::System.Collections.Generic.List<T>>.SessionFormatter<FormatOfWiderT>.Write(ref writer, wider);
                 }
                 else
                 {
@@ -71,7 +71,7 @@ namespace Shop
                 int count = reader.EnterObject();
                 global::Fluers.Sdk.Wire.UnknownMembers unknown = default;
                 T value_ = count > 0 ? TFormat.Read(ref reader) : throw reader.Missing("Value", 0);
-                global::Shop.Box<global::System.Collections.Generic.List<T>>? wider = count > 1 ? (reader.TryReadNil() ? null : global::Shop.Box<global::System.Collections.Generic.List<T>>.SessionFormatter<WiderTFormat>.Read(ref reader)) : throw reader.Missing("Wider", 1);
+                global::Shop.Box<global::System.Collections.Generic.List<T>>? wider = count > 1 ? (reader.TryReadNil() ? null : global::Shop.Box<global::System.Collections.Generic.List<T>>.SessionFormatter<FormatOfWiderT>.Read(ref reader)) : throw reader.Missing("Wider", 1);
                 T? spare = count > 2 && !reader.TryReadNil() ? TFormat.Read(ref reader) : default;
                 if (count > 3)
                 {
@@ -82,7 +82,7 @@ namespace Shop
                 return new global::Shop.Box<T>(value_, wider) { Spare = spare, UnknownMembers = unknown };
             }
 
-            private readonly struct WiderTFormat : global::Fluers.Sdk.Wire.IValueFormat<global::System.Collections.Generic.List<T>>
+            private readonly struct FormatOfWiderT : global::Fluers.Sdk.Wire.IValueFormat<global::System.Collections.Generic.List<T>>
             {
                 public static global::System.Func<global::Fluers.Sdk.Wire.WireShape>? Shape => static () => global::Fluers.Sdk.Wire.WireShape.Sequence(TFormat.Shape);
 

@@ -128,7 +128,7 @@ namespace Shop
             private static global::System.Collections.Generic.IReadOnlySet<string> ReadSet(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadArrayHeader();
-                var items = new global::System.Collections.Generic.HashSet<string>(reader.Buckets<string>(count), global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
+                var items = new global::System.Collections.Generic.HashSet<string>(reader.Buckets<string>(count), reader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     if (!items.Add(reader.ReadString()))
@@ -255,7 +255,7 @@ namespace Shop
             private static global::System.Collections.Frozen.FrozenDictionary<string, int> ReadFrozen(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Generic.Dictionary<string, int>(reader.Buckets<string, int>(count), global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
+                var items = new global::System.Collections.Generic.Dictionary<string, int>(reader.Buckets<string, int>(count), reader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     string key = reader.ReadString();
@@ -288,7 +288,7 @@ namespace Shop
             private static global::System.Collections.Concurrent.ConcurrentDictionary<string, int> ReadConcurrent(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Concurrent.ConcurrentDictionary<string, int>(global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
+                var items = new global::System.Collections.Concurrent.ConcurrentDictionary<string, int>(reader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     string key = reader.ReadString();

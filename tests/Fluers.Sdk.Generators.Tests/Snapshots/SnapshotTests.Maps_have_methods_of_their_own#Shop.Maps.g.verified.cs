@@ -91,7 +91,7 @@ namespace Shop
             private static global::System.Collections.Generic.Dictionary<string, int> ReadDictionary(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Generic.Dictionary<string, int>(reader.Buckets<string, int>(count), global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
+                var items = new global::System.Collections.Generic.Dictionary<string, int>(reader.Buckets<string, int>(count), reader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     string key = reader.ReadString();
@@ -155,7 +155,7 @@ namespace Shop
             private static global::System.Collections.Generic.IReadOnlyDictionary<global::System.Guid, int[]> ReadReadOnly(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Generic.Dictionary<global::System.Guid, int[]>(reader.Buckets<global::System.Guid, int[]>(count), global::Fluers.Sdk.Wire.SessionReader.Comparer<global::System.Guid>(count));
+                var items = new global::System.Collections.Generic.Dictionary<global::System.Guid, int[]>(reader.Buckets<global::System.Guid, int[]>(count), reader.Comparer<global::System.Guid>(count));
                 for (int i = 0; i < count; i++)
                 {
                     global::System.Guid key = reader.ReadGuid();
@@ -218,7 +218,7 @@ namespace Shop
             private static global::System.Collections.Immutable.ImmutableDictionary<string, string> ReadImmutable(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = global::System.Collections.Immutable.ImmutableDictionary.CreateBuilder<string, string>(global::Fluers.Sdk.Wire.SessionReader.Comparer<string>(count));
+                var items = global::System.Collections.Immutable.ImmutableDictionary.CreateBuilder<string, string>(reader.Comparer<string>(count));
                 for (int i = 0; i < count; i++)
                 {
                     string key = reader.ReadString();
