@@ -82,7 +82,7 @@ namespace Shop
                 writer.WriteInt32(items.GetLength(0));
                 writer.WriteInt32(items.GetLength(1));
                 writer.WriteArrayHeader(items.Length);
-                foreach (int item in items)
+                foreach (int item in global::Fluers.Sdk.Wire.SessionReader.Elements<int>(items))
                 {
                     writer.WriteInt32(item);
                 }
@@ -119,7 +119,7 @@ namespace Shop
                 writer.WriteInt32(items.GetLength(1));
                 writer.WriteInt32(items.GetLength(2));
                 writer.WriteArrayHeader(items.Length);
-                foreach (string?[] item in items)
+                foreach (string?[] item in global::Fluers.Sdk.Wire.SessionReader.Elements<string?[]>(items))
                 {
                     WriteThreeItem(ref writer, item);
                 }
