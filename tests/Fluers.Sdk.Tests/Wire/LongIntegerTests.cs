@@ -1,12 +1,13 @@
 using System.Numerics;
-using Fluers.Sdk.Wire;
 
 namespace Fluers.Sdk.Tests.Wire;
 
 public sealed class LongIntegerTests
 {
-    // The first byte that is one too many, for there is the sign as well.
-    private static readonly BigInteger Least = BigInteger.One << ((SessionReader.MaxBigInteger * 8) - 1);
+    private const int MaxBytes = 64 * 1024;
+
+    // The sign is the first bit that does not fit.
+    private static readonly BigInteger Least = BigInteger.One << ((MaxBytes * 8) - 1);
 
     [Fact]
     public void The_longest_integer_comes_back()
