@@ -65,6 +65,7 @@ internal static class TypeEmitter
         if (type.Object is { } members)
         {
             source.Line(GeneratedCode);
+            source.Line("[global::MessagePack.IgnoreMember]");   // MessagePack-CSharp looks at private members too where it is told to
             source.Line($"{members.UnknownMembersAccess} {Names.UnknownMembers} {members.UnknownMembers} {{ get; init; }}");
             source.Line();
         }

@@ -1,5 +1,6 @@
 using CsCheck;
 using MessagePack;
+using MessagePack.Resolvers;
 
 namespace Fluers.Sdk.Generators.Tests.RoundTrips;
 
@@ -170,6 +171,14 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Values_of_custom_formatters_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<CustomFormats>();
+
+    [Fact]
+    public void Members_that_only_the_type_sees_have_the_bytes_of_MessagePack()
+    {
+        byte[] theirs = MessagePackSerializer.Serialize(Hidden.Of("s", 5), StandardResolverAllowPrivate.Options);
+        Assert.Equal(theirs, Payload.Write(Hidden.Of("s", 5)));
+        Assert.Equal("s 5 6 5", Payload.Read<Hidden>(theirs).Secret());
+    }
 
     private static void ComesBack<T>()
         where T : ISessionSchema<T> => Any.Of<T>().Sample(

@@ -11,6 +11,7 @@ namespace Shop
         partial struct Slot<TKey>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+            [global::MessagePack.IgnoreMember]
             private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
             /// <summary>The format of <see cref="global::Shop.IShelf{T}.Slot{TKey}"/>.</summary>

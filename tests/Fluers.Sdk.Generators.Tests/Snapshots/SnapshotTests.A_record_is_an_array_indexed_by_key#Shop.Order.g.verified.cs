@@ -8,6 +8,7 @@ namespace Shop
     partial record Order : global::Fluers.Sdk.ISessionEnvelope<global::Shop.Order>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         static global::Fluers.Sdk.SessionSchema<global::Shop.Order> global::Fluers.Sdk.ISessionSchema<global::Shop.Order>.Schema { get; } =

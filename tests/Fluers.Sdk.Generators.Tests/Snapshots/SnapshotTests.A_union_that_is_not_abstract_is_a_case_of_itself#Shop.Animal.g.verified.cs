@@ -8,6 +8,7 @@ namespace Shop
     partial class Animal
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         /// <summary>A case from a newer build, kept byte for byte.</summary>

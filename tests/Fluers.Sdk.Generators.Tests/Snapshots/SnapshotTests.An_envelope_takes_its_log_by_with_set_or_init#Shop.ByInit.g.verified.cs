@@ -8,6 +8,7 @@ namespace Shop
     partial class ByInit : global::Fluers.Sdk.ISessionEnvelope<global::Shop.ByInit>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         static global::Fluers.Sdk.SessionSchema<global::Shop.ByInit> global::Fluers.Sdk.ISessionSchema<global::Shop.ByInit>.Schema { get; } =

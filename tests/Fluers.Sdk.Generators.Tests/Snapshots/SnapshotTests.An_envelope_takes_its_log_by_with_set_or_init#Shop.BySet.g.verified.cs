@@ -8,6 +8,7 @@ namespace Shop
     partial class BySet : global::Fluers.Sdk.ISessionEnvelope<global::Shop.BySet>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         static global::Fluers.Sdk.SessionSchema<global::Shop.BySet> global::Fluers.Sdk.ISessionSchema<global::Shop.BySet>.Schema { get; } =

@@ -8,6 +8,7 @@ namespace Shop
     partial record ByWith : global::Fluers.Sdk.ISessionEnvelope<global::Shop.ByWith>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         static global::Fluers.Sdk.SessionSchema<global::Shop.ByWith> global::Fluers.Sdk.ISessionSchema<global::Shop.ByWith>.Schema { get; } =

@@ -8,6 +8,7 @@ namespace Shop
     partial record Note : global::Fluers.Sdk.ISessionEnvelope<global::Shop.Note>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         static global::Fluers.Sdk.SessionSchema<global::Shop.Note> global::Fluers.Sdk.ISessionSchema<global::Shop.Note>.Schema { get; } =

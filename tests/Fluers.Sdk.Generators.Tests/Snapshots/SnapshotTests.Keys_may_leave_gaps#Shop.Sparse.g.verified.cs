@@ -8,6 +8,7 @@ namespace Shop
     partial record Sparse
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         /// <summary>The format of <see cref="global::Shop.Sparse"/>.</summary>

@@ -8,6 +8,7 @@ namespace Shop.@namespace
     partial record @class
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers_ { get; init; }
 
         /// <summary>The format of <see cref="global::Shop.@namespace.@class"/>.</summary>

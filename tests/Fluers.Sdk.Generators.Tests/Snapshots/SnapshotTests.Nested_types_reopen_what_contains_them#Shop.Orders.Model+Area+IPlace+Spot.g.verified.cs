@@ -15,6 +15,7 @@ namespace Shop.Orders
                 partial struct Spot
                 {
                     [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+                    [global::MessagePack.IgnoreMember]
                     private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
                     /// <summary>The format of <see cref="global::Shop.Orders.Model.Area.IPlace.Spot"/>.</summary>

@@ -41,6 +41,7 @@ namespace Shop
             public sealed partial record Order(string Name, bool Urgent, global::System.Collections.Generic.IReadOnlyList<global::Shop.OrderHistory.V1.Line> Lines)
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+                [global::MessagePack.IgnoreMember]
                 internal global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
                 /// <summary>The format of <see cref="global::Shop.OrderHistory.V1.Order"/>.</summary>
@@ -142,6 +143,7 @@ namespace Shop
             public sealed partial record Line(string Product, int Count)
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+                [global::MessagePack.IgnoreMember]
                 internal global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
                 /// <summary>The format of <see cref="global::Shop.OrderHistory.V1.Line"/>.</summary>
@@ -239,6 +241,7 @@ namespace Shop
             public sealed partial record Order(string Name, global::Shop.OrderHistory.V2.Priority Priority, global::System.Collections.Generic.IReadOnlyList<global::Shop.OrderHistory.V2.Line> Lines, string? Note)
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+                [global::MessagePack.IgnoreMember]
                 internal global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
                 /// <summary>The format of <see cref="global::Shop.OrderHistory.V2.Order"/>.</summary>
@@ -343,6 +346,7 @@ namespace Shop
             public sealed partial record Line(string Product, long Count, decimal Price)
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+                [global::MessagePack.IgnoreMember]
                 internal global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
                 /// <summary>The format of <see cref="global::Shop.OrderHistory.V2.Line"/>.</summary>

@@ -6,6 +6,7 @@
 partial record Nowhere
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+    [global::MessagePack.IgnoreMember]
     private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
     /// <summary>The format of <see cref="global::Nowhere"/>.</summary>

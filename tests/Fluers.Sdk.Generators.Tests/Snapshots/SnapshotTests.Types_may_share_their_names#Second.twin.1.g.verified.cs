@@ -8,6 +8,7 @@ namespace Second
     partial record twin
     {
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
+        [global::MessagePack.IgnoreMember]
         private global::Fluers.Sdk.Wire.UnknownMembers UnknownMembers { get; init; }
 
         /// <summary>The format of <see cref="global::Second.twin"/>.</summary>
