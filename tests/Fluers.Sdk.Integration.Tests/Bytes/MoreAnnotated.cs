@@ -86,4 +86,7 @@ public abstract partial record Command : Identified<Guid>;
 
 [Case(4)]
 [MessagePackObject]
-public sealed partial record Rename([property: Key(1)] string To) : Command;
+public sealed partial record Rename : Command
+{
+    [Key(1)] public required string To { get; init; }
+}

@@ -159,7 +159,7 @@ public sealed class SameBytes
         Check<IHappening>(new Stopped { Why = null });
         Check<Vehicle>(new Car { Plate = "p", Owner = "o" });
         Check<Vehicle>(new Bicycle());
-        Check<Command>(new Rename("to") { Id = new Guid(1, 2, 3, new byte[8]) });
+        Check<Command>(new Rename { To = "to", Id = new Guid(1, 2, 3, new byte[8]) });
         Check(new Drawing
         {
             Title = "t",
