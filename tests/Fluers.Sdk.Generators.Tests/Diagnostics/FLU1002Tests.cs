@@ -7,6 +7,12 @@ public sealed class FLU1002Tests
 {
     [Theory]
     [InlineData("[SessionPart] public static partial class X;", "it is static")]
+    [InlineData(
+        "[SessionPart, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)] public partial struct X { [Key(0), System.Runtime.InteropServices.FieldOffset(0)] public int A; }",
+        "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it")]
+    [InlineData(
+        "[SessionPart, System.Runtime.CompilerServices.InlineArray(4)] public partial struct X { [Key(0)] public int A; }",
+        "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it")]
     [InlineData("[SessionPart] public ref partial struct X;", "it is a ref struct")]
     [InlineData("[SessionPart] file sealed partial class X;", "it is local to its file, where generated code cannot reach it")]
     [InlineData("file static partial class Outer { [SessionPart] public sealed partial class X; }", "it is local to its file, where generated code cannot reach it")]
