@@ -49,23 +49,26 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
 
     private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value)
     {
-        foreach (SyntaxReference reference in member.Symbol.DeclaringSyntaxReferences)
+        SyntaxReference[] declarations = [.. DeclarationsOf(member.Symbol)];
+        if (declarations.Length == 0)
         {
-            if (!compilation.ContainsSyntaxTree(reference.SyntaxTree))
-            {
-                break;   // from another project
-            }
-
-            ExpressionSyntax? initializer = reference.GetSyntax(report.Cancellation) switch
-            {
-                PropertyDeclarationSyntax property => property.Initializer?.Value,
-                VariableDeclaratorSyntax field => field.Initializer?.Value,
-                _ => null,
-            };
-            return initializer is null ? ("default", null) : TextOf(member, initializer, value);
+            return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
         }
 
-        return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
+        ExpressionSyntax? initializer = declarations.Select(reference => reference.GetSyntax(report.Cancellation) switch
+        {
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            _ => null,
+        }).FirstOrDefault(found => found is not null);
+        return initializer is null ? ("default", null) : TextOf(member, initializer, value);
+    }
+
+    /// <summary>Where a member is declared in this project; of a partial property that is twice, and its initializer stands in either place.</summary>
+    private IEnumerable<SyntaxReference> DeclarationsOf(ISymbol member)
+    {
+        IEnumerable<SyntaxReference> more = member is IPropertySymbol { PartialImplementationPart: { } part } ? part.DeclaringSyntaxReferences : [];
+        return member.DeclaringSyntaxReferences.Concat(more).Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
     }
 
     private (string? Text, string? Recorded) TextOf(KeyedMember member, ExpressionSyntax initializer, ValueModel value)

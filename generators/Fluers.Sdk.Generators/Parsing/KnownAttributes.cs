@@ -18,6 +18,10 @@ internal static class KnownAttributes
     private const string Constructor = "MessagePack.SerializationConstructorAttribute";
     private const string Formatter = "MessagePack.MessagePackFormatterAttribute";
     private const string SetsRequired = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    private const string Obsolete = "System.ObsoleteAttribute";
+    private const string InlineArray = "System.Runtime.CompilerServices.InlineArrayAttribute";
+    private const string Layout = "System.Runtime.InteropServices.StructLayoutAttribute";
+    private const int ExplicitLayout = 2;
     private const string Generated = "System.CodeDom.Compiler.GeneratedCodeAttribute";
 
     public static AttributeData? Find(this ISymbol symbol, string fullName)
@@ -51,6 +55,14 @@ internal static class KnownAttributes
     public static bool IsChosenConstructor(this IMethodSymbol constructor) => constructor.Has(Constructor);
 
     public static bool SetsRequiredMembers(this IMethodSymbol constructor) => constructor.Has(SetsRequired);
+
+    /// <summary>Whether code may name a symbol only where it is obsolete itself.</summary>
+    public static bool IsForbidden(this ISymbol symbol) => symbol.Find(Obsolete)?.ConstructorArguments is [_, { Value: true }]
+        || (symbol is IPropertySymbol property && (property.GetMethod?.IsForbidden() == true || property.SetMethod?.IsForbidden() == true));
+
+    /// <summary>Whether the layout of a struct leaves no room for a field that is generated into it.</summary>
+    public static bool HasFixedLayout(this INamedTypeSymbol type) =>
+        type.Has(InlineArray) || (type.Find(Layout)?.ConstructorArguments is [{ Value: { } kind }] && Convert.ToInt32(kind, System.Globalization.CultureInfo.InvariantCulture) == ExplicitLayout);
 
     /// <summary>Whether this generator made the symbol: analyzers see its output, the generator does not.</summary>
     public static bool IsGenerated(this ISymbol symbol) =>

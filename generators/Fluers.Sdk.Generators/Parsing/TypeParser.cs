@@ -58,6 +58,7 @@ internal static class TypeParser
         {
             { IsStatic: true } => "it is static",
             { IsRefLikeType: true } => "it is a ref struct",
+            { IsValueType: true } when type.HasFixedLayout() => "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it",
             _ when type.Chain().Any(part => part.IsFileLocal) => "it is local to its file, where generated code cannot reach it",
             _ when type.IsGenericChain() && type.Has(KnownAttributes.Schema) =>
                 "it is generic, or nested in a generic type, and a schema has one shape; keep what varies in a generic [SessionPart]",

@@ -52,7 +52,9 @@ public sealed class HalfTypedTests
     {
         var consumer = new Consumer();
         CSharpCompilation compilation = consumer.Compile([Whole, "", .. others]);
-        GeneratorDriver driver = GeneratorRun.NewDriver(consumer.ParseOptions);
+
+        // As in an editor: what is whole was generated before the first key stroke, and what is broken is always new.
+        GeneratorDriver driver = GeneratorRun.NewDriver(consumer.ParseOptions).RunGenerators(compilation, TestContext.Current.CancellationToken);
         await Parallel.ForEachAsync(sources, TestContext.Current.CancellationToken, async (source, cancellation) =>
         {
             SyntaxTree tree = consumer.Parse(source, "Broken.cs");

@@ -39,7 +39,14 @@ internal sealed class GeneratorRun
     /// <param name="compilation">The project.</param>
     /// <param name="files">Its additional files, such as locks.</param>
     public static GeneratorRun Of(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
-        Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options).AddAdditionalTexts([.. files]), compilation);
+        Of(compilation, isWatched: false, files);
+
+    /// <summary>The same by a driver that keeps what each step gave.</summary>
+    public static GeneratorRun Watched(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
+        Of(compilation, isWatched: true, files);
+
+    private static GeneratorRun Of(CSharpCompilation compilation, bool isWatched, IEnumerable<AdditionalText> files) =>
+        Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options, isWatched).AddAdditionalTexts([.. files]), compilation);
 
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
     public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation);
@@ -53,10 +60,12 @@ internal sealed class GeneratorRun
         return new GeneratorRun(next, output, reported);
     }
 
-    public static GeneratorDriver NewDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+    /// <param name="options">How the project is parsed.</param>
+    /// <param name="isWatched">Whether the driver keeps what each step gave. That costs more than all steps together, by the square of the number of types.</param>
+    public static GeneratorDriver NewDriver(CSharpParseOptions options, bool isWatched = false) => CSharpGeneratorDriver.Create(
         [new SessionSchemaGenerator().AsSourceGenerator()],
         parseOptions: options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isWatched));
 
     /// <summary>Everything that compiler, generator and analyzer have to say, in the order of the source.</summary>
     public async Task<Diagnostic[]> DiagnosticsAsync()
