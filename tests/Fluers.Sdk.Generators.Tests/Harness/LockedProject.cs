@@ -19,6 +19,12 @@ internal sealed record LockedProject(string Source, string Mode = "update")
         .Select((script, number) => new VersionBlock(number + 1, !script.StartsWith("draft;", StringComparison.Ordinal), ShapeScript.Parse(script.Replace("draft;", "", StringComparison.Ordinal))))
         .ToEquatableArray())));
 
+    /// <summary>The same after a build of another source was published.</summary>
+    public LockedProject After(string published) => this with { Files = LockTask.Run((this with { Source = published }).Generate().Output, Files, publish: true) };
+
+    /// <summary>The same after a build of its own, as a developer's.</summary>
+    public LockedProject Built() => this with { Files = LockTask.Run(Generate().Output, Files, publish: false) };
+
     public LockedProject WithFile(string name, string text) => this with { Files = Files.Add(name, text) };
 
     /// <summary>Runs the generator.</summary>
