@@ -13,8 +13,7 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
     /// <summary>Holds the hops of a schema against what its versions need.</summary>
     public void Review(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        LocalShape? schema = shapes.Schemas.FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(shapes.SymbolOf(found), type));
-        if (schema is null || files.Of(schema.Schema!.Id)?.Schema is not { } recorded)
+        if (shapes.SchemaOf(type) is not { } schema || files.Of(schema.Schema!.Id)?.Schema is not { } recorded)
         {
             return;
         }

@@ -14,8 +14,7 @@ internal sealed class SchemaReview(ShapeSymbols shapes, LockFiles files, LockMod
     /// <summary>Holds a schema against its lock.</summary>
     public void Review(INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        LocalShape? schema = shapes.Schemas.FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(shapes.SymbolOf(found), type));
-        if (schema is null)
+        if (shapes.SchemaOf(type) is not { } schema)
         {
             return;   // it cannot be stored, and another analyzer says why
         }
@@ -56,7 +55,7 @@ internal sealed class SchemaReview(ShapeSymbols shapes, LockFiles files, LockMod
     /// <summary>Reports the locks whose schemas are gone.</summary>
     public void ReviewFiles(Action<Diagnostic> report)
     {
-        foreach (LockFile file in files.All.Where(file => !_schemas.Contains(file.Id)))
+        foreach (LockFile file in files.All.Where(file => !shapes.Has(file.Id)))
         {
             report(Diagnostic.Create(LockDescriptors.LockWithoutSchema, file.LocationOf(1),
                 $"'{Path.GetFileName(file.Path)}' is the lock of schema '{file.Id}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
@@ -65,5 +64,5 @@ internal sealed class SchemaReview(ShapeSymbols shapes, LockFiles files, LockMod
 
     /// <summary>A lock that no schema here has, of just this shape: most likely the type was renamed.</summary>
     private LockFile? FormerLock(SchemaShape now) => files.All.FirstOrDefault(file =>
-        file.Schema is { } schema && !_schemas.Contains(file.Id) && Judge.Compare(schema.Last.Shape, now).Count == 0);
+        file.Schema is { } schema && !shapes.Has(file.Id) && Judge.Compare(schema.Last.Shape, now).Count == 0);
 }

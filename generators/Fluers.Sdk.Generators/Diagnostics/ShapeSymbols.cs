@@ -13,6 +13,8 @@ internal sealed class ShapeSymbols
     private readonly Dictionary<string, INamedTypeSymbol> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalShape> _shapes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<LocalShape>> _schemas;
     private static readonly ConditionalWeakTable<Compilation, Slot> Known = new();
 
     private readonly ShapeIndex _index;
@@ -22,7 +24,17 @@ internal sealed class ShapeSymbols
         foreach (INamedTypeSymbol type in compilation.Assembly.GlobalNamespace.AllTypes())
         {
             _symbols[FullNames.Definition(TypeNames.BareName(type))] = type;
-            if (type.IsSession() && TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) is { } model)
+            if (!type.IsSession())
+            {
+                continue;
+            }
+
+            if (SchemaParser.IdOf(type) is { } id)
+            {
+                _ids.Add(id);
+            }
+
+            if (TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) is { } model)
             {
                 LocalShape shape = LocalShape.Of(model);
                 _shapes[shape.FullName] = shape;
@@ -31,6 +43,7 @@ internal sealed class ShapeSymbols
         }
 
         _index = new ShapeIndex(_shapes.Values, ForeignShapes.Of(compilation));
+        _schemas = new Lazy<IReadOnlyList<LocalShape>>(() => [.. _shapes.Values.Where(type => type.Schema is not null).OrderBy(type => type.FullName, StringComparer.Ordinal)]);
     }
 
     /// <summary>The shapes of a compilation: all who ask share one reading of it.</summary>
@@ -44,7 +57,14 @@ internal sealed class ShapeSymbols
     }
 
     /// <summary>The schemas that can be stored, in the order of their names.</summary>
-    public IEnumerable<LocalShape> Schemas => _shapes.Values.Where(type => type.Schema is not null).OrderBy(type => type.FullName, StringComparer.Ordinal);
+    public IReadOnlyList<LocalShape> Schemas => _schemas.Value;
+
+    /// <summary>The schema that a type is; <see langword="null"/> for one that cannot be stored as it is.</summary>
+    public LocalShape? SchemaOf(INamedTypeSymbol type) =>
+        _shapes.TryGetValue(FullNames.Definition(TypeNames.BareName(type)), out LocalShape found) && found.Schema is not null ? found : null;
+
+    /// <summary>Whether a type here states that it is the schema of an id, though it may not be stored as it is.</summary>
+    public bool Has(string id) => _ids.Contains(id);
 
     public INamedTypeSymbol SymbolOf(LocalShape type) => _symbols[type.FullName];
 
