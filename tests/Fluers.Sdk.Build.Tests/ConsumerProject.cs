@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Fluers.Sdk.Build.Tests;
 
 /// <summary>A project on disk that uses the library as a package brings it: assembly, generator, targets.</summary>
-internal sealed class ConsumerProject : IDisposable
+internal sealed partial class ConsumerProject : IDisposable
 {
     /// <summary>The folder of this repository.</summary>
     public static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
@@ -69,10 +70,9 @@ internal sealed class ConsumerProject : IDisposable
     public Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments) =>
         RunAsync([Verbs.Contains(arguments.FirstOrDefault()) ? arguments[0] : "build", .. arguments.Where(argument => !Verbs.Contains(argument))]);
 
-    /// <summary>A line of output without the folder that the project happens to be in.</summary>
-    public string Plain(string line) => line
-        .Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
-        .Replace(" [Consumer.csproj]", "", StringComparison.Ordinal);
+    /// <summary>A line of output without the folder that the project happens to be in, and without the address of a diagnostic's page.</summary>
+    public string Plain(string line) => HelpLink().Replace(
+        line.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(" [Consumer.csproj]", "", StringComparison.Ordinal), "");
 
     /// <summary>Runs a command of the SDK.</summary>
     /// <returns>Whether it succeeded, and everything that was said.</returns>
@@ -111,6 +111,9 @@ internal sealed class ConsumerProject : IDisposable
 
     private static string Output(string project, string name, string framework) =>
         Path.Combine(Root, project, "bin", Configuration, framework, name + ".dll");
+
+    [GeneratedRegex(@" \(https://[^)]+/FLU[0-9]{4}\.md\)$")]
+    private static partial Regex HelpLink();
 
     private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -39,25 +39,16 @@ public sealed class MigrationAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        ReportLiveTypes(declaration, context);
-        foreach ((SimpleNameSyntax name, string source) in Impurity.AllIn(declaration, context.SemanticModel, context.CancellationToken))
+        foreach ((SimpleNameSyntax name, INamedTypeSymbol type) in new LiveTypes(context.SemanticModel, context.CancellationToken).In(declaration, history))
         {
-            context.ReportDiagnostic(Diagnostic.Create(HistoryDescriptors.Impure, name.GetLocation(),
-                $"A hop reads {source}, so a session would come up as something else each time it is loaded; compute from the older version alone, and leave the rest for when the session is used"));
+            context.ReportDiagnostic(Diagnostic.Create(HistoryDescriptors.LiveType, name.GetLocation(),
+                $"'{type.Name}' is the type of today, which the next version will change under this hop; name the one of the version that the hop leads to, such as 'V2.{type.Name}'"));
         }
-    }
 
-    private static void ReportLiveTypes(ClassDeclarationSyntax history, SyntaxNodeAnalysisContext context)
-    {
-        ShapeSymbols? shapes = null;
-        foreach (SimpleNameSyntax name in history.DescendantNodes().OfType<SimpleNameSyntax>())
+        foreach ((SyntaxNode where, string source) in Impurity.AllIn(declaration, context.SemanticModel, context.CancellationToken))
         {
-            if (context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is INamedTypeSymbol type
-                && (type.IsSession() || (type.TypeKind == TypeKind.Enum && (shapes ??= ShapeSymbols.Of(context.Compilation, context.CancellationToken)).IsStoredEnum(type))))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(HistoryDescriptors.LiveType, name.GetLocation(),
-                    $"'{type.Name}' is the type of today, which the next version will change under this hop; name the one of the version that the hop leads to, such as 'V2.{type.Name}'"));
-            }
+            context.ReportDiagnostic(Diagnostic.Create(HistoryDescriptors.Impure, where.GetLocation(),
+                $"A hop reads {source}, so a session would come up as something else each time it is loaded; compute from the older version alone, and leave the rest for when the session is used"));
         }
     }
 }

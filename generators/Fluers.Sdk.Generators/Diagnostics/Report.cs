@@ -9,6 +9,9 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
 {
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>Whether somebody reads what is found: warnings need not be looked for where nobody does.</summary>
+    public bool IsRead => sink is not null;
+
     /// <summary>Whether an error was found, so that nothing can be generated.</summary>
     public bool Failed { get; private set; }
 

@@ -85,7 +85,7 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             return (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value));
         }
 
-        if (Impurity.FirstIn(initializer, compilation.GetSemanticModel(initializer.SyntaxTree), report.Cancellation) is { } source)
+        if (report.IsRead && Impurity.FirstIn(initializer, compilation.GetSemanticModel(initializer.SyntaxTree), report.Cancellation) is { } source)
         {
             report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, source);
         }

@@ -155,11 +155,6 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
 
     private void CheckKeys(Report report)
     {
-        foreach (KeyedMember member in Keyed)
-        {
-            CheckForeignKey(member.Symbol, key: null, report);
-        }
-
         foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key).Where(group => group.Count() > 1))
         {
             // What is stored under the key already keeps it.
@@ -183,12 +178,12 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         }
     }
 
-    /// <summary>An attribute of the same name that says nothing to a session.</summary>
-    private void CheckForeignKey(ISymbol member, int? key, Report report)
+    /// <summary>An attribute of the same name that says nothing to a session. Beside a key that does, it is for a database.</summary>
+    private void CheckForeignKey(ISymbol member, int key, Report report)
     {
         if (member.FindForeignKey() is not null)
         {
-            report.AddFixable(Descriptors.ForeignKey, member, key is { } free ? Hints.Of(free) : null, type.Name, member.Name);
+            report.AddFixable(Descriptors.ForeignKey, member, Hints.Of(key), type.Name, member.Name);
         }
     }
 }

@@ -1,91 +1,104 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fluers.Sdk.Generators.Parsing;
 
-/// <summary>Finds what makes code give another value each time, or touch the world: the clock, chance, the machine, state that anyone may change.</summary>
-internal static class Impurity
+/// <summary>
+/// Finds what makes code give another value each time, or touch the world. What the code calls is looked into as far as its source is
+/// at hand.
+/// </summary>
+internal sealed class Impurity
 {
-    private const string Clock = "the clock";
-    private const string Chance = "chance";
-    private const string Machine = "the machine";
-    private const string World = "input or output";
+    // A hop that reaches the clock by more steps than this is found by those who read it.
+    private const int MaxSteps = 4;
 
-    // Types of which each member counts, and single members.
-    private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
-    {
-        ["System.DateTime.Now"] = Clock,
-        ["System.DateTime.UtcNow"] = Clock,
-        ["System.DateTime.Today"] = Clock,
-        ["System.DateTimeOffset.Now"] = Clock,
-        ["System.DateTimeOffset.UtcNow"] = Clock,
-        ["System.TimeProvider"] = Clock,
-        ["System.TimeZoneInfo.Local"] = Machine,
-        ["System.Diagnostics.Stopwatch"] = Clock,
-        ["System.Guid.NewGuid"] = Chance,
-        ["System.Guid.CreateVersion7"] = Clock,
-        ["System.Random"] = Chance,
-        ["System.Security.Cryptography.RandomNumberGenerator"] = Chance,
-        ["System.Environment"] = Machine,
-        ["System.AppContext"] = Machine,
-        ["System.Globalization.CultureInfo.CurrentCulture"] = Machine,
-        ["System.Globalization.CultureInfo.CurrentUICulture"] = Machine,
-        ["System.Console"] = World,
-        ["System.Diagnostics.Process"] = World,
-        ["System.IO.File"] = World,
-        ["System.IO.FileInfo"] = World,
-        ["System.IO.FileStream"] = World,
-        ["System.IO.Directory"] = World,
-        ["System.IO.DirectoryInfo"] = World,
-        ["System.IO.StreamReader"] = World,
-        ["System.IO.StreamWriter"] = World,
-        ["System.Net.Http.HttpClient"] = World,
-        ["System.Net.Dns"] = World,
-        ["System.Net.Sockets.Socket"] = World,
-        ["System.Threading.Thread"] = Machine,
-        ["System.Threading.Tasks.Task"] = Machine,
-    };
+    private readonly SemanticModel _model;
+    private readonly CancellationToken _cancellation;
+    private readonly INamedTypeSymbol? _own;
+    private readonly Dictionary<ISymbol, string?> _known = new(SymbolEqualityComparer.Default);
 
-    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal) { "System.Environment.NewLine" };
+    private Impurity(SemanticModel model, INamedTypeSymbol? own, CancellationToken cancellation) => (_model, _own, _cancellation) = (model, own, cancellation);
 
     /// <summary>The first such thing in code, in words such as <c>Guid.NewGuid: chance</c>; <see langword="null"/> where there is none.</summary>
     public static string? FirstIn(SyntaxNode code, SemanticModel model, CancellationToken cancellation) =>
-        AllIn(code, model, cancellation).Select(found => found.What).FirstOrDefault();
+        new Impurity(model, own: null, cancellation).In(code, model, 0).Select(found => found.What).FirstOrDefault();
 
-    /// <summary>Each such thing, with the name that stands for it.</summary>
-    public static IEnumerable<(SimpleNameSyntax Name, string What)> AllIn(SyntaxNode code, SemanticModel model, CancellationToken cancellation)
+    /// <summary>Each such thing in a type, with the code that stands for it.</summary>
+    public static IEnumerable<(SyntaxNode Where, string What)> AllIn(TypeDeclarationSyntax code, SemanticModel model, CancellationToken cancellation) =>
+        new Impurity(model, model.GetDeclaredSymbol(code, cancellation), cancellation).In(code, model, 0);
+
+    private IEnumerable<(SyntaxNode Where, string What)> In(SyntaxNode code, SemanticModel model, int steps)
     {
-        foreach (SimpleNameSyntax name in code.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
+        foreach (SyntaxNode node in code.DescendantNodesAndSelf(static node => !IsNameOf(node)))
         {
-            // The name of a type alone does nothing; what is asked of it does, and so does making one of it.
-            ISymbol? symbol = model.GetSymbolInfo(name, cancellation).Symbol;
-            ISymbol? used = symbol is INamedTypeSymbol && name.Parent is ObjectCreationExpressionSyntax made ? model.GetSymbolInfo(made, cancellation).Symbol : symbol;
-            if (used is not null and not ITypeSymbol && Of(used) is { } source)
+            if (node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax && UsedBy(node, model) is { } used && Of(used, steps) is { } source)
             {
-                yield return (name, $"{used.ContainingType.Name}{(used is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "" : $".{used.Name}")}: {source}");
+                yield return (node, source);
             }
         }
     }
 
-    private static string? Of(ISymbol symbol)
+    /// <summary>What a name stands for. That of a type alone does nothing; what is asked of it does, and so does making one of it.</summary>
+    private ISymbol? UsedBy(SyntaxNode node, SemanticModel model)
     {
-        if (symbol.ContainingType is not { } type)
+        ISymbol? symbol = model.GetSymbolInfo(node, _cancellation).Symbol;
+        if (symbol is INamedTypeSymbol)
+        {
+            SyntaxNode made = node.Parent is QualifiedNameSyntax qualified && qualified.Right == node ? qualified : node;
+            symbol = made.Parent is ObjectCreationExpressionSyntax creation ? model.GetSymbolInfo(creation, _cancellation).Symbol : null;
+        }
+
+        return symbol is IMethodSymbol or IPropertySymbol or IFieldSymbol ? symbol : null;
+    }
+
+    private string? Of(ISymbol used, int steps) =>
+        ImpureSources.Of(used, isInside: steps > 0) is { } source ? $"{NameOf(used)}: {source}"
+        : steps < MaxSteps && Behind(used, steps) is { } behind ? $"{NameOf(used)} → {behind}"
+        : null;
+
+    /// <summary>What stands in the source of something that is used. The code's own type is looked at where it is written.</summary>
+    private string? Behind(ISymbol used, int steps)
+    {
+        ISymbol definition = used.OriginalDefinition;
+        if (_known.TryGetValue(definition, out string? known))
+        {
+            return known;
+        }
+
+        if (definition.DeclaringSyntaxReferences.IsEmpty || SymbolEqualityComparer.Default.Equals(definition.ContainingType, _own) || IsGenerated(definition))
         {
             return null;
         }
 
-        string typeName = $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
-        string name = $"{typeName}.{symbol.Name}";
-        return Harmless.Contains(name) ? null
-            : Sources.TryGetValue(typeName, out string source) || Sources.TryGetValue(name, out source) ? source
-            : IsSharedState(symbol) ? "state that anyone may change"
-            : null;
+        _known[definition] = null;   // what calls itself comes to an end
+        return _known[definition] = definition.DeclaringSyntaxReferences
+            .Where(reference => _model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            .Select(reference => reference.GetSyntax(_cancellation))
+            .SelectMany(CodeOf)
+            .SelectMany(code => In(code, _model.Compilation.GetSemanticModel(code.SyntaxTree), steps + 1))
+            .Select(found => found.What)
+            .FirstOrDefault();
     }
 
-    private static bool IsSharedState(ISymbol symbol) => symbol switch
+    private static IEnumerable<SyntaxNode> CodeOf(SyntaxNode declaration)
     {
-        IFieldSymbol { IsStatic: true, IsConst: false, IsReadOnly: false } field => field.ContainingType.TypeKind != TypeKind.Enum,
-        IPropertySymbol { IsStatic: true, SetMethod: { } setter } => !setter.IsInitOnly,
-        _ => false,
-    };
+        SyntaxNode?[] code = declaration switch
+        {
+            BaseMethodDeclarationSyntax method => [method.Body, method.ExpressionBody],
+            LocalFunctionStatementSyntax => [],   // stands inside what is looked at
+            PropertyDeclarationSyntax property => [property.ExpressionBody, property.Initializer, property.AccessorList],
+            VariableDeclaratorSyntax field => [field.Initializer],
+            _ => [],
+        };
+        return code.OfType<SyntaxNode>();
+    }
+
+    private static bool IsGenerated(ISymbol? symbol) => symbol is not null && (symbol.IsGenerated() || IsGenerated(symbol.ContainingType));
+
+    private static bool IsNameOf(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.RawKind: (int)SyntaxKind.IdentifierToken, Identifier.ValueText: "nameof" } };
+
+    private static string NameOf(ISymbol used) =>
+        used is IMethodSymbol { MethodKind: MethodKind.Constructor } ? used.ContainingType.Name : $"{used.ContainingType.Name}.{used.Name}";
 }

@@ -15,6 +15,7 @@ internal static class KnownAttributes
     private const string Key = "MessagePack.KeyAttribute";
     private const string DataAnnotationsKey = "System.ComponentModel.DataAnnotations.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
+    private const string MessagePackObject = "MessagePack.MessagePackObjectAttribute";
     private const string Constructor = "MessagePack.SerializationConstructorAttribute";
     private const string Formatter = "MessagePack.MessagePackFormatterAttribute";
     private const string SetsRequired = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
@@ -51,6 +52,9 @@ internal static class KnownAttributes
     public static AttributeData? FindFormatter(this ISymbol symbol) => symbol.FindInherited(Formatter);
 
     public static bool IsIgnored(this ISymbol symbol) => symbol.FindInherited(Ignore) is not null;
+
+    /// <summary>Whether a type is one of MessagePack-CSharp's own, whose keys say nothing of sessions.</summary>
+    public static bool IsMessagePackObject(this ITypeSymbol type) => type.Has(MessagePackObject);
 
     public static bool IsChosenConstructor(this IMethodSymbol constructor) => constructor.Has(Constructor);
 

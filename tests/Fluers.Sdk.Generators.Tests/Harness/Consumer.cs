@@ -31,12 +31,15 @@ internal sealed record Consumer
 
     public bool ChecksOverflow { get; init; }
 
+    /// <summary>The symbols for <c>#if</c>.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
+
     /// <summary>What becomes of warnings.</summary>
     public ReportDiagnostic General { get; init; }
 
     public ImmutableArray<MetadataReference> References { get; init; } = Platform;
 
-    public CSharpParseOptions ParseOptions => new(Language, Documentation);
+    public CSharpParseOptions ParseOptions => new(Language, Documentation, preprocessorSymbols: Symbols);
 
     /// <summary>Compiles sources, none of them generated yet. Each is a file of its own.</summary>
     public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(

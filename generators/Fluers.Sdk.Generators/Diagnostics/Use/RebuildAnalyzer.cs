@@ -31,8 +31,12 @@ public sealed class RebuildAnalyzer : DiagnosticAnalyzer
     {
         if (made.Type is INamedTypeSymbol type && type.IsSession() && Rebuild.Of(made) is { } rebuild)
         {
-            string remedy = rebuild.CanUseWith ? $"write '{rebuild.Source.Syntax} with {{ … }}'" : $"change '{rebuild.Source.Syntax}' itself";
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.Rebuilt, made.Syntax.GetLocation(), type.Name, rebuild.Source.Syntax, remedy));
+            string remedy = rebuild.CanUseWith ? $"write '{rebuild.SourceText} with {{ … }}'"
+                : rebuild.Changes.All(change => IsAssignable(change.Member)) ? $"change '{rebuild.SourceText}' itself"
+                : $"make '{type.Name}' a record, and write '{rebuild.SourceText} with {{ … }}'";
+            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.Rebuilt, made.Syntax.GetLocation(), type.Name, rebuild.SourceText, remedy));
         }
     }
+
+    private static bool IsAssignable(ISymbol member) => member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
 }

@@ -11,6 +11,7 @@ namespace Fluers.Sdk.Generators.Diagnostics.Use;
 public sealed class SerializerUseAnalyzer : DiagnosticAnalyzer
 {
     private const string Serializer = "MessagePack.MessagePackSerializer";
+    private const string Schema = "Fluers.Sdk.ISessionSchema";
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [UseDescriptors.PastTheGuard];
@@ -24,18 +25,41 @@ public sealed class SerializerUseAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is not null && start.Compilation.GetTypeByMetadataName(Serializer) is { } serializer)
             {
-                start.RegisterOperationAction(operation => Analyze((IInvocationOperation)operation.Operation, serializer, operation), OperationKind.Invocation);
+                start.RegisterOperationAction(
+                    operation =>
+                    {
+                        var call = (IInvocationOperation)operation.Operation;
+                        Check(call.TargetMethod, call.Arguments.Select(argument => argument.Value), serializer, operation);
+                    },
+                    OperationKind.Invocation);
+                start.RegisterOperationAction(operation => Check(((IMethodReferenceOperation)operation.Operation).Method, [], serializer, operation), OperationKind.MethodReference);
             }
         });
     }
 
-    private static void Analyze(IInvocationOperation call, INamedTypeSymbol serializer, OperationAnalysisContext context)
+    private static void Check(IMethodSymbol method, IEnumerable<IOperation> arguments, INamedTypeSymbol serializer, OperationAnalysisContext context)
     {
-        if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, serializer)
-            && call.TargetMethod.TypeArguments is [INamedTypeSymbol type]
-            && type.Has(KnownAttributes.Schema))
+        // JSON is for people to look at: nobody reads it back.
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, serializer) || method.Name == "SerializeToJson")
         {
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.PastTheGuard, call.Syntax.GetLocation(), type.Name));
+            return;
+        }
+
+        IEnumerable<ITypeSymbol> types = method.TypeArguments.Concat(arguments.OfType<ITypeOfOperation>().Select(type => type.TypeOperand));
+        if (types.Select(SchemaIn).FirstOrDefault(found => found is not null) is { } schema)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.PastTheGuard, context.Operation.Syntax.GetLocation(), schema.Name));
         }
     }
+
+    /// <summary>The schema that a type is, or is made of.</summary>
+    private static ITypeSymbol? SchemaIn(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => SchemaIn(array.ElementType),
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsOfSchemas) ? parameter : null,
+        INamedTypeSymbol named => named.Has(KnownAttributes.Schema) ? named : named.TypeArguments.Select(SchemaIn).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    private static bool IsOfSchemas(ITypeSymbol constraint) => constraint.IsNamed(Schema) || constraint.AllInterfaces.Any(static face => face.IsNamed(Schema));
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,50 +23,83 @@ public sealed class SnapshotUseAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is not null)
             {
-                start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.QualifiedName, SyntaxKind.SimpleMemberAccessExpression);
+                start.RegisterSyntaxNodeAction(AnalyzeName, SyntaxKind.QualifiedName, SyntaxKind.SimpleMemberAccessExpression);
+                start.RegisterSyntaxNodeAction(AnalyzeUsing, SyntaxKind.UsingDirective);
             }
         });
     }
 
     // Versions are named through their class, such as V1.Order: nothing else is looked up.
-    private static void Analyze(SyntaxNodeAnalysisContext context)
+    private static void AnalyzeName(SyntaxNodeAnalysisContext context)
     {
         (SyntaxNode left, SimpleNameSyntax right) = context.Node is QualifiedNameSyntax qualified
             ? ((SyntaxNode)qualified.Left, qualified.Right)
             : (((MemberAccessExpressionSyntax)context.Node).Expression, ((MemberAccessExpressionSyntax)context.Node).Name);
-        if (VersionOf(left) is { } version
-            && context.SemanticModel.GetSymbolInfo(right, context.CancellationToken).Symbol is INamedTypeSymbol { ContainingType: { } versions } type
-            && versions.IsGenerated()
-            && versions.ContainingType is { } history
-            && history.Name.EndsWith(SchemaHistory.Suffix, StringComparison.Ordinal)
-            && !IsInside(history, context.ContainingSymbol))
+        if (SnapshotUse.VersionOf(LastNameOf(left)) is not null && context.Node.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.SnapshotEscapes, context.Node.GetLocation(), $"{versions.Name}.{type.Name}", version, history.Name));
+            Report(context.Node, SnapshotUse.Of(context.SemanticModel.GetSymbolInfo(right, context.CancellationToken).Symbol), context);
         }
     }
 
-    private static int? VersionOf(SyntaxNode versions)
+    /// <summary>
+    /// A using may give a version another name, or none. It may stand above a hop, so it says nothing by itself; the names behind it do.
+    /// </summary>
+    private static void AnalyzeUsing(SyntaxNodeAnalysisContext context)
     {
-        string? name = versions switch
+        var directive = (UsingDirectiveSyntax)context.Node;
+        if (directive.NamespaceOrType is not NameSyntax named || (directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None)))
         {
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            _ => null,
-        };
-        return name is ['V', ..] && int.TryParse(name.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+            return;
+        }
+
+        ISymbol? target = context.SemanticModel.GetSymbolInfo(named, context.CancellationToken).Symbol;
+        if (!directive.GlobalKeyword.IsKind(SyntaxKind.None))
+        {
+            Report(named, SnapshotUse.Of(target), context);
+        }
+        else if ((SnapshotUse.Of(target) is not null || SnapshotUse.IsVersions(target)) && directive.Parent is { } scope)
+        {
+            AnalyzeScope(scope, context);
+        }
     }
 
-    private static bool IsInside(INamedTypeSymbol history, ISymbol? symbol)
+    private static void AnalyzeScope(SyntaxNode scope, SyntaxNodeAnalysisContext context)
     {
-        for (; symbol is not null; symbol = symbol.ContainingSymbol)
+        foreach (IdentifierNameSyntax name in scope.DescendantNodes(static node => node is not UsingDirectiveSyntax).OfType<IdentifierNameSyntax>())
         {
-            if (SymbolEqualityComparer.Default.Equals(symbol, history))
+            // What is named through V1 is reported at that name.
+            if (SnapshotUse.VersionOf(QualifierOf(name)) is null && SnapshotUse.Of(context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol) is { } use)
             {
-                return true;
+                Report(name, use, context);
             }
         }
-
-        return false;
     }
+
+    private static void Report(SyntaxNode where, SnapshotUse? use, SyntaxNodeAnalysisContext context)
+    {
+        if (use is not null && !use.IsAllowedIn(DeclaredAround(where, context), context.Compilation))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.SnapshotEscapes, where.GetLocation(), use.Name, use.Version, use.History.Name));
+        }
+    }
+
+    /// <summary>The type that a name stands in, its header and attributes included.</summary>
+    private static INamedTypeSymbol? DeclaredAround(SyntaxNode where, SyntaxNodeAnalysisContext context) =>
+        where.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } declaration ? context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) : null;
+
+    private static string? QualifierOf(IdentifierNameSyntax name) => name.Parent switch
+    {
+        QualifiedNameSyntax qualified when qualified.Right == name => LastNameOf(qualified.Left),
+        MemberAccessExpressionSyntax access when access.Name == name => LastNameOf(access.Expression),
+        _ => null,
+    };
+
+    private static string? LastNameOf(SyntaxNode name) => name switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
 }

@@ -14,8 +14,9 @@ public sealed class StoreUseAnalyzer : DiagnosticAnalyzer
     private const string Store = "Fluers.Sdk.SessionStore";
     private const string Session = "Fluers.Sdk.Session";
     private const string Schema = "Fluers.Sdk.ISessionSchema";
+    private const string Create = "CreateAsync";
 
-    private static readonly ImmutableHashSet<string> Methods = ["CreateAsync", "LoadAsync", "TryLoadAsync", "ReadHeadAsync", "ReadAsync", "TailAsync"];
+    private static readonly ImmutableHashSet<string> Methods = [Create, "LoadAsync", "TryLoadAsync", "ReadHeadAsync", "ReadAsync", "TailAsync"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [UseDescriptors.NoSchema];
@@ -38,18 +39,18 @@ public sealed class StoreUseAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(SyntaxNodeAnalysisContext context)
     {
         var call = (InvocationExpressionSyntax)context.Node;
-        if (NameOf(call.Expression) is not { } name || !Methods.Contains(name.Identifier.ValueText) || MethodOf(call, context) is null)
+        if (NameOf(call.Expression) is not { } name || !Methods.Contains(name.Identifier.ValueText) || !IsOfStore(call, context))
         {
             return;
         }
 
         if (name is GenericNameSyntax { TypeArgumentList.Arguments: [{ } stated] })
         {
-            Check(stated, context.SemanticModel.GetTypeInfo(stated, context.CancellationToken).Type, context);
+            Check(stated, context);
         }
-        else if (call.ArgumentList.Arguments.FirstOrDefault(argument => IsState(argument, context)) is { } state)
+        else if (name.Identifier.ValueText == Create && StateOf(call, context) is { } state)
         {
-            Check(state.Expression, context.SemanticModel.GetTypeInfo(state.Expression, context.CancellationToken).Type, context);
+            Check(state, context);
         }
     }
 
@@ -61,38 +62,53 @@ public sealed class StoreUseAnalyzer : DiagnosticAnalyzer
             && (found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is INamedTypeSymbol type
             && type.IsNamed(Session))
         {
-            Check(argument, context.SemanticModel.GetTypeInfo(argument, context.CancellationToken).Type, context);
+            Check(argument, context);
         }
     }
 
-    private static void Check(SyntaxNode where, ITypeSymbol? type, SyntaxNodeAnalysisContext context)
+    private static void Check(ExpressionSyntax where, SyntaxNodeAnalysisContext context)
     {
         // A type parameter has its constraint, and a type that was not found is the compiler's to report.
-        if (type is INamedTypeSymbol { TypeKind: not TypeKind.Error } && !type.Has(KnownAttributes.Schema) && !type.AllInterfaces.Any(static face => face.IsNamed(Schema)))
+        if (context.SemanticModel.GetTypeInfo(where, context.CancellationToken).Type is { TypeKind: not (TypeKind.Error or TypeKind.TypeParameter) } type
+            && !type.Has(KnownAttributes.Schema)
+            && !type.AllInterfaces.Any(static face => face.IsNamed(Schema)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.NoSchema, where.GetLocation(), type.Name));
+            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.NoSchema, where.GetLocation(), type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
         }
     }
 
-    /// <summary>The store's method, though its constraint may refuse the type.</summary>
-    private static IMethodSymbol? MethodOf(InvocationExpressionSyntax call, SyntaxNodeAnalysisContext context)
+    /// <summary>Whether a call is of the store's method, though its constraint may refuse the type.</summary>
+    private static bool IsOfStore(InvocationExpressionSyntax call, SyntaxNodeAnalysisContext context)
     {
         SymbolInfo found = context.SemanticModel.GetSymbolInfo(call, context.CancellationToken);
-        return found.CandidateSymbols.Prepend(found.Symbol).OfType<IMethodSymbol>().FirstOrDefault(method => method.ContainingType.IsNamed(Store));
+        return found.CandidateSymbols.Prepend(found.Symbol).OfType<IMethodSymbol>().Any(method => method.ContainingType.IsNamed(Store));
     }
 
-    /// <summary>Of what a session is created with, only the state can be of a wrong type and still look right.</summary>
-    private static bool IsState(ArgumentSyntax argument, SyntaxNodeAnalysisContext context) =>
-        argument.NameColon is { Name.Identifier.ValueText: "state" }
-        || (argument.NameColon is null
-            && context.SemanticModel.GetTypeInfo(argument.Expression, context.CancellationToken).Type is { } type
-            && type.Name is not ("SessionId" or "Guid" or "CancellationToken" or "Stream"));
+    /// <summary>What a session is created with: <c>CreateAsync(state)</c> or <c>CreateAsync(id, state)</c>, with a token or without.</summary>
+    private static ExpressionSyntax? StateOf(InvocationExpressionSyntax call, SyntaxNodeAnalysisContext context)
+    {
+        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
+        if (arguments.FirstOrDefault(argument => argument.NameColon is { Name.Identifier.ValueText: "state" }) is { } named)
+        {
+            return named.Expression;
+        }
+
+        ExpressionSyntax[] given =
+        [
+            .. arguments.Where(argument => argument.NameColon is null && !IsToken(argument.Expression, context)).Select(argument => argument.Expression),
+        ];
+        bool statesId = arguments.Any(argument => argument.NameColon is { Name.Identifier.ValueText: "id" });
+        return given.Length == (statesId ? 1 : 2) || given.Length == 1 ? given[given.Length - 1] : null;
+    }
+
+    private static bool IsToken(ExpressionSyntax argument, SyntaxNodeAnalysisContext context) =>
+        argument.IsKind(SyntaxKind.DefaultLiteralExpression)
+        || context.SemanticModel.GetTypeInfo(argument, context.CancellationToken).Type is { Name: "CancellationToken" };
 
     private static SimpleNameSyntax? NameOf(ExpressionSyntax called) => called switch
     {
         MemberAccessExpressionSyntax access => access.Name,
         MemberBindingExpressionSyntax binding => binding.Name,
-        SimpleNameSyntax name => name,
-        _ => null,
+        _ => null,   // nothing derives from a store, so nobody calls it by a name alone
     };
 }
