@@ -19,6 +19,18 @@ internal sealed record Consumer
 
         """;
 
+    /// <summary>What the SDK's ImplicitUsings opens in every project.</summary>
+    public const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+
+        """;
+
     private static readonly ImmutableArray<MetadataReference> Platform = [.. PlatformFiles().Select(path => MetadataReference.CreateFromFile(path))];
 
     public string AssemblyName { get; init; } = "Consumer";

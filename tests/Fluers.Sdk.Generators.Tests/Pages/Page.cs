@@ -8,18 +8,6 @@ internal sealed partial record Page(string Id, string Text)
 {
     private const string Folder = "docs/diagnostics";
 
-    // What the SDK's ImplicitUsings gives to every project; the pages state the others.
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-
-        """;
-
     public static string Index => Repository.Read($"{Folder}/README.md");
 
     /// <summary>The ids that have a page.</summary>
@@ -51,7 +39,7 @@ internal sealed partial record Page(string Id, string Text)
     {
         get
         {
-            var project = new LockedProject(Assert.Single(CodeFor("cs before"))) { Usings = ImplicitUsings };
+            var project = new LockedProject(Assert.Single(CodeFor("cs before"))) { Usings = Consumer.ImplicitUsings };
             return WithLock(CodeFor("cs published").Aggregate(project, (before, published) => before.After(published)), "json lock before");
         }
     }
