@@ -96,12 +96,17 @@ internal sealed partial class ConsumerProject : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>What a package would bring: the assembly, and what it is built on.</summary>
+    /// <summary>What a package would bring: the assembly, and what it and the library are built on.</summary>
     private static string Sqlite() => $"""
         <Reference Include="{Output("src/Fluers.Sdk.Sqlite", "Fluers.Sdk.Sqlite", "net10.0")}" />
-                <Reference Include="{Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")}" />
-                <PackageReference Include="Microsoft.Data.Sqlite" Version="{VersionOf("Microsoft.Data.Sqlite")}" />
+                {string.Concat(PackagesOf("Fluers.Sdk").Concat(PackagesOf("Fluers.Sdk.Sqlite")).Select(package => $"""<PackageReference Include="{package}" Version="{VersionOf(package)}" />"""))}
         """;
+
+    /// <summary>The packages that a project of this repository uses, without MessagePack, which has been given.</summary>
+    private static IEnumerable<string> PackagesOf(string project) => XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj"))
+        .Descendants("PackageReference")
+        .Select(reference => (string)reference.Attribute("Include")!)
+        .Where(package => package != "MessagePack");
 
     /// <summary>The version of a package that this repository uses.</summary>
     private static string VersionOf(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))
