@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Fluers.Sdk.WebAgent.Tests.Harness;
+
+/// <summary>The sample as users run it: a process with a port and a store. It is killed and started again on both.</summary>
+public sealed class WebAgentServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("web-agent-").FullName;
+    private readonly int _port = UnusedPort();
+    private readonly string[] _settings;
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    private WebAgentServer(string[] settings) => _settings = settings;
+
+    public string Url => $"http://127.0.0.1:{_port}";
+
+    /// <summary>What all its processes have written.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts a server whose model and tools take their time, or none.</summary>
+    public static async Task<WebAgentServer> StartAsync(TimeSpan pause = default, params string[] settings)
+    {
+        var server = new WebAgentServer([$"--Agent:WordPause={pause}", $"--Agent:ToolPause={pause * 5}", "--Agent:Lease=00:00:01", .. settings]);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts a process on the same port and store, and waits until it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process = Process.Start(Command())!;
+        _process.OutputDataReceived += Heard;
+        _process.ErrorDataReceived += Heard;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var client = new HttpClient();
+        for (long start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                if (await client.GetStringAsync($"{Url}/healthz") == "Healthy")
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(start) < Patience && !_process.HasExited)
+            {
+                await Task.Delay(25);
+            }
+            catch (HttpRequestException e)
+            {
+                throw new InvalidOperationException($"The server does not answer:\n{Output}", e);
+            }
+        }
+    }
+
+    /// <summary>Ends the process as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Asks the process to end, as Ctrl+C does, and gives its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using Process signal = Process.Start("kill", ["-INT", $"{_process!.Id}"]);
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        int exit = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return exit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private ProcessStartInfo Command()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (IEnumerable<string>)["exec", Path.Combine(AppContext.BaseDirectory, "WebAgent.dll"), "--Urls", Url, .. _settings])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("OPENAI_API_KEY");
+        return start;
+    }
+
+    private void Heard(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+    }
+
+    private static int UnusedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
