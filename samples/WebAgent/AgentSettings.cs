@@ -18,8 +18,11 @@ internal sealed record AgentSettings
     /// <summary>How long the offline model takes over a word.</summary>
     public TimeSpan WordPause { get; init; } = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>How long the shop's systems take to answer: long enough to end the server in between.</summary>
-    public TimeSpan ToolPause { get; init; } = TimeSpan.FromSeconds(1.5);
+    /// <summary>How long the shop's orders take to be looked up.</summary>
+    public TimeSpan LookUpPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a refund takes: long enough to end the server in between.</summary>
+    public TimeSpan RefundPause { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a server may be silent before another one goes on with its turns. Short, so that one sees it happen.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);

@@ -13,7 +13,7 @@ builder.Services.AddFluersSessions(sessions => sessions.UseSqlite(settings.Store
 builder.Services.AddSingleton(services => ModelChoice.Open(settings, services.GetRequiredService<ILoggerFactory>()));
 builder.Services.AddFluersAgents(_ => new AgentOptions<ShopSession>
 {
-    Chat = _ => new ChatOptions { Instructions = ShopTools.Instructions, Tools = new ShopTools(settings.ToolPause).All },
+    Chat = _ => new ChatOptions { Instructions = ShopTools.Instructions, Tools = new ShopTools(settings).All },
     LeaseLength = settings.Lease,
     ShouldRetry = error => error is not ModelRefusedException,
 });

@@ -7,8 +7,8 @@ using Shop;
 namespace WebAgent;
 
 /// <summary>The tools of the agent. Their names and parameters are as the model sees them.</summary>
-/// <param name="pause">How long the shop's systems take to answer.</param>
-internal sealed class ShopTools(TimeSpan pause)
+/// <param name="settings">Tells how long the shop's systems take to answer.</param>
+internal sealed class ShopTools(AgentSettings settings)
 {
     /// <summary>What the model is told before each request. Not stored: a session of last week gets the words of today.</summary>
     public const string Instructions =
@@ -28,7 +28,7 @@ internal sealed class ShopTools(TimeSpan pause)
         AIFunctionFactory.Create(OpenRefundAsync, "open_refund", "Open a refund for an order, for all that was paid or a part of it."),
     ];
 
-    private Task<JsonElement> LookUpOrderAsync([Description("The order number, such as A-1042")] string order_id) => AnswerAsync(() =>
+    private Task<JsonElement> LookUpOrderAsync([Description("The order number, such as A-1042")] string order_id) => AnswerAsync(settings.LookUpPause, () =>
     {
         Order order = OrderBook.Find(order_id);
         return new { OrderId = order.Id, order.Item, order.Status, Paid = order.Total, Refunded = Refunded(order) };
@@ -38,7 +38,7 @@ internal sealed class ShopTools(TimeSpan pause)
     private Task<JsonElement> OpenRefundAsync(
         [Description("The order number, such as A-1042")] string order_id,
         [Description("How much goes back, in EUR")] decimal amount,
-        [Description("Why, in the customer's words")] string reason) => AnswerAsync(() =>
+        [Description("Why, in the customer's words")] string reason) => AnswerAsync(settings.RefundPause, () =>
     {
         Order order = OrderBook.Find(order_id);
         decimal left = order.Total - Refunded(order);
@@ -56,7 +56,7 @@ internal sealed class ShopTools(TimeSpan pause)
 
     private static decimal Refunded(Order order) => Refunds.Where(refund => refund.OrderId == order.Id).Sum(refund => refund.Amount);
 
-    private async Task<JsonElement> AnswerAsync<T>(Func<T> work)
+    private static async Task<JsonElement> AnswerAsync<T>(TimeSpan pause, Func<T> work)
     {
         await Task.Delay(pause);
         try

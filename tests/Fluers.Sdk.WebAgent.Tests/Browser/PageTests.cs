@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Fluers.Sdk.WebAgent.Tests.Browser;
 
-public sealed class PageTests(Harness.Browser browser) : IClassFixture<Harness.Browser>
+public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IClassFixture<Harness.Browser>, IClassFixture<SharedServer>
 {
     private const string Answer = "Done: 39.90 EUR for order A-1042 goes back to you within 3 days. The refund is R-1042-1.";
 
     [Fact]
     public async Task The_server_is_killed_in_a_turn_and_started_again_and_the_page_reconnects_and_the_turn_finishes_with_everything_shown_once()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync(TimeSpan.FromMilliseconds(100));
+        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=00:01:00");
         await using Window window = await browser.OpenAsync(server);
 
         await window.SayAsync("It arrived broken, please refund A-1042.");
@@ -57,7 +57,7 @@ public sealed class PageTests(Harness.Browser browser) : IClassFixture<Harness.B
     [Fact]
     public async Task With_the_keyboard_alone_one_begins_reads_a_tool_call_stops_a_turn_and_goes_back()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync(TimeSpan.FromMilliseconds(60));
+        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=00:00:02");
         await using Window window = await browser.OpenAsync(server);
         IPage page = window.Page;
 
@@ -97,9 +97,8 @@ public sealed class PageTests(Harness.Browser browser) : IClassFixture<Harness.B
     [Fact]
     public async Task The_list_has_ones_own_conversations_and_opens_them_and_nobody_elses_address_works()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync();
-        await using Window owner = await browser.OpenAsync(server);
-        await using Window other = await browser.OpenAsync(server);
+        await using Window owner = await browser.OpenAsync(shared.Server);
+        await using Window other = await browser.OpenAsync(shared.Server);
         await owner.SayAsync("Where is my order A-1042?");
         await Expect(owner.Answers).ToHaveCountAsync(1);
         ILocator line = owner.Page.GetByRole(AriaRole.Link, new() { Name = "Where is my order A-1042?" });
@@ -120,8 +119,7 @@ public sealed class PageTests(Harness.Browser browser) : IClassFixture<Harness.B
     [Fact]
     public async Task Markup_that_somebody_writes_is_text()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync();
-        await using Window window = await browser.OpenAsync(server);
+        await using Window window = await browser.OpenAsync(shared.Server);
 
         await window.SayAsync("<img src=x onerror=alert(1)><b>A-1042</b>");
 
@@ -134,7 +132,7 @@ public sealed class PageTests(Harness.Browser browser) : IClassFixture<Harness.B
     [Fact]
     public async Task Answers_and_tool_calls_are_told_to_those_who_do_not_see_them()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync(TimeSpan.FromMilliseconds(60));
+        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=00:00:01");
         await using Window window = await browser.OpenAsync(server);
         ILocator announcer = window.Page.Locator("#announcer");
 

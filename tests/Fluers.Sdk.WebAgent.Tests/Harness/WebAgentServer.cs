@@ -12,11 +12,12 @@ public sealed class WebAgentServer : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("web-agent-").FullName;
     private readonly int _port = UnusedPort();
-    private readonly string[] _settings;
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private WebAgentServer(string[] settings) => _settings = settings;
+    private WebAgentServer()
+    {
+    }
 
     public string Url => $"http://127.0.0.1:{_port}";
 
@@ -32,18 +33,18 @@ public sealed class WebAgentServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server whose model and tools take their time, or none.</summary>
-    public static async Task<WebAgentServer> StartAsync(TimeSpan pause = default, params string[] settings)
+    /// <summary>Starts a server whose model and tools take no time, but where a setting says so: <c>RefundPause=00:01:00</c>.</summary>
+    public static async Task<WebAgentServer> StartAsync(params string[] settings)
     {
-        var server = new WebAgentServer([$"--Agent:WordPause={pause}", $"--Agent:ToolPause={pause * 5}", "--Agent:Lease=00:00:01", .. settings]);
-        await server.StartAgainAsync();
+        var server = new WebAgentServer();
+        await server.StartAgainAsync(settings);
         return server;
     }
 
     /// <summary>Starts a process on the same port and store, and waits until it answers.</summary>
-    public async Task StartAgainAsync()
+    public async Task StartAgainAsync(params string[] settings)
     {
-        _process = Process.Start(Command())!;
+        _process = Process.Start(Command(settings))!;
         _process.OutputDataReceived += Heard;
         _process.ErrorDataReceived += Heard;
         _process.BeginOutputReadLine();
@@ -100,7 +101,7 @@ public sealed class WebAgentServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private ProcessStartInfo Command()
+    private ProcessStartInfo Command(string[] settings)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -108,7 +109,8 @@ public sealed class WebAgentServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (IEnumerable<string>)["exec", Path.Combine(AppContext.BaseDirectory, "WebAgent.dll"), "--Urls", Url, .. _settings])
+        string[] all = ["WordPause=0", "LookUpPause=0", "RefundPause=0", "Lease=00:00:01", .. settings];
+        foreach (string argument in (IEnumerable<string>)["exec", Path.Combine(AppContext.BaseDirectory, "WebAgent.dll"), "--Urls", Url, .. all.Select(setting => $"--Agent:{setting}")])
         {
             start.ArgumentList.Add(argument);
         }

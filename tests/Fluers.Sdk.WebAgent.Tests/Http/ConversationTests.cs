@@ -61,7 +61,7 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
     [Fact]
     public async Task A_turn_that_is_stopped_is_aborted_and_the_one_behind_it_runs()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync(TimeSpan.FromMilliseconds(100));
+        await using WebAgentServer server = await WebAgentServer.StartAsync("WordPause=00:00:00.2");
         using var customer = new Customer(server);
         await customer.BeginAsync("Hello!");
         await foreach (LiveEntry entry in customer.FollowAsync())

@@ -5,14 +5,15 @@ namespace Fluers.Sdk.WebAgent.Tests.Http;
 /// <summary>The server is killed in the middle of a turn, and the next one goes on.</summary>
 public sealed class CrashTests
 {
+    private const string ForAMinute = "00:01:00";
+
     [Theory]
-    [InlineData("input", 1)]
-    [InlineData("tool", 1)]     // in look_up_order, which is run again
-    [InlineData("tool", 2)]     // in open_refund, of which the model is told that nobody knows
-    [InlineData("part", 4)]     // in the middle of the answer
-    public async Task A_page_that_was_cut_off_in_a_turn_goes_on_behind_its_last_event_and_has_each_entry_once(string kind, int time)
+    [InlineData("tool", 1, "LookUpPause=" + ForAMinute)]     // look_up_order, which is run again
+    [InlineData("tool", 2, "RefundPause=" + ForAMinute)]     // open_refund, of which the model is told that nobody knows
+    [InlineData("part", 4, "WordPause=00:00:00.3")]          // the middle of the answer
+    public async Task A_page_that_was_cut_off_in_a_turn_goes_on_behind_its_last_event_and_has_each_entry_once(string kind, int time, string pause)
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync(TimeSpan.FromMilliseconds(60));
+        await using WebAgentServer server = await WebAgentServer.StartAsync(pause);
         using var customer = new Customer(server);
         await customer.BeginAsync("It arrived broken, please refund A-1042.");
 
@@ -38,14 +39,14 @@ public sealed class CrashTests
     [Fact]
     public async Task A_turn_survives_one_death_after_another()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync(TimeSpan.FromMilliseconds(60));
+        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=" + ForAMinute);
         using var customer = new Customer(server);
         await customer.BeginAsync("It arrived broken, please refund A-1042.");
         var seen = new List<LiveEntry>();
         for (int death = 0; death < 3; death++)
         {
             seen.AddRange(await FollowToAsync(customer, "started", 1, server.KillAsync, seen is [.., var known] ? known.Id : null));
-            await server.StartAgainAsync();
+            await server.StartAgainAsync(death < 2 ? ["LookUpPause=" + ForAMinute] : []);
         }
 
         IReadOnlyList<LiveEntry> all = await customer.UntilSettledAsync();
