@@ -76,10 +76,11 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             return ("default", null);
         }
 
-        Optional<object?> constant = compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, report.Cancellation);
+        SemanticModel model = compilation.GetSemanticModel(initializer.SyntaxTree);
+        Optional<object?> constant = model.GetConstantValue(initializer, report.Cancellation);
         return constant.HasValue
             ? (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value))
-            : (null, RecordedDefault.Of(initializer, value));
+            : (null, RecordedDefault.Of(initializer, value, model, report.Cancellation));
     }
 
     /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>
