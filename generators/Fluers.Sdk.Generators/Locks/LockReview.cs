@@ -35,7 +35,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         }
         else if (version > last.Version)
         {
-            CheckRaise(last);
+            CheckRaise(schema, last);
             Outdated("FLU1403", Place.Root, $"'{name}' has version {version}, which its lock does not have yet; build with FluersLockMode=update");
         }
         else if (last.IsPublished)
@@ -67,6 +67,12 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         {
             string text = $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock promised {schema.Last.Shape.OldestReadable}; sessions of older versions become unreadable";
             _complaints.Add(new Complaint("FLU1425", IsError: isRolling, Place.Root, text));
+        }
+
+        if (schema is not null && schema.Last.Version == version
+            && (now.OldestReadable < schema.Last.Shape.OldestReadable || (now.OldestReadable > schema.Last.Shape.OldestReadable && mode == LockMode.Locked)))
+        {
+            Outdated("FLU1403", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock says {schema.Last.Shape.OldestReadable}; build with FluersLockMode=update");
         }
     }
 
@@ -107,7 +113,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     {
         if (schema.Find(version - 1) is { } before)
         {
-            CheckRaise(before);
+            CheckRaise(schema, before);
         }
 
         if (LockUpdate.Build(schema, schema.Id, version, now) != schema && Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
@@ -117,8 +123,14 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     }
 
     /// <summary>Some changes not even a new version may make.</summary>
-    private void CheckRaise(VersionBlock before)
+    private void CheckRaise(SchemaLock schema, VersionBlock before)
     {
+        string? stored = schema.Versions.Where(block => block.Version < before.Version).Select(block => block.Shape.Log).LastOrDefault(log => log is not null);
+        if (stored is not null && before.Shape.Log is null && now.Log is not null && now.Log != stored)
+        {
+            Error("FLU1419", Place.Root, $"{ChangeText.Describe(name, new Finding(Change.LogReplaced, Place.Root, stored, now.Log))}; {Remedy(Placement.Never)}");
+        }
+
         foreach (Finding finding in Judge.Compare(before.Shape, now))
         {
             string text = ChangeText.Describe(name, finding);
