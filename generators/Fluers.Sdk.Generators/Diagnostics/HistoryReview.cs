@@ -26,7 +26,7 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
             return;
         }
 
-        history = SnapshotFormatters.Resolve(history, compilation);
+        history = history.With(SnapshotFormatters.Find(history.FormatterNames, compilation));
         if (history.LacksFormatter)
         {
             ReportFormatters(type, history, report);
@@ -43,15 +43,22 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
             }
             else
             {
-                ReportGenerated(type, head, hop, report);
+                ReportGenerated(type, head, hop, snapshots[i], snapshots[i + 1], report);
             }
+        }
+
+        int before = history.Older[history.Older.Count - 1].Version;
+        if (head.Schema.IsRolling && authored.TryGetValue(before, out AuthoredMethod? last) && !last.Hop.IsPlain)
+        {
+            report(Diagnostic.Create(LockDescriptors.CompatibilityViolated, last.Syntax.Identifier.GetLocation(),
+                $"The hop from version {before} of '{type.Name}' gives values of its own, so builds of that version no longer read what this one writes, and '{type.Name}' states Compatibility.Rolling; leave the hop to be generated, or give up that promise"));
         }
     }
 
-    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, HopModel hop, Action<Diagnostic> report)
+    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, HopModel hop, Snapshot from, Snapshot next, Action<Diagnostic> report)
     {
         int to = hop.From + 1;
-        string signature = $"public static partial V{to}.{type.Name} Up(V{hop.From}.{type.Name} s) => s.ToV{to}({string.Join(", ", hop.Gaps.Select(gap => $"{gap.Name}: …"))})";
+        string signature = $"public static partial V{to}.{next.Names.TypeName("")} Up(V{hop.From}.{from.Names.TypeName("")} s) => s.ToV{to}({string.Join(", ", hop.Gaps.Select(gap => $"{gap.Name}: …"))})";
         if (hop.Gaps.Any())
         {
             string gaps = string.Join("; ", hop.Gaps.Select(gap => $"{gap.Name} {gap.Reason}"));
