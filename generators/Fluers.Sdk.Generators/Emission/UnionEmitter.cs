@@ -51,6 +51,13 @@ internal static class UnionEmitter
             EmitCase(source, @case);
         }
 
+        string retired = string.Join(" or ", type.Union!.RetiredTags.Select(tag => tag.ToString(CultureInfo.InvariantCulture)));
+        if (retired.Length > 0)
+        {
+            source.Line($"case {type.FullName}.Unknown {{ Tag: {retired} }} item:");
+            source.Indented($"throw {Names.Writer}.RetiredTag(item.Tag);");
+        }
+
         source.Line($"case {type.FullName}.Unknown item:");
         source.Indented("writer.WriteUnknownCase(item.Tag, item.Payload.Span);\nbreak;");
         if (cases.FirstOrDefault(@case => @case.FullName == type.FullName) is { } self)
@@ -73,9 +80,9 @@ internal static class UnionEmitter
             source.Line($"{@case.Tag} => {@case.Formatter}.Read(ref reader),");
         }
 
-        if (type.Union!.RetiredTags.Count > 0)
+        if (retired.Length > 0)
         {
-            source.Line($"{string.Join(" or ", type.Union.RetiredTags.Select(tag => tag.ToString(CultureInfo.InvariantCulture)))} => throw reader.RetiredTag(tag),");
+            source.Line($"{retired} => throw reader.RetiredTag(tag),");
         }
 
         // What the union requires of a case is inside the payload, and stays there.

@@ -15,7 +15,7 @@ internal static class ValueText
         { IsNullable: true } => $"reader.TryReadNil() ? {value.Null} : {Read(value.NotNull, name)}",
         { Kind: ValueKind.Scalar } => $"reader.Read{value.Primitive}()",
         { Kind: ValueKind.Enum, Enum: { Retired.Count: > 0 } numbers } =>
-            $"({value.Type})reader.NotRetired<{value.Via}>(reader.Read{value.Primitive}(), new {value.Via}[] {{ {string.Join(", ", numbers.Retired.Select(number => number.ToString(CultureInfo.InvariantCulture)))} }})",
+            $"({value.Type})reader.NotRetired<{value.Via}>(reader.Read{value.Primitive}(), {Retired(value, numbers)})",
         { Kind: ValueKind.Enum } => $"({value.Type})reader.Read{value.Primitive}()",
         { Kind: ValueKind.Generated } => $"{FormatterOf(value, name)}.Read(ref reader)",
         { Kind: ValueKind.Parameter } => $"{value.Via}.Read(ref reader)",
@@ -64,10 +64,16 @@ internal static class ValueText
     private static string Statement(ValueModel value, string expression, string name) => value.Kind switch
     {
         ValueKind.Scalar => $"writer.Write{value.Primitive}({expression});",
+        ValueKind.Enum when value.Enum is { Retired.Count: > 0 } numbers =>
+            $"writer.Write{value.Primitive}({Names.Writer}.NotRetired<{value.Via}>(({value.Via}){expression}, {Retired(value, numbers)}));",
         ValueKind.Enum => $"writer.Write{value.Primitive}(({value.Via}){expression});",
         ValueKind.Generated => $"{FormatterOf(value, name)}.Write(ref writer, {expression});",
         ValueKind.Parameter => $"{value.Via}.Write(ref writer, {expression});",
         ValueKind.Custom => $"{Names.Bridge}.Write(ref writer, {CustomFormatter(name)}, {expression});",
         _ => $"Write{name}(ref writer, {expression});",
     };
+
+    /// <summary>Numbers that the compiler puts into the assembly: no array is made of them.</summary>
+    private static string Retired(ValueModel value, EnumModel numbers) =>
+        $"new {value.Via}[] {{ {string.Join(", ", numbers.Retired.Select(number => number.ToString(CultureInfo.InvariantCulture)))} }}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Shapes;
 
@@ -79,6 +80,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     /// <summary>Two builds of one version cannot tell each other apart, so every change must be safe for both.</summary>
     private void CheckPublished(VersionBlock last)
     {
+        CheckDefaults(last.Shape);
         foreach (Finding finding in Judge.Compare(last.Shape, now))
         {
             string text = ChangeText.Describe(name, finding);
@@ -125,6 +127,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     /// <summary>Some changes not even a new version may make.</summary>
     private void CheckRaise(SchemaLock schema, VersionBlock before)
     {
+        CheckDefaults(before.Shape);
         string? stored = schema.Versions.Where(block => block.Version < before.Version).Select(block => block.Shape.Log).LastOrDefault(log => log is not null);
         if (stored is not null && before.Shape.Log is null && now.Log is not null && now.Log != stored)
         {
@@ -144,6 +147,25 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             }
 
             CheckRolling(finding, text);
+        }
+    }
+
+    /// <summary>A default that is a number out of use could not be read again.</summary>
+    private void CheckDefaults(SchemaShape before)
+    {
+        SchemaShape remembered = Remembrance.Of(before, now, keepRequired: false);
+        foreach (NamedShape type in remembered.Types.Append(remembered.Root))
+        {
+            foreach ((MemberShape member, string? @case) in type is UnionShape union ? union.Cases.SelectMany(@case => @case.Members.Select(member => (member, (string?)@case.Name))) : type.AllMembers.Select(member => (member, (string?)null)))
+            {
+                if (member is { IsRetired: false, IsRequired: false, Type: { IsNullable: false, Form: TypeForm.Named } named }
+                    && remembered.Find(named.Name) is EnumShape numbers
+                    && numbers.Values.FirstOrDefault(value => value.IsRetired && value.Number.ToString(CultureInfo.InvariantCulture) == (member.Default ?? "0")) is { } retired)
+                {
+                    Place at = (type.Name.Length == 0 ? Place.Root : Place.Root with { Path = type.Name }).Of(type.Name, @case, member.Name, isGone: false);
+                    Error("FLU1414", at, $"'{name}.{at.Path}' is {retired.Number} where nothing else is given, the number of '{retired.Name}', which is out of use and could not be read again; give it another default, or make it required");
+                }
+            }
         }
     }
 

@@ -52,6 +52,16 @@ public ref partial struct SessionWriter
         LeaveObject();
     }
 
+    /// <summary>The error for an unknown case under a tag that stood for a case of an older version: it could not be read again.</summary>
+    public static SessionValueException RetiredTag(int tag) => new($"the tag {tag} was retired, so that what is written under it could not be read again");
+
+    /// <summary>Passes on the number of an enum, unless it is one that an older version had and no version since: it could not be read again.</summary>
+    /// <exception cref="SessionValueException">The number was retired.</exception>
+    public static T NotRetired<T>(T number, ReadOnlySpan<T> retired)
+        where T : IEquatable<T> => !retired.Contains(number)
+            ? number
+            : throw new SessionValueException($"the number {number} was retired, so that it could not be read again; give another value");
+
     /// <summary>Writes the header of an array.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteArrayHeader(int count)
