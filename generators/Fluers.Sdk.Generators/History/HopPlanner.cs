@@ -124,7 +124,8 @@ internal sealed class HopPlanner
         if (pair is { Fate: Fate.Same or Fate.Renamed or Fate.Moved, Was: { } was })
         {
             string old = $"{_own}.{SnapshotNames.MemberName(was, place.Source.Substring(place.Source.LastIndexOf('.') + 1))}";
-            return (Defaults.IsLost(was, member) ? null : _values.Of(SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), old))
+            bool isGiven = Defaults.IsLost(was, member) || (was.Type.IsNullable && !member.Type.IsNullable);   // null does not stand for a default
+            return (isGiven ? null : _values.Of(SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), old))
                 ?? Ask(member, place, value.Type, ReasonOf(was, member));
         }
 

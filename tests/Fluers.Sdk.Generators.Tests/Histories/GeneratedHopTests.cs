@@ -135,6 +135,15 @@ public sealed class GeneratedHopTests
     }
 
     [Fact]
+    public async Task Null_is_no_default_even_where_the_default_is_no_constant()
+    {
+        Releases notes = Releases.Of(Next(1, "[Key(1)] public TimeSpan? Limit { get; init; }"));
+        Assert.Contains(
+            await notes.ReportsOf(Next(2, "[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(9);")),
+            report => report.Contains("limit was timespan? and is timespan", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_map_whose_keys_would_become_one_is_asked_for()
     {
         const string types = "[SessionSchema({0})] public sealed partial record Note {{ [Key(0)] public Dictionary<Level, int> Counts {{ get; init; }} = []; [Key(1)] public HashSet<Level> Seen {{ get; init; }} = []; }} public enum Level {{ {1} }}";
