@@ -29,6 +29,9 @@ internal sealed record Consumer
 
     public DocumentationMode Documentation { get; init; } = DocumentationMode.Parse;
 
+    /// <summary>Whether the compiler follows what may be null: for tests that compile much and ask for no warnings, that is a good part of their time.</summary>
+    public bool FollowsNull { get; init; } = true;
+
     public bool ChecksOverflow { get; init; }
 
     /// <summary>What becomes of warnings.</summary>
@@ -36,7 +39,7 @@ internal sealed record Consumer
 
     public ImmutableArray<MetadataReference> References { get; init; } = Platform;
 
-    public CSharpParseOptions ParseOptions => new(Language, Documentation);
+    public CSharpParseOptions ParseOptions => new CSharpParseOptions(Language, Documentation).WithFeatures(FollowsNull ? [] : [new("run-nullable-analysis", "never")]);
 
     /// <summary>Compiles sources, none of them generated yet. Each is a file of its own.</summary>
     public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(
