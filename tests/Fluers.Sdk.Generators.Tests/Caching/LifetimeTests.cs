@@ -51,7 +51,7 @@ public sealed class LifetimeTests
         CSharpCompilation before = new Consumer().Compile(Features.All);
         // Every tree is parsed anew: a tree that both shared would rightly stay.
         CSharpCompilation after = new Consumer().Compile(Features.All);
-        return (GeneratorRun.Of(before).Then(after), new WeakReference(before));
+        return (GeneratorRun.Tracked(before).Then(after), new WeakReference(before));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -59,7 +59,7 @@ public sealed class LifetimeTests
     {
         CSharpCompilation before = new Consumer().Compile("class Other { int X() => 1; }").AddSyntaxTrees(Stored);
         CSharpCompilation after = new Consumer().Compile("class Other { int X() => 2; }").AddSyntaxTrees(Stored);
-        return (GeneratorRun.Of(before).Then(after), new WeakReference(before.SyntaxTrees[0]));
+        return (GeneratorRun.Tracked(before).Then(after), new WeakReference(before.SyntaxTrees[0]));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -67,7 +67,7 @@ public sealed class LifetimeTests
     {
         // A referenced project is a compilation too.
         CSharpCompilation library = new Consumer { AssemblyName = "Library" }.Compile("public class Referenced;");
-        GeneratorRun.Of(new Consumer().Compile().AddSyntaxTrees(Stored).AddReferences(library.ToMetadataReference()));
+        GeneratorRun.Tracked(new Consumer().Compile().AddSyntaxTrees(Stored).AddReferences(library.ToMetadataReference()));
         return new WeakReference(library);
     }
 }

@@ -76,7 +76,7 @@ public sealed class LockCachingTests
             string.Create(CultureInfo.InvariantCulture, $"schema{number}"),
             [.. Enumerable.Range(1, versions).Select(version => string.Join(';', Enumerable.Range(0, version).Select(key => $"{key} M{key}: int")))]))];
         CSharpCompilation compilation = new Consumer().Compile([.. sources, Other]);
-        GeneratorRun run = GeneratorRun.Of(compilation, locks);
+        GeneratorRun run = GeneratorRun.Tracked(compilation, locks);
 
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Take(3));
         Assert.Equal(schemas, run.Files.Keys.Count(file => file.EndsWith("-History.g.cs", StringComparison.Ordinal)));
@@ -90,7 +90,7 @@ public sealed class LockCachingTests
 
     private static CSharpCompilation Compilation() => new Consumer().Compile(Source, Other);
 
-    private static GeneratorRun First(CSharpCompilation compilation) => GeneratorRun.Of(compilation, Note, Page);
+    private static GeneratorRun First(CSharpCompilation compilation) => GeneratorRun.Tracked(compilation, Note, Page);
 
     private static GeneratorRun Edited(TextFile edited)
     {

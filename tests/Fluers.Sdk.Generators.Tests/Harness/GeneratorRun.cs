@@ -41,6 +41,12 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
         Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options).AddAdditionalTexts([.. files]), compilation);
 
+    /// <summary>A run that remembers what each of its steps did; where there is much to generate, that is a good part of the work.</summary>
+    /// <param name="compilation">The project.</param>
+    /// <param name="files">Its additional files, such as locks.</param>
+    public static GeneratorRun Tracked(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
+        Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options, tracksSteps: true).AddAdditionalTexts([.. files]), compilation);
+
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
     public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation);
 
@@ -53,10 +59,10 @@ internal sealed class GeneratorRun
         return new GeneratorRun(next, output, reported);
     }
 
-    public static GeneratorDriver NewDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver NewDriver(CSharpParseOptions options, bool tracksSteps = false) => CSharpGeneratorDriver.Create(
         [new SessionSchemaGenerator().AsSourceGenerator()],
         parseOptions: options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracksSteps));
 
     /// <summary>Everything that compiler, generator and analyzer have to say, in the order of the source.</summary>
     public async Task<Diagnostic[]> DiagnosticsAsync()
