@@ -13,6 +13,8 @@ namespace Fluers.Sdk.Generators.Locks;
 /// <param name="mode">What the build does about locks.</param>
 internal sealed class LockReview(string name, int version, SchemaShape now, bool isRolling, LockMode mode)
 {
+    private const string ItStays = "restore it, for no version may change this";
+
     private readonly List<Complaint> _complaints = [];
 
     /// <param name="schema">The lock; <see langword="null"/> where there is none.</param>
@@ -71,8 +73,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             _complaints.Add(new Complaint("FLU1425", IsError: isRolling, Place.Root, text));
         }
 
-        if (schema is not null && schema.Last.Version == version
-            && (now.OldestReadable < schema.Last.Shape.OldestReadable || (now.OldestReadable > schema.Last.Shape.OldestReadable && mode == LockMode.Locked)))
+        if (schema is not null && schema.Last.Version == version && now.OldestReadable >= first && now.OldestReadable < schema.Last.Shape.OldestReadable)
         {
             Outdated("FLU1403", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock says {schema.Last.Shape.OldestReadable}; build with FluersLockMode=update");
         }
@@ -93,7 +94,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             }
             else
             {
-                Error(finding, $"{text}; {Answer(finding.Rule.Placement)}");
+                Error(finding, $"{text}; {Answer(finding)}");
                 CheckRolling(finding, text);
             }
         }
@@ -107,9 +108,10 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         }
     }
 
-    private string Answer(Placement placement) => placement switch
+    private string Answer(Finding finding) => finding.Rule.Placement switch
     {
-        Placement.Never => "restore it, for no version may change this",
+        _ when finding.Change is Change.KeyReused or Change.TagReused or Change.EnumNumberReused => "give it one that nothing has had",
+        Placement.Never => ItStays,
         Placement.Gap => $"version {version} is published, so raise it to {version + 1} and give the value in the hop",
         _ => $"version {version} is published, so raise it to {version + 1}",
     };
@@ -134,7 +136,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         string? stored = schema.Versions.Where(block => block.Version < before.Version).Select(block => block.Shape.Log).LastOrDefault(log => log is not null);
         if (stored is not null && before.Shape.Log is null && now.Log is not null && now.Log != stored)
         {
-            Error("FLU1419", Place.Root, $"{ChangeText.Describe(name, new Finding(Change.LogReplaced, Place.Root, stored, now.Log))}; {Answer(Placement.Never)}");
+            Error("FLU1419", Place.Root, $"{ChangeText.Describe(name, new Finding(Change.LogReplaced, Place.Root, stored, now.Log))}; {ItStays}");
         }
 
         foreach (Finding finding in Judge.Compare(before.Shape, now))
@@ -142,7 +144,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             string text = ChangeText.Describe(name, finding);
             if (finding.Rule.Placement == Placement.Never)
             {
-                Error(finding, $"{text}; {Answer(Placement.Never)}");
+                Error(finding, $"{text}; {Answer(finding)}");
             }
             else if (finding.Change == Change.LogRemoved)
             {

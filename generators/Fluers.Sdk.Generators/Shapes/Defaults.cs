@@ -19,7 +19,7 @@ internal static class Defaults
 
     private static bool IsConstant(string text) =>
         text is "true" or "false" or "NaN" or "Infinity" or "-Infinity"
-        || (text[0] is '"' or '\'' ? IsQuoted(text) : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        || (text.Length > 0 && text[0] is '"' or '\'' ? IsQuoted(text) : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     /// <summary>Whether the quote that is opened is closed at the end and not before.</summary>
     private static bool IsQuoted(string text)

@@ -49,9 +49,9 @@ public sealed class RetiredNumberTests
     }
 
     [Theory]
-    [InlineData("Level = (Level)1", "the number 1 was retired, so that it could not be read again")]
-    [InlineData("More = [Level.Low, (Level)1]", "the number 1 was retired, so that it could not be read again")]
-    [InlineData("Choice = new Choice.Unknown(1, new byte[] { 0xc0 })", "the tag 1 was retired, so that what is written under it could not be read again")]
+    [InlineData("Level = (Level)1", "the number 1 was retired, and no build of this version reads it")]
+    [InlineData("More = [Level.Low, (Level)1]", "the number 1 was retired, and no build of this version reads it")]
+    [InlineData("Choice = new Choice.Unknown(1, new byte[] { 0xc0 })", "the tag 1 was retired, and no build of this version reads it")]
     public void Nobody_writes_it_either(string value, string reason)
     {
         Releases notes = Releases.Of(First, Second + $"public static class Data {{ public static Note One => new() {{ {value} }}; }}");
