@@ -13,7 +13,8 @@ internal static class Programs
         .FirstOrDefault(File.Exists);
 
     /// <summary>Runs a program to its end, which must be a good one.</summary>
-    public static void Run(params string[] command)
+    /// <returns>What it wrote.</returns>
+    public static string Run(params string[] command)
     {
         using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
@@ -27,5 +28,7 @@ internal static class Programs
         {
             throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {output}{errors.Result}");
         }
+
+        return output;
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -12,6 +11,8 @@ namespace Fluers.Sdk.Servers;
 internal sealed partial class ServerProcess : IDisposable
 {
     private const int KillSignal = 9;
+    private const int ContinueSignal = 18;
+    private const int StopSignal = 19;
 
     // The folder goes with the server, unless the server is to be started again in it.
     private const string Watch =
@@ -58,7 +59,7 @@ internal sealed partial class ServerProcess : IDisposable
         int[] children = [.. ChildrenOf(_server)];
         foreach (int process in children.Prepend(_server))
         {
-            _ = Signal(process, KillSignal);
+            Signal(process, KillSignal);
         }
 
         EndWatcher("keep");
@@ -67,6 +68,10 @@ internal sealed partial class ServerProcess : IDisposable
             Thread.Sleep(1);
         }
     }
+
+    public void Freeze() => Signal(_server, StopSignal);
+
+    public void Thaw() => Signal(_server, ContinueSignal);
 
     public void Dispose()
     {
@@ -113,8 +118,9 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
-    private static int Signal(int process, int signal) => Kill(process, signal) == 0 ? 0 : new Win32Exception(Marshal.GetLastPInvokeError()).NativeErrorCode;
+    // Who has ended meanwhile takes no signal, and needs none.
+    private static void Signal(int process, int signal) => _ = Kill(process, signal);
 
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
 }

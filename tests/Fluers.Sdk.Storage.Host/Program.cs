@@ -1,4 +1,5 @@
 using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Redis;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
@@ -11,5 +12,6 @@ return await StorageHost.RunAsync(args, address => address.Split('|') switch
     ["sqlite", var path] => SqliteStorage.Open(path),
     ["sqlite-full", var path] => SqliteStorage.Open(path, new SqliteOptions { Durability = SqliteDurability.Full }),
     ["postgresql", var connection, var schema] => PostgreSqlStorage.Open(connection, new PostgreSqlOptions { Schema = schema }),
+    ["redis", var configuration, var prefix] => RedisStorage.Open(configuration, new RedisOptions { Prefix = prefix }),
     _ => throw new ArgumentException($"There is no storage at '{address}'."),
 });
