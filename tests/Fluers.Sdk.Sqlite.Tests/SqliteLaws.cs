@@ -39,3 +39,5 @@ public sealed class FlushedSqliteRaces : RaceLaws<FlushedSqlitePlace>;
 public sealed class FlushedSqliteModel : ModelLaws<FlushedSqlitePlace>;
 
 public sealed class FlushedSqliteDurable : DurabilityLaws<FlushedSqlitePlace>;
+
+public sealed class SqliteVersions : VersionLaws<SqlitePlace>;

@@ -11,8 +11,7 @@ internal sealed class ReadCall(StoreStatements statements, SessionKey key, Entry
 {
     private const int First = SessionRow.Columns;
     private const int Count = First + 1;
-    private const int IsSealed = First + 2;
-    private const int Frames = First + 3;
+    private const int Frames = First + 2;
 
     private bool _isHandedOut;
     private bool _isInSink;
@@ -65,11 +64,6 @@ internal sealed class ReadCall(StoreStatements statements, SessionKey key, Entry
     {
         long first = rows.GetInt64(First);
         int count = rows.GetInt32(Count);
-        if (!rows.GetBoolean(IsSealed))
-        {
-            throw new SessionCorruptException(key, $"the row of entry {first} in the table of entries does not match its seal");
-        }
-
         if (await rows.IsDBNullAsync(Frames, cancellationToken).ConfigureAwait(false))
         {
             HandOut(take, first, count, []);   // a head that is missing, which no sink takes for a frame

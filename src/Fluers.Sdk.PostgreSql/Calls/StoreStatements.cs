@@ -20,21 +20,23 @@ internal sealed class StoreStatements(StoreNames names)
     public string Info { get; } = $"SELECT {Columns} FROM {names.Sessions} s WHERE s.tenant = $1 AND s.id = $2";
 
     // One statement, so that all of it is of one revision. The head comes as a row in front of the log. The first row of the log is
-    // the last one that begins at or before the first entry asked for.
+    // the last one that begins at or before the first entry asked for. A row that does not match its seal is of no log: it may have
+    // strayed from another one.
     public string Read { get; } =
         $"""
-        SELECT {Columns}, r.first, r.count, r.sealed, r.frames FROM {names.Sessions} s CROSS JOIN LATERAL (
-            SELECT -1::bigint AS first, 1 AS count, true AS sealed, s.head AS frames
+        SELECT {Columns}, r.first, r.count, r.frames FROM {names.Sessions} s CROSS JOIN LATERAL (
+            SELECT -1::bigint AS first, 1 AS count, s.head AS frames
             UNION ALL
-            SELECT e.first, e.count, e.seal = {Seal.OfEntries("e.session", "e.first", "e.count", "e.frames")}, e.frames FROM {names.Entries} e
-            WHERE e.session = s.key AND e.first < $4
-                AND e.first >= coalesce((SELECT max(b.first) FROM {names.Entries} b WHERE b.session = s.key AND b.first <= $3), $3)
+            SELECT e.first, e.count, e.frames FROM {names.Entries} e WHERE e.session = s.key AND e.first < $4 AND {IsSealed("e")}
+                AND e.first >= coalesce((SELECT max(b.first) FROM {names.Entries} b WHERE b.session = s.key AND b.first <= $3 AND {IsSealed("b")}), $3)
         ) r WHERE s.tenant = $1 AND s.id = $2 ORDER BY r.first
         """;
 
     public string LatestFirst { get; } = Listing(names, "s.updates < $2", "DESC");
 
     public string LatestLast { get; } = Listing(names, "s.updates > $2", "ASC");
+
+    private static string IsSealed(string e) => $"{e}.seal = {Seal.OfEntries($"{e}.session", $"{e}.first", $"{e}.count", $"{e}.frames")}";
 
     // A filter that is not asked for is NULL.
     private static string Listing(StoreNames names, string from, string order) =>

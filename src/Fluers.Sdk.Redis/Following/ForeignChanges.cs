@@ -18,6 +18,11 @@ internal sealed class ForeignChanges(ChangeNotice notice, RedisServers servers, 
     /// </summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long to wait for the connection to come back, before those who wait are told.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<RedisChannel, Lazy<Task>> _channels = [];
     private readonly CancellationTokenSource _close = new();
     private readonly Lock _lock = new();
@@ -34,6 +39,7 @@ internal sealed class ForeignChanges(ChangeNotice notice, RedisServers servers, 
         try
         {
             await heard.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await BeSubscribedAsync(channel, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (ServerErrors.IsServerFault(e))
         {
@@ -81,6 +87,21 @@ internal sealed class ForeignChanges(ChangeNotice notice, RedisServers servers, 
                 servers.Multiplexer.ConnectionRestored += LookAgain;
                 _looker = LookAgainAsync();
             }
+        }
+    }
+
+    // After the connection was lost the client library subscribes again by itself, some time after it has told of the new connection.
+    private async ValueTask BeSubscribedAsync(RedisChannel channel, CancellationToken cancellationToken)
+    {
+        ISubscriber subscriber = servers.Multiplexer.GetSubscriber();
+        for (long start = Environment.TickCount64; subscriber.SubscribedEndpoint(channel) is null || !subscriber.IsConnected(channel);)
+        {
+            if (Environment.TickCount64 - start > Patience.TotalMilliseconds)
+            {
+                throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"The channel {channel} cannot be subscribed to.");
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -6,19 +6,12 @@ namespace Fluers.Sdk.Redis.Opening;
 /// <summary>Connections from a configuration text.</summary>
 internal static class OwnConnections
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <exception cref="ArgumentException">The text is no configuration.</exception>
     public static ConfigurationOptions Parse(string configuration, RedisDurability durability)
     {
         ConfigurationOptions options = ConfigurationOptions.Parse(configuration);
         options.ClientName ??= "Fluers.Sdk";
         options.AllowAdmin |= durability == RedisDurability.Flushed;   // to ask for the server's settings
-        if (!configuration.Contains("asyncTimeout", StringComparison.OrdinalIgnoreCase))
-        {
-            options.AsyncTimeout = (int)Patience.TotalMilliseconds;   // large sessions take their time on the wire
-        }
-
         return options;
     }
 

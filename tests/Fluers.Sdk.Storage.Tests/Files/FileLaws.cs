@@ -43,3 +43,7 @@ public sealed class ForgetfulFileRaces : RaceLaws<ForgetfulFilePlace>;
 public sealed class ForgetfulFileReading : ReadingLaws<ForgetfulFilePlace>;
 
 public sealed class ForgetfulFileModel : ModelLaws<ForgetfulFilePlace>;
+
+public sealed class FileVersions : VersionLaws<FilePlace>;
+
+public sealed class FileDamage : DamageLaws<DamagedFilePlace>;

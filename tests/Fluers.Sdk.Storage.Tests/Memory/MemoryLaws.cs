@@ -29,3 +29,5 @@ public sealed class MemoryNotice : NoticeLaws<MemoryPlace>;
 public sealed class MemoryForks : ForkLaws<MemoryPlace>;
 
 public sealed class MemoryModel : ModelLaws<MemoryPlace>;
+
+public sealed class MemoryVersions : VersionLaws<MemoryPlace>;

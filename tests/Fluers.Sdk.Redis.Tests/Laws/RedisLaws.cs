@@ -1,6 +1,6 @@
 using Fluers.Sdk.Testing;
 
-namespace Fluers.Sdk.Redis.Tests;
+namespace Fluers.Sdk.Redis.Tests.Laws;
 
 public sealed class RedisCommits : CommitLaws<RedisPlace>;
 
@@ -33,3 +33,9 @@ public sealed class RedisDurable : DurabilityLaws<RedisPlace>;
 public sealed class RedisTwoProcesses : TwoProcessLaws<RedisPlace>;
 
 public sealed class RedisCrashes : CrashLaws<RedisPlace>;
+
+public sealed class RedisVersions : VersionLaws<RedisPlace>;
+
+public sealed class RedisDamage : DamageLaws<DamagedRedisPlace>;
+
+public sealed class RedisServers : ServerLaws<RedisServerPlace>;

@@ -1,6 +1,6 @@
 using Fluers.Sdk.Testing;
 
-namespace Fluers.Sdk.PostgreSql.Tests;
+namespace Fluers.Sdk.PostgreSql.Tests.Laws;
 
 public sealed class PostgreSqlCommits : CommitLaws<PostgreSqlPlace>;
 
@@ -35,3 +35,9 @@ public sealed class PostgreSqlDurable : DurabilityLaws<PostgreSqlPlace>;
 public sealed class PostgreSqlTwoProcesses : TwoProcessLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlCrashes : CrashLaws<PostgreSqlPlace>;
+
+public sealed class PostgreSqlVersions : VersionLaws<PostgreSqlPlace>;
+
+public sealed class PostgreSqlDamage : DamageLaws<DamagedPostgreSqlPlace>;
+
+public sealed class PostgreSqlServers : ServerLaws<PostgreSqlServerPlace>;

@@ -1,6 +1,6 @@
 using Fluers.Sdk.Testing;
 
-namespace Fluers.Sdk.Redis.Tests;
+namespace Fluers.Sdk.Redis.Tests.Laws;
 
 public sealed class RedisClusterCommits : CommitLaws<RedisClusterPlace>;
 
@@ -29,3 +29,5 @@ public sealed class RedisClusterModel : ModelLaws<RedisClusterPlace>;
 public sealed class RedisClusterDurable : DurabilityLaws<RedisClusterPlace>;
 
 public sealed class RedisClusterTwoProcesses : TwoProcessLaws<RedisClusterPlace>;
+
+public sealed class RedisClusterVersions : VersionLaws<RedisClusterPlace>;

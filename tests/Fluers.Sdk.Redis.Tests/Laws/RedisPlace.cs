@@ -3,7 +3,7 @@ using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 using StackExchange.Redis;
 
-namespace Fluers.Sdk.Redis.Tests;
+namespace Fluers.Sdk.Redis.Tests.Laws;
 
 /// <summary>A prefix of its own on the server that the tests share.</summary>
 public class RedisPlace : ProcessPlace
