@@ -10,6 +10,8 @@ public sealed class SqliteRaces : RaceLaws<SqlitePlace>;
 
 public sealed class SqliteReading : ReadingLaws<SqlitePlace>;
 
+public sealed class SqliteLogs : LogLaws<SqlitePlace>;
+
 public sealed class SqliteListing : ListingLaws<SqlitePlace>;
 
 public sealed class SqliteFilters : FilterLaws<SqlitePlace>;

@@ -15,4 +15,7 @@ internal static class CommitAnswer
         Answer.Damaged => throw new SessionCorruptException(key, SessionRow.Broken),
         var status => new CommitOutcome((CommitStatus)status, answer.GetInt64(1), answer.GetInt64(2)),
     };
+
+    /// <summary>What came of a commit that was sent twice: when the first one was stored after all, its own outcome.</summary>
+    public static CommitOutcome Merge(CommitOutcome first, CommitOutcome second) => second.Status == CommitStatus.Repeated ? first : second;
 }

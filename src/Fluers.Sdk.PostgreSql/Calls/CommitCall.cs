@@ -39,6 +39,8 @@ internal sealed class CommitCall(StoreStatements statements, ChangeChannel chann
 
     protected override CommitOutcome Result(NpgsqlDataReader answer) => CommitAnswer.Read(answer, commit.Key);
 
+    protected override CommitOutcome Merge(CommitOutcome first, CommitOutcome second) => CommitAnswer.Merge(first, second);
+
     /// <summary>How to cut entries that are longer than a segment: the number of entries and bytes of each; <see langword="null"/> for one row.</summary>
     private static string? SegmentsOf(ReadOnlySpan<byte> entries)
     {

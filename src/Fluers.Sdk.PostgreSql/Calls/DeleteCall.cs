@@ -18,4 +18,6 @@ internal sealed class DeleteCall(StoreStatements statements, ChangeChannel chann
     }
 
     protected override bool Result(NpgsqlDataReader answer) => answer.GetBoolean(0);
+
+    protected override bool Merge(bool first, bool second) => first || second;
 }

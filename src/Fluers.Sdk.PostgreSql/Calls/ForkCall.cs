@@ -29,4 +29,6 @@ internal sealed class ForkCall(
     }
 
     protected override CommitOutcome Result(NpgsqlDataReader answer) => CommitAnswer.Read(answer, source);
+
+    protected override CommitOutcome Merge(CommitOutcome first, CommitOutcome second) => CommitAnswer.Merge(first, second);
 }

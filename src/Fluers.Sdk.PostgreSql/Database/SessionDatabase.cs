@@ -22,11 +22,10 @@ internal sealed class SessionDatabase(NpgsqlDataSource dataSource, string place)
         bool isDoubtful = false;
         for (int collisions = 0; ;)
         {
-            bool sent = false;
+            NpgsqlConnection? connection = null;
             try
             {
-                await using NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-                sent = true;
+                connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
                 return await call.RunAsync(connection, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (IsDatabaseFault(e) && !call.IsCallersFault)
@@ -37,15 +36,24 @@ internal sealed class SessionDatabase(NpgsqlDataSource dataSource, string place)
                 }
 
                 bool wasDoubtful = isDoubtful;
-                isDoubtful |= sent && DatabaseErrors.IsAnswerMissing(e);
+                isDoubtful |= connection is not null && DatabaseErrors.IsAnswerMissing(e);
                 if (isDoubtful && !wasDoubtful && call.MayBeRepeated && !DatabaseErrors.IsTimeout(e))
                 {
-                    // A connection that lay in the pool while the server went down is found broken when it is used: the next one is new.
+                    // A connection that lay in the pool while the server went down is found broken when it is used, and the others there
+                    // are no better: the next one is to be new.
+                    NpgsqlConnection.ClearPool(connection!);
                     cancellationToken = CancellationToken.None;   // giving up now would say that nothing was stored
                     continue;
                 }
 
                 throw DatabaseErrors.Describe(Place, e, !call.Changes ? Outcome.None : isDoubtful ? Outcome.Unknown : Outcome.Nothing);
+            }
+            finally
+            {
+                if (connection is not null)
+                {
+                    await connection.DisposeAsync().ConfigureAwait(false);
+                }
             }
         }
     }

@@ -41,7 +41,7 @@ internal static class ForkFunction
             entries := p_count - rest.first;
             IF rest.count > entries THEN
                 FOR i IN 1 .. entries LOOP
-                    IF position NOT BETWEEN 0 AND octet_length(rest.frames) - {{FrameHeaderBytes}} THEN
+                    IF position NOT BETWEEN 0 AND octet_length(rest.frames) - {{FrameHeaderBytes}} OR substr(rest.frames, position + 1, 3) <> decode('c71a46', 'hex') THEN
                         answer := {{Answer.Damaged:D}};
                         RETURN;
                     END IF;

@@ -67,10 +67,10 @@ internal sealed class RedisServers(string place, int database)
                 }
 
                 bool wasDoubtful = isDoubtful;
-                isDoubtful |= ServerErrors.IsAnswerMissing(e);
-                if (isDoubtful && !wasDoubtful && mayBeRepeated && e is not RedisTimeoutException)
+                isDoubtful |= ServerErrors.IsAnswerLost(e) || e is RedisTimeoutException;
+                if (ServerErrors.IsAnswerLost(e) && !wasDoubtful && mayBeRepeated)
                 {
-                    continue;   // the connection broke; the next call waits for the new one
+                    continue;   // the next call waits for the new connection
                 }
 
                 throw ServerErrors.Describe(

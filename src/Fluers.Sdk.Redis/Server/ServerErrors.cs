@@ -21,8 +21,8 @@ internal static class ServerErrors
     /// <summary>Whether an error comes from the client library or the server.</summary>
     public static bool IsServerFault(Exception error) => error is RedisException or RedisTimeoutException or RedisCommandException;
 
-    /// <summary>Whether an error is not the server's answer, so that it may have done what was asked without being able to say so.</summary>
-    public static bool IsAnswerMissing(Exception error) => error is RedisConnectionException or RedisTimeoutException;
+    /// <summary>Whether the connection broke behind the question, so that the server may have done what was asked without being able to say so.</summary>
+    public static bool IsAnswerLost(Exception error) => error is RedisConnectionException { CommandStatus: not (CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog) };
 
     /// <summary>Whether the keys are on their way from one server of a cluster to another, for a moment.</summary>
     public static bool IsMoving(Exception error) =>

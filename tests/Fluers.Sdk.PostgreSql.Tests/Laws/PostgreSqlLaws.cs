@@ -10,6 +10,8 @@ public sealed class PostgreSqlRaces : RaceLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlReading : ReadingLaws<PostgreSqlPlace>;
 
+public sealed class PostgreSqlLogs : LogLaws<PostgreSqlPlace>;
+
 public sealed class PostgreSqlListing : ListingLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlFilters : FilterLaws<PostgreSqlPlace>;

@@ -10,6 +10,8 @@ public sealed class RedisClusterRaces : RaceLaws<RedisClusterPlace>;
 
 public sealed class RedisClusterReading : ReadingLaws<RedisClusterPlace>;
 
+public sealed class RedisClusterLogs : LogLaws<RedisClusterPlace>;
+
 public sealed class RedisClusterListing : ListingLaws<RedisClusterPlace>;
 
 public sealed class RedisClusterFilters : FilterLaws<RedisClusterPlace>;

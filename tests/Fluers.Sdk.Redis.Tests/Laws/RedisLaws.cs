@@ -10,6 +10,8 @@ public sealed class RedisRaces : RaceLaws<RedisPlace>;
 
 public sealed class RedisReading : ReadingLaws<RedisPlace>;
 
+public sealed class RedisLogs : LogLaws<RedisPlace>;
+
 public sealed class RedisListing : ListingLaws<RedisPlace>;
 
 public sealed class RedisFilters : FilterLaws<RedisPlace>;

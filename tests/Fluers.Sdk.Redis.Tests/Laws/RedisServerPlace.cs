@@ -17,7 +17,7 @@ public sealed class RedisServerPlace : ServerPlace
     {
         Assert.SkipWhen(_server is null, RedisServer.WhyNoPrivate ?? "");
         return ValueTask.FromResult<ISessionStorage>(
-            RedisStorage.Open(_server.Configuration, new RedisOptions { Durability = RedisDurability.Flushed, Clock = clock }));
+            RedisStorage.Open($"{_server.Configuration},asyncTimeout=2000", new RedisOptions { Durability = RedisDurability.Flushed, Clock = clock }));
     }
 
     public override Task KillServerAsync() => Task.Run(_server!.Kill);

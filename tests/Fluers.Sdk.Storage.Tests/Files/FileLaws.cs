@@ -10,6 +10,8 @@ public sealed class FileRaces : RaceLaws<FilePlace>;
 
 public sealed class FileReading : ReadingLaws<FilePlace>;
 
+public sealed class FileLogs : LogLaws<FilePlace>;
+
 public sealed class FileListing : ListingLaws<FilePlace>;
 
 public sealed class FileFilters : FilterLaws<FilePlace>;

@@ -10,6 +10,8 @@ public sealed class MemoryRaces : RaceLaws<MemoryPlace>;
 
 public sealed class MemoryReading : ReadingLaws<MemoryPlace>;
 
+public sealed class MemoryLogs : LogLaws<MemoryPlace>;
+
 public sealed class MemoryListing : ListingLaws<MemoryPlace>;
 
 public sealed class MemoryFilters : FilterLaws<MemoryPlace>;
