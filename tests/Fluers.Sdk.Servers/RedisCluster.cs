@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Fluers.Sdk.Servers;
 
 /// <summary>
@@ -57,6 +59,36 @@ public sealed class RedisCluster : IDisposable
         }
 
         return new RedisCluster(string.Join(',', addresses), servers);
+    }
+
+    /// <summary>Moves a slot with its keys to another server, one key after the other, while clients go on asking for them.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="to">The number of the server that gets it.</param>
+    public async Task MoveSlotAsync(int slot, int to)
+    {
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync($"{Configuration},allowAdmin=true");
+        IServer target = connections.GetServer(Servers[to].Configuration);
+        ClusterConfiguration nodes = (await target.ClusterNodesAsync())!;
+        ClusterNode owner = nodes.GetBySlot(slot)!;
+        string targetId = nodes[target.EndPoint]!.NodeId;
+        if (owner.NodeId == targetId)
+        {
+            return;
+        }
+
+        IServer source = connections.GetServer(owner.EndPoint!);
+        await target.ExecuteAsync("CLUSTER", "SETSLOT", slot, "IMPORTING", owner.NodeId);
+        await source.ExecuteAsync("CLUSTER", "SETSLOT", slot, "MIGRATING", targetId);
+        while ((string[])(await source.ExecuteAsync("CLUSTER", "GETKEYSINSLOT", slot, 1))! is [var key])
+        {
+            await source.ExecuteAsync("MIGRATE", "127.0.0.1", Servers[to].Port, key, 0, 5000);
+            await Task.Delay(5);
+        }
+
+        foreach (IServer server in connections.GetServers())
+        {
+            await server.ExecuteAsync("CLUSTER", "SETSLOT", slot, "NODE", targetId);
+        }
     }
 
     /// <summary>Ends a private cluster.</summary>

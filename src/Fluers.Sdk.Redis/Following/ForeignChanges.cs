@@ -96,6 +96,7 @@ internal sealed class ForeignChanges(ChangeNotice notice, RedisServers servers, 
         ISubscriber subscriber = servers.Multiplexer.GetSubscriber();
         for (long start = Environment.TickCount64; subscriber.SubscribedEndpoint(channel) is null || !subscriber.IsConnected(channel);)
         {
+            ObjectDisposedException.ThrowIf(_close.IsCancellationRequested, typeof(RedisStorage));
             if (Environment.TickCount64 - start > Patience.TotalMilliseconds)
             {
                 throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"The channel {channel} cannot be subscribed to.");

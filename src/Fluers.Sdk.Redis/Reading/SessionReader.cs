@@ -7,31 +7,33 @@ using StackExchange.Redis;
 
 namespace Fluers.Sdk.Redis.Reading;
 
-/// <summary>Reads sessions. What is read of one is of one moment, and frames are handed out where the client library received them.</summary>
+/// <summary>Reads sessions. Frames are handed out where the client library received them.</summary>
 internal sealed class SessionReader(RedisServers servers, StoreKeys store)
 {
-    private static readonly RedisValue[] RecordAndHead = ["record", "head"];
-
     /// <returns>Whether there is such a session.</returns>
     public async ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken)
     {
         SessionKeys keys = store.Of(key);
-        (RedisValue[] fields, long length, RespResult log) = await servers.ReadAsync(db => ReadAsync(db, keys, range), cancellationToken).ConfigureAwait(false);
-        using (log)
+        while (true)
         {
-            if (fields[0].IsNull && fields[1].IsNull && length == 0)
+            (SessionLook look, RespResult log) = await servers.ReadAsync(db => ReadAsync(db, key, keys, range), cancellationToken).ConfigureAwait(false);
+            using (log)
             {
-                return false;
+                if (!look.IsThere)
+                {
+                    return false;
+                }
+
+                StoredSessionInfo session = Demand(look, key);
+                long expected = Math.Max(0, range.EndIn(session.EntryCount) - range.From);
+                if (log.Read().AggregateLength() >= expected)
+                {
+                    Hand(session, look.Head, range.From, expected, log, sink);
+                    return true;
+                }
             }
 
-            SessionRecord? record = fields[0].IsNull ? null : SessionRecord.Parse(key, keys.Name, fields[0]!);
-            if (record is { IsDeleted: true, IsSealed: true })
-            {
-                return false;
-            }
-
-            Hand(Demand(key, record, length), (ReadOnlyMemory<byte>)fields[1], range, log, sink);
-            return true;
+            // The log was looked at in another moment than the rest: the session was deleted in between, or written to. Once more.
         }
     }
 
@@ -39,71 +41,48 @@ internal sealed class SessionReader(RedisServers servers, StoreKeys store)
     public async ValueTask<StoredSessionInfo?> InfoAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionKeys keys = store.Of(key);
-        (RedisValue recordText, long length, double? listed) = await servers.ReadAsync(db => InfoAsync(db, keys), cancellationToken).ConfigureAwait(false);
-        if (recordText.IsNull)
+        SessionLook look = await servers.ReadAsync(db => SessionLook.AtAsync(db, key, keys), cancellationToken).ConfigureAwait(false);
+        return look switch
         {
-            return length > 0 || listed is not null ? SessionRecord.Lost(key) : null;
-        }
-
-        SessionRecord record = SessionRecord.Parse(key, keys.Name, recordText!);
-        return record switch
-        {
-            { IsSealed: false } => record.Info,
-            { IsDeleted: true } => null,
-            _ when length != record.Info.EntryCount => record.Info with { Damage = WrongLength(length, record.Info.EntryCount) },
-            _ when listed != record.Update => record.Info with { Damage = "its place in the index is not that of its last update; its next commit restores it" },
-            _ => record.Info,
+            { IsThere: false } => null,
+            { Record: null } => SessionRecord.Lost(key),
+            { Damage: { } damage } => look.Record.Info with { Damage = damage },
+            _ when look.Listed != look.Record.Update =>
+                look.Record.Info with { Damage = "its place in the index is not that of its last update; its next commit restores it" },
+            _ => look.Record.Info,
         };
     }
 
-    private static async Task<(RedisValue[] Fields, long Length, RespResult Log)> ReadAsync(IDatabaseAsync db, SessionKeys keys, EntryRange range)
+    // Not as a transaction, which a server whose memory is full refuses. Entries never change, so those of the moment of the look are
+    // the same a moment later; what was added behind them is left out.
+    private static async Task<(SessionLook Look, RespResult Log)> ReadAsync(IDatabaseAsync db, SessionKey key, SessionKeys keys, EntryRange range)
     {
-        ITransactionAsync together = db.CreateTransaction();
-        Task<RedisValue[]> fields = together.HashGetAsync(keys.Session, RecordAndHead);
-        Task<long> length = together.ListLengthAsync(keys.Log);
+        Task<SessionLook> look = SessionLook.AtAsync(db, key, keys);
 
         // A last element in front of the first asks for none; but -1 would be the last of all.
         (long first, long last) = range.Count == 0 ? (1, 0) : (range.From, range.EndIn(long.MaxValue) - 1);
-        Task<RespResult> log = together.ExecuteRespAsync("LRANGE", new RedisKeyOrValue[] { keys.Log, (RedisValue)first, (RedisValue)last });
-        await together.ExecuteAsync(CommandFlags.DemandMaster).ConfigureAwait(false);
-        return (await fields.ConfigureAwait(false), await length.ConfigureAwait(false), await log.ConfigureAwait(false));
+        Task<RespResult> log = db.ExecuteRespAsync("LRANGE", new RedisKeyOrValue[] { keys.Log, (RedisValue)first, (RedisValue)last }, CommandFlags.DemandMaster);
+        await Task.WhenAll(look, log).ConfigureAwait(false);
+        return (await look.ConfigureAwait(false), await log.ConfigureAwait(false));
     }
 
-    private static async Task<(RedisValue Record, long Length, double? Listed)> InfoAsync(IDatabaseAsync db, SessionKeys keys)
-    {
-        ITransactionAsync together = db.CreateTransaction();
-        Task<RedisValue> record = together.HashGetAsync(keys.Session, "record");
-        Task<long> length = together.ListLengthAsync(keys.Log);
-        Task<double?> listed = together.SortedSetScoreAsync(keys.Index, keys.Id);
-        await together.ExecuteAsync(CommandFlags.DemandMaster).ConfigureAwait(false);
-        return (await record.ConfigureAwait(false), await length.ConfigureAwait(false), await listed.ConfigureAwait(false));
-    }
+    private static StoredSessionInfo Demand(SessionLook look, SessionKey key) =>
+        look.Damage is { } damage ? throw new SessionCorruptException(key, damage) : look.Record!.Info;
 
-    private static StoredSessionInfo Demand(SessionKey key, SessionRecord? record, long length) => record switch
+    private static void Hand(StoredSessionInfo session, ReadOnlySpan<byte> head, long first, long count, RespResult log, IFrameSink sink)
     {
-        null => throw new SessionCorruptException(key, SessionRecord.Missing),
-        { IsSealed: false } => throw new SessionCorruptException(key, SessionRecord.Broken),
-        _ when length != record.Info.EntryCount => throw new SessionCorruptException(key, WrongLength(length, record.Info.EntryCount)),
-        _ => record.Info,
-    };
-
-    private static string WrongLength(long found, long stated) => $"its log has {found} entries instead of {stated}";
-
-    private static void Hand(StoredSessionInfo session, ReadOnlyMemory<byte> head, EntryRange range, RespResult log, IFrameSink sink)
-    {
-        sink.OnHead(session, head.Span);
+        sink.OnHead(session, head);
         RespReader frames = log.Read();
-        int count = frames.AggregateLength();
-        for (int i = 0; i < count; i++)
+        for (long entry = first; entry < first + count; entry++)
         {
             frames.MoveNextScalar();
             if (frames.TryGetSpan(out ReadOnlySpan<byte> frame))
             {
-                sink.OnEntries(range.From + i, frame);
+                sink.OnEntries(entry, frame);
             }
             else
             {
-                HandCopy(ref frames, range.From + i, sink);
+                HandCopy(ref frames, entry, sink);
             }
         }
     }

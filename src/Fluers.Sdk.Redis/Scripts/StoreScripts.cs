@@ -104,17 +104,28 @@ internal static class StoreScripts
         """);
 
     /// <summary>Deletes a session, damaged or not, and leaves that its id is spent. Answers whether there was one.</summary>
+    // What frees memory comes first: a server whose memory is full lets a script go on that began so.
     public static Script Delete { get; } = new(Common +
         """
         if sealed and text == 'deleted' or not record and length == 0 and commits == 0 and not listed then
             return 0
         end
-        redis.call('HSET', KEYS[1], 'record', 'deleted ' .. seal('deleted'))
-        redis.call('HDEL', KEYS[1], 'head')
         redis.call('UNLINK', KEYS[2], KEYS[3])
+        redis.call('HDEL', KEYS[1], 'head')
+        redis.call('HSET', KEYS[1], 'record', 'deleted ' .. seal('deleted'))
         redis.call('ZREM', KEYS[4], ARGV[2])
         redis.pcall('PUBLISH', ARGV[3], ARGV[1])
         return 1
+        """);
+
+    /// <summary>
+    /// Looks at a session, all at one moment. KEYS: the session, its log, the index of its bucket. ARGV: its id. Answers its record, its head,
+    /// the length of its log and its place in the index.
+    /// </summary>
+    public static Script Look { get; } = new(
+        """
+        local fields = redis.call('HMGET', KEYS[1], 'record', 'head')
+        return { fields[1], fields[2], redis.call('LLEN', KEYS[2]), redis.call('ZSCORE', KEYS[3], ARGV[1]) }
         """);
 
     /// <summary>

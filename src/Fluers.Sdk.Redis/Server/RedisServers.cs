@@ -17,6 +17,7 @@ internal sealed class RedisServers(string place, int database)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private IConnectionMultiplexer? _multiplexer;
+    private string _channelPrefix = "";
 
     /// <summary>What errors call the store.</summary>
     public string Place { get; } = place;
@@ -25,8 +26,15 @@ internal sealed class RedisServers(string place, int database)
     public IConnectionMultiplexer Multiplexer
     {
         get => _multiplexer!;
-        set => _multiplexer = value;
+        set
+        {
+            _multiplexer = value;
+            _channelPrefix = (string?)ConfigurationOptions.Parse(value.Configuration).ChannelPrefix ?? "";
+        }
     }
+
+    /// <summary>What the client library calls a channel, which connections may put a prefix in front of; scripts have to do so themselves.</summary>
+    public string NameOf(RedisChannel channel) => _channelPrefix + channel;
 
     /// <summary>Every server that takes writes.</summary>
     public IEnumerable<IServer> Primaries => Multiplexer.GetServers().Where(server => server.IsConnected && !server.IsReplica);
@@ -37,6 +45,9 @@ internal sealed class RedisServers(string place, int database)
         cancellationToken.ThrowIfCancellationRequested();
         return await AskAsync(db => read(db).WaitAsync(cancellationToken), Outcome.None, mayBeRepeated: true).ConfigureAwait(false);
     }
+
+    /// <summary>Runs a script that changes nothing.</summary>
+    public static Task<RespResult> LookAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments) => RunAsync(db, script, keys, arguments);
 
     /// <summary>
     /// Runs a script that changes something. It cannot be given up: the server answers soon, and only its answer says what is stored.

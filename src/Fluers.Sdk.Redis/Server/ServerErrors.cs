@@ -35,7 +35,7 @@ internal static class ServerErrors
     {
         string what = error switch
         {
-            RedisServerException server => Describe(server.Kind),
+            RedisServerException server => Describe(KindOf(server)),
             RedisTimeoutException =>
                 "did not answer in time. Check that the server runs and is not overloaded; 'asyncTimeout' in the configuration says how long to wait.",
             RedisConnectionException =>
@@ -50,6 +50,10 @@ internal static class ServerErrors
         };
         return new SessionStorageException($"{place} {what}{fate} ({error.Message.TrimEnd('.')})", error);
     }
+
+    // What a script may not do is told in other words than what a command may not.
+    private static RedisErrorKind KindOf(RedisServerException error) =>
+        error.Message.Contains("The user executing the script", StringComparison.Ordinal) ? RedisErrorKind.NoPermission : error.Kind;
 
     private static string Describe(RedisErrorKind kind) => kind switch
     {

@@ -47,7 +47,7 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
         SessionKeys keys = store.Of(key);
 
         // The second time it would find nothing to delete, whoever deleted it.
-        using RespResult reply = await servers.RunAsync(StoreScripts.Delete, KeysOf(keys), [keys.Name, keys.Id, (string?)keys.Channel], mayBeRepeated: false).ConfigureAwait(false);
+        using RespResult reply = await servers.RunAsync(StoreScripts.Delete, KeysOf(keys), [keys.Name, keys.Id, servers.NameOf(keys.Channel)], mayBeRepeated: false).ConfigureAwait(false);
         bool deleted = reply.Read().ReadInt64() == 1;
         if (replicas is not null)
         {
@@ -70,7 +70,7 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
         var arguments = new RedisValue[11 + commit.EntryCount];
         arguments[0] = keys.Name;
         arguments[1] = keys.Id;
-        arguments[2] = (string?)keys.Channel;
+        arguments[2] = servers.NameOf(keys.Channel);
         arguments[3] = Text(commit.ExpectedRevision);
         arguments[4] = commit.CommitId.ToByteArray(bigEndian: true);
         arguments[5] = Convert.ToHexStringLower(hash);
