@@ -64,9 +64,9 @@ internal sealed class StoreOpening(RedisServers servers, Func<Task<IConnectionMu
             throw ServerErrors.Describe(servers.Place, e, Outcome.Nothing);
         }
 
-        using RespResult reply = await servers.RunAsync(
+        RedisResult reply = await servers.RunAsync(
             StoreScripts.Open, [keys.Stamp, keys.Rehearsal("hash"), keys.Rehearsal("list"), keys.Rehearsal("set")], [StoreStamp.Text], mayBeRepeated: true).ConfigureAwait(false);
-        StoreStamp.Demand(servers.Place, reply.Read().ReadString() ?? "");
+        StoreStamp.Demand(servers.Place, (string?)reply ?? "");
     }
 
     // By a script, for the client library keeps INFO to administrators. Whom the server does not tell either, it is not asked.

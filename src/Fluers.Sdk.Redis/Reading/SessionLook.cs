@@ -2,7 +2,6 @@ using Fluers.Sdk.Redis.Keys;
 using Fluers.Sdk.Redis.Scripts;
 using Fluers.Sdk.Redis.Server;
 using Fluers.Sdk.Storage;
-using RESPite.Messages;
 using StackExchange.Redis;
 
 namespace Fluers.Sdk.Redis.Reading;
@@ -26,20 +25,13 @@ internal sealed record SessionLook(SessionRecord? Record, byte[] Head, long Leng
 
     public static async Task<SessionLook> AtAsync(IDatabaseAsync db, SessionKey key, SessionKeys keys)
     {
-        using RespResult reply = await RedisServers.LookAsync(db, StoreScripts.Look, [keys.Session, keys.Log, keys.Index], [keys.Id]).ConfigureAwait(false);
-        return Read(reply.Read(), key, keys);
+        RedisResult reply = await RedisServers.LookAsync(db, StoreScripts.Look, [keys.Session, keys.Log, keys.Index], [keys.Id]).ConfigureAwait(false);
+        return Read((RedisResult[])reply!, key, keys);
     }
 
-    private static SessionLook Read(RespReader reply, SessionKey key, SessionKeys keys)
-    {
-        reply.MoveNextScalar();
-        SessionRecord? record = reply.IsNull ? null : SessionRecord.Parse(key, keys.Name, reply.ReadString()!);
-        reply.MoveNextScalar();
-        byte[] head = reply.IsNull ? [] : reply.ReadByteArray()!;
-        reply.MoveNextScalar();
-        long length = reply.ReadInt64();
-
-        // A script's answer ends where its last value is nothing.
-        return new SessionLook(record, head, length, reply.TryMoveNext() && !reply.IsNull ? reply.ReadDouble() : null);
-    }
+    private static SessionLook Read(RedisResult[] reply, SessionKey key, SessionKeys keys) => new(
+        reply[0].IsNull ? null : SessionRecord.Parse(key, keys.Name, (string)reply[0]!),
+        reply[1].IsNull ? [] : (byte[])reply[1]!,
+        (long)reply[2],
+        reply[3].IsNull ? null : (double)reply[3]);
 }

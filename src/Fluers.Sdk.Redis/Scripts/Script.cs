@@ -8,5 +8,5 @@ internal sealed class Script(string text)
 {
     public string Text { get; } = text;
 
-    public string Sha { get; } = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
+    public byte[] Sha { get; } = SHA1.HashData(Encoding.UTF8.GetBytes(text));
 }

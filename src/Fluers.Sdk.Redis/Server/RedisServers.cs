@@ -47,7 +47,7 @@ internal sealed class RedisServers(string place, int database)
     }
 
     /// <summary>Runs a script that changes nothing.</summary>
-    public static Task<RespResult> LookAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments) => RunAsync(db, script, keys, arguments);
+    public static Task<RedisResult> LookAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments) => RunAsync(db, script, keys, arguments);
 
     /// <summary>
     /// Runs a script that changes something. It cannot be given up: the server answers soon, and only its answer says what is stored.
@@ -56,7 +56,7 @@ internal sealed class RedisServers(string place, int database)
     /// <param name="keys">Its keys, all in one slot.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="mayBeRepeated">Whether running it twice does what running it once does.</param>
-    public ValueTask<RespResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, bool mayBeRepeated) =>
+    public ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, bool mayBeRepeated) =>
         AskAsync(db => RunAsync(db, script, keys, arguments), Outcome.Unknown, mayBeRepeated);
 
     private async ValueTask<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, Outcome whenUnanswered, bool mayBeRepeated)
@@ -90,20 +90,15 @@ internal sealed class RedisServers(string place, int database)
         }
     }
 
-    private static async Task<RespResult> RunAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments)
+    private static async Task<RedisResult> RunAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments)
     {
         try
         {
-            return await db.ExecuteRespAsync("EVALSHA", Call(script.Sha, keys, arguments), CommandFlags.DemandMaster).ConfigureAwait(false);
+            return await db.ScriptEvaluateAsync(script.Sha, keys, arguments, CommandFlags.DemandMaster).ConfigureAwait(false);
         }
         catch (RedisServerException e) when (ServerErrors.IsScriptMissing(e))
         {
-            return await db.ExecuteRespAsync("EVAL", Call(script.Text, keys, arguments), CommandFlags.DemandMaster).ConfigureAwait(false);
+            return await db.ScriptEvaluateAsync(script.Text, keys, arguments, CommandFlags.DemandMaster | CommandFlags.NoScriptCache).ConfigureAwait(false);
         }
     }
-
-    private static RedisKeyOrValue[] Call(string script, RedisKey[] keys, RedisValue[] arguments) =>
-    [
-        (RedisValue)script, (RedisValue)keys.Length, .. keys.Select(key => (RedisKeyOrValue)key), .. arguments.Select(argument => (RedisKeyOrValue)argument),
-    ];
 }

@@ -24,9 +24,15 @@ internal static class ServerErrors
     /// <summary>Whether the connection broke behind the question, so that the server may have done what was asked without being able to say so.</summary>
     public static bool IsAnswerLost(Exception error) => error is RedisConnectionException { CommandStatus: not (CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog) };
 
-    /// <summary>Whether the keys are on their way from one server of a cluster to another, for a moment.</summary>
+    /// <summary>Whether the keys are on their way from one server of a cluster to another, for a moment. Nothing was done.</summary>
     public static bool IsMoving(Exception error) =>
-        error is RedisServerException { Kind: RedisErrorKind.TryAgain or RedisErrorKind.UnknownRedirectTarget };
+        error is RedisServerException { Kind: RedisErrorKind.TryAgain or RedisErrorKind.UnknownRedirectTarget } || IsElsewhere(error);
+
+    /// <summary>Whether the server names another one that has the key, and the client library did not follow: it does so once at most.</summary>
+    // Of a key that is on its way it then says that the other server is not reachable, without having tried.
+    public static bool IsElsewhere(Exception error) =>
+        error is RedisServerException { Kind: RedisErrorKind.Moved or RedisErrorKind.Ask }
+        || (error is RedisConnectionException { FailureType: ConnectionFailureType.UnableToConnect } && error.Message.Contains("serving hashslot", StringComparison.Ordinal));
 
     /// <summary>Whether the server has not the script that it was asked for.</summary>
     public static bool IsScriptMissing(Exception error) => error is RedisServerException { Kind: RedisErrorKind.NoScript };

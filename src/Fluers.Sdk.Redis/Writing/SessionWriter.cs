@@ -21,25 +21,21 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
     {
         CommitSize.Demand(commit);
         SessionKeys keys = store.Of(commit.Key);
-        string?[] answer;
-        using (RespResult reply = await servers.RunAsync(StoreScripts.Commit, KeysOf(keys), Arguments(commit, keys, now), mayBeRepeated: true).ConfigureAwait(false))
-        {
-            answer = reply.Texts();
-        }
-
+        RedisResult reply = await servers.RunAsync(StoreScripts.Commit, KeysOf(keys), Arguments(commit, keys, now), mayBeRepeated: true).ConfigureAwait(false);
+        string?[] answer = (string?[])reply!;
         var status = (Answer)int.Parse(answer[0]!, CultureInfo.InvariantCulture);
         if (status == Answer.Damaged)
         {
             throw new SessionCorruptException(commit.Key, answer[1]!);
         }
 
-        Notice(Replies.Number(answer[3]));
+        Notice(Number(answer[3]));
         if (replicas is not null && status is Answer.Committed or Answer.Repeated)
         {
             await replicas.WaitAsync(keys).ConfigureAwait(false);
         }
 
-        return new CommitOutcome((CommitStatus)status, Replies.Number(answer[1]), Replies.Number(answer[2]));
+        return new CommitOutcome((CommitStatus)status, Number(answer[1]), Number(answer[2]));
     }
 
     public async ValueTask<bool> DeleteAsync(SessionKey key)
@@ -47,8 +43,8 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
         SessionKeys keys = store.Of(key);
 
         // The second time it would find nothing to delete, whoever deleted it.
-        using RespResult reply = await servers.RunAsync(StoreScripts.Delete, KeysOf(keys), [keys.Name, keys.Id, servers.NameOf(keys.Channel)], mayBeRepeated: false).ConfigureAwait(false);
-        bool deleted = reply.Read().ReadInt64() == 1;
+        RedisResult reply = await servers.RunAsync(StoreScripts.Delete, KeysOf(keys), [keys.Name, keys.Id, servers.NameOf(keys.Channel)], mayBeRepeated: false).ConfigureAwait(false);
+        bool deleted = (long)reply == 1;
         if (replicas is not null)
         {
             await replicas.WaitAsync(keys).ConfigureAwait(false);
@@ -99,6 +95,9 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
     }
 
     private static RedisKey[] KeysOf(SessionKeys keys) => [keys.Session, keys.Log, keys.Commits, keys.Index];
+
+    // Numbers come as texts too, so that they have all their digits.
+    private static long Number(string? text) => long.Parse(text!, NumberStyles.None, CultureInfo.InvariantCulture);
 
     // As texts, for the scripts compare and store them so: a number in Lua has only 53 bits.
     private static string Text<T>(T number)
