@@ -40,7 +40,7 @@ public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
                 static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases, file.History)));
         }
 
-        IncrementalValueProvider<string> name = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "");
+        IncrementalValueProvider<ResolverName> name = context.CompilationProvider.Select(static (compilation, _) => AssemblyNames.ResolverOf(compilation));
         context.RegisterSourceOutput(assembly.Combine(name).WithTrackingName(Steps.Resolver), static (output, pair) =>
         {
             if (pair.Left.Types.Count > 0)

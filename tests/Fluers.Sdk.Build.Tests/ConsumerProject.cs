@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Fluers.Sdk.Build.Tests;
 
 /// <summary>A project on disk that uses the library as a package brings it: assembly, generator, targets.</summary>
-internal sealed class ConsumerProject : IDisposable
+internal sealed partial class ConsumerProject : IDisposable
 {
     /// <summary>The folder of this repository.</summary>
     public static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
@@ -35,6 +36,7 @@ internal sealed class ConsumerProject : IDisposable
                 <Reference Include="{Path.Combine(AppContext.BaseDirectory, "MessagePack.Annotations.dll")}" />
                 {(withSqlite ? Sqlite() : "")}
                 <Analyzer Include="{Output("generators/Fluers.Sdk.Generators", "Fluers.Sdk.Generators", "netstandard2.0")}" />
+                <Analyzer Include="{Output("generators/Fluers.Sdk.CodeFixes", "Fluers.Sdk.CodeFixes", "netstandard2.0")}" />
               </ItemGroup>
               <Import Project="{Path.Combine(Root, "src/Fluers.Sdk.Build/Targets/Fluers.Sdk.targets")}" />
             </Project>
@@ -68,16 +70,15 @@ internal sealed class ConsumerProject : IDisposable
     public Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments) =>
         RunAsync([Verbs.Contains(arguments.FirstOrDefault()) ? arguments[0] : "build", .. arguments.Where(argument => !Verbs.Contains(argument))]);
 
-    /// <summary>A line of output without the folder that the project happens to be in.</summary>
-    public string Plain(string line) => line
-        .Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
-        .Replace(" [Consumer.csproj]", "", StringComparison.Ordinal);
+    /// <summary>A line of output without the folder that the project happens to be in, and without the address of a diagnostic's page.</summary>
+    public string Plain(string line) => HelpLink().Replace(
+        line.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(" [Consumer.csproj]", "", StringComparison.Ordinal), "");
 
     /// <summary>Runs a command of the SDK.</summary>
     /// <returns>Whether it succeeded, and everything that was said.</returns>
     public async Task<(bool Succeeded, string Text)> RunAsync(params string[] arguments)
     {
-        string[] quiet = arguments[0] == "run" ? [] : ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
+        string[] quiet = arguments[0] is "run" or "format" ? [] : ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
         var start = new ProcessStartInfo("dotnet", [.. arguments, .. quiet])
         {
             WorkingDirectory = _folder,
@@ -95,12 +96,17 @@ internal sealed class ConsumerProject : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>What a package would bring: the assembly, and what it is built on.</summary>
+    /// <summary>What a package would bring: the assembly, and what it and the library are built on.</summary>
     private static string Sqlite() => $"""
         <Reference Include="{Output("src/Fluers.Sdk.Sqlite", "Fluers.Sdk.Sqlite", "net10.0")}" />
-                <Reference Include="{Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")}" />
-                <PackageReference Include="Microsoft.Data.Sqlite" Version="{VersionOf("Microsoft.Data.Sqlite")}" />
+                {string.Concat(PackagesOf("Fluers.Sdk").Concat(PackagesOf("Fluers.Sdk.Sqlite")).Select(package => $"""<PackageReference Include="{package}" Version="{VersionOf(package)}" />"""))}
         """;
+
+    /// <summary>The packages that a project of this repository uses, without MessagePack, which has been given.</summary>
+    private static IEnumerable<string> PackagesOf(string project) => XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj"))
+        .Descendants("PackageReference")
+        .Select(reference => (string)reference.Attribute("Include")!)
+        .Where(package => package != "MessagePack");
 
     /// <summary>The version of a package that this repository uses.</summary>
     private static string VersionOf(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))
@@ -110,6 +116,9 @@ internal sealed class ConsumerProject : IDisposable
 
     private static string Output(string project, string name, string framework) =>
         Path.Combine(Root, project, "bin", Configuration, framework, name + ".dll");
+
+    [GeneratedRegex(@" \(https://[^)]+/FLU[0-9]{4}\.md\)$")]
+    private static partial Regex HelpLink();
 
     private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -10,10 +10,20 @@ public sealed class Arrows
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Fluers.Sdk"] = ["MessagePack", "System.IO.Hashing"],
+        ["Fluers.Sdk"] =
+        [
+            "MessagePack", "System.IO.Hashing",
+            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        ],
         ["Fluers.Sdk.Sqlite"] = ["Fluers.Sdk", "Microsoft.Data.Sqlite"],
+        ["Fluers.Sdk.PostgreSql"] = ["Fluers.Sdk", "Npgsql"],
+        ["Fluers.Sdk.Redis"] = ["Fluers.Sdk", "StackExchange.Redis"],
+        ["Fluers.Sdk.Agents"] = ["Fluers.Sdk", "Microsoft.Extensions.AI", "Microsoft.Extensions.Hosting.Abstractions"],
+        ["Fluers.Sdk.AgentFramework"] = ["Fluers.Sdk.Agents", "Microsoft.Agents.AI.Abstractions"],
         ["Fluers.Sdk.Testing"] = ["Fluers.Sdk", "CsCheck", "xunit.v3.assert", "xunit.v3.extensibility.core"],
         ["Fluers.Sdk.Build"] = ["Microsoft.Build.Framework", "Microsoft.Build.Utilities.Core", "System.Reflection.Metadata", "PolySharp"],
+        ["Fluers.Sdk.CodeFixes"] = ["Fluers.Sdk.Generators", "Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.Analyzers", "PolySharp"],
         ["Fluers.Sdk.Generators"] = ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers", "PolySharp"],
     };
 

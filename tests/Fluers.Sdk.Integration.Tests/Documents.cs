@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Fluers.Sdk.Generators;
@@ -14,7 +15,9 @@ public sealed partial class Documents
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.IO;
         global using System.Linq;
+        global using System.Threading;
         global using System.Threading.Tasks;
         global using Fluers.Sdk.Sqlite;
         """;
@@ -35,20 +38,31 @@ public sealed partial class Documents
     [MemberData(nameof(WithCode))]
     public void The_blocks_of_a_document_are_one_program_or_library_that_compiles_without_a_warning(string document)
     {
-        string[] blocks = [.. CSharpBlock.Matches(File.ReadAllText(Path.Combine(Root, document))).Select(match => match.Groups[1].Value)];
-        SyntaxTree program = CSharpSyntaxTree.ParseText(Program(blocks), Language);
-        OutputKind kind = program.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
-        var compilation = CSharpCompilation.Create(
-            "Document",
-            [CSharpSyntaxTree.ParseText(Usings, Language), program],
-            References(),
-            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
-
-        CSharpGeneratorDriver.Create([new SessionSchemaGenerator().AsSourceGenerator()], parseOptions: Language)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+        Compilation generated = Compile(BlocksOf(document), out ImmutableArray<Diagnostic> diagnostics);
 
         Assert.Empty(diagnostics);
         Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && diagnostic.Id is not ("CS1701" or "CS1702")));
+    }
+
+    [Fact]
+    public async Task The_program_of_the_guide_to_agents_is_short_dies_in_the_middle_of_a_turn_and_finishes_it_the_next_time()
+    {
+        string program = BlocksOf("docs/guide/agents.md")[0];
+        string folder = Directory.CreateTempSubdirectory("fluers-guide-").FullName;
+        string assembly = Path.Combine(AppContext.BaseDirectory, "agents-guide.dll");
+        Assert.True(Compile([program], out _).Emit(assembly).Success);
+
+        (int Exit, string Output) first = await RunAsync(assembly, folder);
+        (int Exit, string Output) second = await RunAsync(assembly, folder);
+        (int Exit, string Output) third = await RunAsync(assembly, folder);
+
+        Assert.InRange(program.TrimEnd().Split('\n').Length, 1, 59);
+        Assert.NotEqual(0, first.Exit);
+        Assert.Equal("", first.Output);
+        Assert.Equal((0, "resumed: I looked: A-1042 was delivered on Monday.\nCompleted: I looked: A-1042 was delivered on Monday.\n"), second);
+        Assert.Equal((0, "Completed: I looked: A-1042 was delivered on Monday.\n"), third);
+        Directory.Delete(folder, recursive: true);
+        File.Delete(assembly);
     }
 
     [Fact]
@@ -58,6 +72,34 @@ public sealed partial class Documents
         Assert.All(Link.Matches(File.ReadAllText(Path.Combine(Root, document))), link =>
             Assert.True(Path.Exists(Path.Combine(folder, link.Groups[1].Value)), $"{document} links to {link.Groups[1].Value}"));
     });
+
+    private static string[] BlocksOf(string document) =>
+        [.. CSharpBlock.Matches(File.ReadAllText(Path.Combine(Root, document))).Select(match => match.Groups[1].Value)];
+
+    private static Compilation Compile(string[] blocks, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        SyntaxTree program = CSharpSyntaxTree.ParseText(Program(blocks), Language);
+        OutputKind kind = program.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var compilation = CSharpCompilation.Create(
+            "Document",
+            [CSharpSyntaxTree.ParseText(Usings, Language), program],
+            References(),
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new SessionSchemaGenerator().AsSourceGenerator()], parseOptions: Language)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out diagnostics);
+        return generated;
+    }
+
+    /// <summary>Runs a program with what these tests have beside them.</summary>
+    private static async Task<(int Exit, string Output)> RunAsync(string assembly, string folder)
+    {
+        string own = Path.Combine(AppContext.BaseDirectory, typeof(Documents).Assembly.GetName().Name!);
+        string[] arguments = ["exec", "--depsfile", $"{own}.deps.json", "--runtimeconfig", $"{own}.runtimeconfig.json", assembly];
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.ReplaceLineEndings("\n"));
+    }
 
     /// <summary>Usings first, statements in their order, types last: as C# wants them in one file.</summary>
     private static string Program(IEnumerable<string> blocks)

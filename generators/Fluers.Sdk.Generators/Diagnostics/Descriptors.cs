@@ -6,101 +6,103 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>What the analyzers report: one id per cause.</summary>
 internal static class Descriptors
 {
-    public static readonly DiagnosticDescriptor NotPartial = Error(
+    public static readonly DiagnosticDescriptor NotPartial = Describe.Error(
         "FLU1001", "Schema types and their containers must be partial",
         "'{0}' must be partial, so that its formatter can be generated into '{1}'; add the modifier 'partial'");
 
-    public static readonly DiagnosticDescriptor WrongKind = Error(
+    public static readonly DiagnosticDescriptor WrongKind = Describe.Error(
         "FLU1002", "This kind of type cannot be a schema",
         "'{0}' cannot be stored in a session: {1}");
 
-    public static readonly DiagnosticDescriptor NoConstructor = Error(
+    public static readonly DiagnosticDescriptor NoConstructor = Describe.Error(
         "FLU1008", "No usable constructor for the keyed members",
         "'{0}' cannot be made when reading: {1}; give it a constructor without parameters, or one whose parameters have the names and types of keyed members");
 
-    public static readonly DiagnosticDescriptor NoKey = Error(
+    public static readonly DiagnosticDescriptor ForeignKey = Describe.Warning(
+        "FLU1009", "[Key] of another namespace on a session member",
+        "'{0}.{1}' has the [Key] of System.ComponentModel.DataAnnotations, which says nothing to a session; use the one of MessagePack");
+
+    public static readonly DiagnosticDescriptor NoKey = Describe.Error(
         "FLU1101", "Member has neither [Key] nor [IgnoreMember]",
         "'{0}.{1}' has neither [Key] nor [IgnoreMember]; give it [Key({2})] to store it, [IgnoreMember] to leave it out");
 
-    public static readonly DiagnosticDescriptor DuplicateKey = Error(
+    public static readonly DiagnosticDescriptor DuplicateKey = Describe.Error(
         "FLU1102", "Duplicate key",
         "'{0}.{1}' and '{0}.{2}' both have key {3}; give one of them another key");
 
-    public static readonly DiagnosticDescriptor BadKey = Error(
+    public static readonly DiagnosticDescriptor BadKey = Describe.Error(
         "FLU1103", "Key negative, too large, or a gap wider than 8",
         "'{0}.{1}' has the key {2}; {3}");
 
-    public static readonly DiagnosticDescriptor NotSettable = Error(
+    public static readonly DiagnosticDescriptor NotSettable = Describe.Error(
         "FLU1104", "Member cannot be set when reading",
         "'{0}.{1}' cannot be set when a session is read: {2}");
 
-    public static readonly DiagnosticDescriptor BadLog = Error(
+    public static readonly DiagnosticDescriptor NotConstant = Describe.Warning(
+        "FLU1108", "Default is not a constant of the program",
+        "'{0}.{1}' has a default that is another one each time ({2}), so a value read without it would change with every read; make it required, or give it when the object is made");
+
+    public static readonly DiagnosticDescriptor BadLog = Describe.Error(
         "FLU1110", "More than one log, or a log whose entry type is not a schema",
         "'{0}.{1}' cannot be the session's log: {2}");
 
-    public static readonly DiagnosticDescriptor NullNeverKept = Error(
+    public static readonly DiagnosticDescriptor NullNeverKept = Describe.Error(
         "FLU1111", "A nullable member with a non-null default could never hold null",
         "'{0}.{1}' may be null but has another default, so null would come back as the default; make it non-nullable, or drop the default");
 
-    public static readonly DiagnosticDescriptor NotInitialized = Error(
+    public static readonly DiagnosticDescriptor NotInitialized = Describe.Error(
         "FLU1112", "A non-nullable reference is neither required nor initialized",
         "'{0}.{1}' may not be null but has no value when it is absent; make it required, initialize it, or make it nullable");
 
-    public static readonly DiagnosticDescriptor NoFormat = Error(
+    public static readonly DiagnosticDescriptor NoFormat = Describe.Error(
         "FLU1201", "Type has no format",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor UnsafeType = Error(
+    public static readonly DiagnosticDescriptor UnsafeType = Describe.Error(
         "FLU1203", "object, dynamic, Type, delegate, pointer: cannot be locked and is unsafe",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor NoUnion = Error(
+    public static readonly DiagnosticDescriptor NoUnion = Describe.Error(
         "FLU1204", "Interface or abstract class that is no union",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor BadMapKey = Error(
+    public static readonly DiagnosticDescriptor BadMapKey = Describe.Error(
         "FLU1205", "Dictionary key type is not stable",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor DateTimeKind = Warning(
+    public static readonly DiagnosticDescriptor DateTimeKind = Describe.Warning(
         "FLU1207", "DateTime loses its kind",
         "'{0}.{1}' holds a DateTime, which is stored as UTC and comes back as such, and cannot be local; use DateTimeOffset, or suppress this if all times are UTC");
 
-    public static readonly DiagnosticDescriptor LiveResource = Error(
+    public static readonly DiagnosticDescriptor LiveResource = Describe.Error(
         "FLU1209", "A live resource or a secret in a session",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor NoCases = Error(
+    public static readonly DiagnosticDescriptor NoCases = Describe.Error(
         "FLU1601", "Union has no cases",
         "The union '{0}' has no cases; give each type that derives from it [Case(tag)]");
 
-    public static readonly DiagnosticDescriptor CaseOfNothing = Error(
+    public static readonly DiagnosticDescriptor CaseOfNothing = Describe.Error(
         "FLU1602", "Case does not derive from its union",
         "'{0}' has [Case] but derives from no type with [SessionUnion]; derive it from its union, or remove the attribute");
 
-    public static readonly DiagnosticDescriptor CaseNotSealed = Error(
+    public static readonly DiagnosticDescriptor CaseNotSealed = Describe.Error(
         "FLU1603", "Case is not sealed",
         "The case '{0}' is not sealed, so a type derived from it would be stored as '{0}'; seal it");
 
-    public static readonly DiagnosticDescriptor DerivedWithoutCase = Error(
+    public static readonly DiagnosticDescriptor DerivedWithoutCase = Describe.Error(
         "FLU1611", "Derived type has no [Case]",
         "'{0}' derives from the union '{1}' but is no case of it; give it [Case(tag)] with a tag never used before");
 
-    public static readonly DiagnosticDescriptor DuplicateTag = Error(
+    public static readonly DiagnosticDescriptor DuplicateTag = Describe.Error(
         "FLU1612", "Duplicate tag",
         "'{0}' and '{1}' both have tag {2} in the union '{3}'; give one of them another tag");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        NotPartial, WrongKind, NoConstructor,
-        NoKey, DuplicateKey, BadKey, NotSettable, BadLog, NullNeverKept, NotInitialized,
+        NotPartial, WrongKind, NoConstructor, ForeignKey,
+        NoKey, DuplicateKey, BadKey, NotSettable, NotConstant, BadLog, NullNeverKept, NotInitialized,
         NoFormat, UnsafeType, NoUnion, BadMapKey, DateTimeKind, LiveResource,
         NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,
     ];
-
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "Fluers.Sdk", DiagnosticSeverity.Error, isEnabledByDefault: true);
-
-    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
-        new(id, title, message, "Fluers.Sdk", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 }

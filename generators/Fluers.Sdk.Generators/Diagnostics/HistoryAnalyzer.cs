@@ -25,17 +25,9 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var review = new Lazy<HistoryReview>(() => new HistoryReview(
-                start.Compilation, new ShapeSymbols(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken)));
-            start.RegisterSymbolAction(
-                symbol =>
-                {
-                    if (symbol.Symbol.Has(KnownAttributes.Schema))
-                    {
-                        review.Value.Review((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken);
-                    }
-                },
-                SymbolKind.NamedType);
+            var reports = new LocalReports((report, cancellation) => new HistoryReview(
+                start.Compilation, ShapeSymbols.Of(start.Compilation, cancellation), LockFiles.In(start.Options.AdditionalFiles, cancellation)).ReviewSchemas(report, cancellation));
+            start.RegisterSymbolAction(symbol => reports.Report((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
         });
     }
 }

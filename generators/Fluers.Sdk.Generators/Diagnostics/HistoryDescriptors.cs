@@ -6,13 +6,14 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>What is reported of the hops between versions. The words are those of the review.</summary>
 internal static class HistoryDescriptors
 {
-    public static readonly DiagnosticDescriptor FormatterGone = Create("FLU1208", "A formatter that a locked version names is gone", DiagnosticSeverity.Error);
-    public static readonly DiagnosticDescriptor MissingHop = Create("FLU1501", "Missing hop; the message lists its gaps", DiagnosticSeverity.Error);
-    public static readonly DiagnosticDescriptor MemberDropped = Create("FLU1503", "A member of the old version is dropped by the hop", DiagnosticSeverity.Warning);
-    public static readonly DiagnosticDescriptor ThrowingStub = Create("FLU1506", "A throwing stub is left in a hop", DiagnosticSeverity.Error);
+    public static readonly DiagnosticDescriptor FormatterGone = Describe.Error("FLU1208", "A formatter that a locked version names is gone", "{0}");
+    public static readonly DiagnosticDescriptor MissingHop = Describe.Error("FLU1501", "Missing hop; the message lists its gaps", "{0}");
+    public static readonly DiagnosticDescriptor MemberDropped = Describe.Warning("FLU1503", "A member of the old version is dropped by the hop", "{0}");
+    public static readonly DiagnosticDescriptor NotNeeded = Describe.Info("FLU1502", "Hop no longer needed", "{0}");
+    public static readonly DiagnosticDescriptor LiveType = Describe.Error("FLU1504", "A migration uses a live type", "{0}");
+    public static readonly DiagnosticDescriptor Impure = Describe.Warning("FLU1505", "A migration is not pure", "{0}");
+    public static readonly DiagnosticDescriptor TooOld = Describe.Error("FLU1508", "Hop below OldestReadable: its snapshot is no longer generated", "{0}");
+    public static readonly DiagnosticDescriptor ThrowingStub = Describe.Error("FLU1506", "A throwing stub is left in a hop", "{0}");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [FormatterGone, MissingHop, MemberDropped, ThrowingStub];
-
-    private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity) =>
-        new(id, title, "{0}", "Fluers.Sdk", severity, isEnabledByDefault: true);
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [FormatterGone, MissingHop, NotNeeded, MemberDropped, ThrowingStub, TooOld];
 }

@@ -10,40 +10,42 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>Reviews the hops of one compilation's schemas.</summary>
 internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes, LockFiles files)
 {
-    /// <summary>Holds the hops of a schema against what its versions need.</summary>
-    public void Review(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
+    /// <summary>Holds the hops of each schema against what its versions need.</summary>
+    public void ReviewSchemas(Action<Diagnostic> report, CancellationToken cancellation)
     {
-        LocalShape? schema = shapes.Schemas.FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(shapes.SymbolOf(found), type));
-        if (schema is null || files.Of(schema.Schema!.Id)?.Schema is not { } recorded)
+        foreach (LocalShape schema in shapes.Schemas)
         {
-            return;
+            if (files.Of(schema.Schema!.Id)?.Schema is { } recorded)
+            {
+                Review(schema, shapes.SymbolOf(schema), recorded, report, cancellation);
+            }
+        }
+    }
+
+    private void Review(LocalShape schema, INamedTypeSymbol type, SchemaLock recorded, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        SchemaHops hops = SchemaHops.Of(type, schema.Schema!, shapes.ShapeOf(schema), recorded, compilation, cancellation);
+        foreach (AuthoredMethod old in hops.Authored.Where(old => old.Hop.From < hops.Head.Schema.OldestReadable))
+        {
+            report(Diagnostic.Create(HistoryDescriptors.TooOld, old.Syntax.Identifier.GetLocation(),
+                $"The hop from version {old.Hop.From} of '{type.Name}' is below OldestReadable = {hops.Head.Schema.OldestReadable}, so the types of that version are no longer generated; delete it, or read that version again"));
         }
 
-        var head = new HistoryHead(TypeNames.MetadataName(type), NamespaceOf(type), TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema.Schema!);
-        Dictionary<int, AuthoredMethod> authored = AuthoredIn(head.ClassName, cancellation);
-        if (SchemaHistory.Of("", head, shapes.ShapeOf(schema), recorded, authored.Values.Select(method => method.Hop)) is not { } history)
-        {
-            return;
-        }
-
-        history = SnapshotFormatters.Resolve(history, compilation);
-        if (history.LacksFormatter)
+        if (hops.History is { LacksFormatter: true } history)
         {
             ReportFormatters(type, history, report);
             return;
         }
 
-        IReadOnlyList<Snapshot> snapshots = history.Snapshots;
-        for (int i = 0; i + 1 < snapshots.Count; i++)
+        foreach (PlannedHop hop in hops.Planned)
         {
-            HopModel hop = HopPlanner.Plan(snapshots[i], snapshots[i + 1]);
-            if (authored.TryGetValue(hop.From, out AuthoredMethod? author))
+            if (hop.Author is { } author)
             {
-                new HopReview(type.Name, hop, compilation.GetSemanticModel(author.Syntax.SyntaxTree), author.Syntax, report).Review(cancellation);
+                new HopReview(hops.Head, hop.Model, compilation.GetSemanticModel(author.SyntaxTree), author, report).Review(cancellation);
             }
             else
             {
-                ReportGenerated(type, head, hop, report);
+                ReportGenerated(type, hops.Head, hop.Model, report);
             }
         }
     }
@@ -55,13 +57,13 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
         if (hop.Gaps.Any())
         {
             string gaps = string.Join("; ", hop.Gaps.Select(gap => $"{gap.Name} {gap.Reason}"));
-            report(Diagnostic.Create(HistoryDescriptors.MissingHop, LocationOf(type), $"'{type.Name}' has no hop from version {hop.From} to {to}, and it has gaps: {gaps}; write '{signature}' in the class {head.Class}"));
+            report(Diagnostic.Create(HistoryDescriptors.MissingHop, LocationOf(type), HopHints.Of(head, hop.From), $"'{type.Name}' has no hop from version {hop.From} to {to}, and it has gaps: {gaps}; write '{signature}' in the class {head.Class}"));
             return;
         }
 
         foreach (string member in hop.Dropped)
         {
-            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, LocationOf(type), $"'{member}' of version {hop.From} of '{type.Name}' ends with version {to}; if that is meant, write '[Drops(\"{member}\")] {signature}' in the class {head.Class}"));
+            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, LocationOf(type), HopHints.Of(head, hop.From, member), $"'{member}' of version {hop.From} of '{type.Name}' ends with version {to}; if that is meant, write '[Drops(\"{member}\")] {signature}' in the class {head.Class}"));
         }
     }
 
@@ -78,29 +80,4 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
     }
 
     private static Location LocationOf(INamedTypeSymbol type) => type.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;
-
-    private static string NamespaceOf(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-
-    private Dictionary<int, AuthoredMethod> AuthoredIn(string className, CancellationToken cancellation)
-    {
-        var found = new Dictionary<int, AuthoredMethod>();
-        foreach (MethodDeclarationSyntax method in (compilation.GetTypeByMetadataName(className)?.GetMembers("Up") ?? [])
-            .Where(member => !member.IsGenerated())
-            .SelectMany(member => new[] { member, (member as IMethodSymbol)?.PartialImplementationPart })
-            .OfType<IMethodSymbol>()
-            .SelectMany(member => member.DeclaringSyntaxReferences)
-            .Select(reference => reference.GetSyntax(cancellation))
-            .OfType<MethodDeclarationSyntax>()
-            .Where(AuthoredHop.IsCandidate))
-        {
-            if (AuthoredHop.Of(method) is { } hop)
-            {
-                found[hop.From] = new AuthoredMethod(hop, method);
-            }
-        }
-
-        return found;
-    }
-
-    private sealed record AuthoredMethod(AuthoredHop Hop, MethodDeclarationSyntax Syntax);
 }

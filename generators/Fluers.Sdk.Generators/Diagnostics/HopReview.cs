@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fluers.Sdk.Generators.Diagnostics;
 
 /// <summary>Reviews a hop that someone wrote.</summary>
-/// <param name="schema">The name of the schema.</param>
+/// <param name="schema">The schema.</param>
 /// <param name="hop">What the versions ask for.</param>
 /// <param name="model">What the names in it mean.</param>
 /// <param name="method">The hop.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class HopReview(string schema, HopModel hop, SemanticModel model, MethodDeclarationSyntax method, Action<Diagnostic> report)
+internal sealed class HopReview(HistoryHead schema, HopModel hop, SemanticModel model, MethodDeclarationSyntax method, Action<Diagnostic> report)
 {
     private const string Drops = "Drops";
     private const string Stub = "NotImplementedException";
@@ -18,11 +18,17 @@ internal sealed class HopReview(string schema, HopModel hop, SemanticModel model
     public void Review(CancellationToken cancellation)
     {
         HashSet<string> dropped = DroppedOnPurpose(cancellation);
+        if (dropped.Count == 0 && !hop.Gaps.Any() && hop.Dropped.Count == 0 && IsWhatWouldBeGenerated())
+        {
+            report(Diagnostic.Create(HistoryDescriptors.NotNeeded, method.Identifier.GetLocation(),
+                $"The hop from version {hop.From} of '{schema.Name}' to {hop.From + 1} says what would be generated without it, and keeps builds of version {hop.From} from reading what this one writes; delete it"));
+        }
+
         HashSet<string> mentioned = [.. method.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)];
         foreach (string member in hop.Dropped.Where(member => !dropped.Contains(member) && !mentioned.Contains(member.Substring(member.LastIndexOf('.') + 1))))
         {
-            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, method.Identifier.GetLocation(),
-                $"'{member}' of version {hop.From} of '{schema}' ends with version {hop.From + 1}, and this hop does not look at it; use it, or state [Drops(\"{member}\")]"));
+            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, method.Identifier.GetLocation(), HopHints.Of(schema, hop.From, member),
+                $"'{member}' of version {hop.From} of '{schema.Name}' ends with version {hop.From + 1}, and this hop does not look at it; use it, or state [Drops(\"{member}\")]"));
         }
 
         foreach (InvocationExpressionSyntax call in method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(IsHop))
@@ -33,12 +39,30 @@ internal sealed class HopReview(string schema, HopModel hop, SemanticModel model
         foreach (ObjectCreationExpressionSyntax stub in method.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().Where(IsThrownStub))
         {
             report(Diagnostic.Create(HistoryDescriptors.ThrowingStub, stub.GetLocation(),
-                $"The hop from version {hop.From} of '{schema}' throws {Stub}, so no session of that version would load; write what becomes of the value"));
+                $"The hop from version {hop.From} of '{schema.Name}' throws {Stub}, so no session of that version would load; write what becomes of the value"));
         }
     }
 
-    private bool IsHop(InvocationExpressionSyntax call) =>
+    /// <summary>Whether a hop gives its argument on, and adds nothing.</summary>
+    private bool IsWhatWouldBeGenerated() =>
+        (method.ExpressionBody?.Expression ?? (method.Body is { Statements: [ReturnStatementSyntax { Expression: { } result }] } ? result : null))
+            is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax source } } call
+        && IsHop(call)
+        && source.Identifier.ValueText == method.ParameterList.Parameters[0].Identifier.ValueText;
+
+    /// <summary>The gaps that a call gives no value for.</summary>
+    public static IEnumerable<HopParameter> OpenGaps(InvocationExpressionSyntax call, HopModel hop)
+    {
+        HashSet<string?> named = [.. call.ArgumentList.Arguments.Select(argument => argument.NameColon?.Name.Identifier.ValueText)];
+        int positional = call.ArgumentList.Arguments.TakeWhile(argument => argument.NameColon is null).Count();
+        return hop.Parameters.Skip(positional).Where(gap => gap.Default is null && !named.Contains(gap.Name.TrimStart('@')));
+    }
+
+    /// <summary>Whether a call makes the next version of a value.</summary>
+    public static bool IsHop(InvocationExpressionSyntax call, HopModel hop) =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == $"ToV{hop.From + 1}";
+
+    private bool IsHop(InvocationExpressionSyntax call) => IsHop(call, hop);
 
     /// <summary>
     /// Names the gaps that a call leaves open. The compiler refuses it too, but of a call with functions in it, it may speak of
@@ -46,13 +70,11 @@ internal sealed class HopReview(string schema, HopModel hop, SemanticModel model
     /// </summary>
     private void ReportGaps(InvocationExpressionSyntax call)
     {
-        HashSet<string?> named = [.. call.ArgumentList.Arguments.Select(argument => argument.NameColon?.Name.Identifier.ValueText)];
-        int positional = call.ArgumentList.Arguments.TakeWhile(argument => argument.NameColon is null).Count();
-        HopParameter[] open = [.. hop.Parameters.Skip(positional).Where(gap => gap.Default is null && !named.Contains(gap.Name.TrimStart('@')))];
+        HopParameter[] open = [.. OpenGaps(call, hop)];
         if (open.Length > 0)
         {
-            report(Diagnostic.Create(HistoryDescriptors.MissingHop, call.Expression.GetLocation(),
-                $"The hop from version {hop.From} of '{schema}' to {hop.From + 1} leaves gaps: {string.Join("; ", open.Select(gap => $"{gap.Name} {gap.Reason}"))}; give {(open.Length == 1 ? "it" : "them")} as named argument{(open.Length == 1 ? "" : "s")}"));
+            report(Diagnostic.Create(HistoryDescriptors.MissingHop, call.Expression.GetLocation(), HopHints.Of(schema, hop.From),
+                $"The hop from version {hop.From} of '{schema.Name}' to {hop.From + 1} leaves gaps: {string.Join("; ", open.Select(gap => $"{gap.Name} {gap.Reason}"))}; give {(open.Length == 1 ? "it" : "them")} as named argument{(open.Length == 1 ? "" : "s")}"));
         }
     }
 

@@ -29,18 +29,12 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var review = new Lazy<SchemaReview>(() => new SchemaReview(
-                new ShapeSymbols(start.Compilation, start.CancellationToken), LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken), mode));
-            start.RegisterSymbolAction(
-                symbol =>
-                {
-                    if (symbol.Symbol.Has(KnownAttributes.Schema))
-                    {
-                        review.Value.Review((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic);
-                    }
-                },
-                SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => review.Value.ReviewFiles(end.ReportDiagnostic));
+            SchemaReview Review(CancellationToken cancellation) => new(
+                ShapeSymbols.Of(start.Compilation, cancellation), new UnionIndex(start.Compilation), LockFiles.In(start.Options.AdditionalFiles, cancellation), mode);
+
+            var reports = new LocalReports((report, cancellation) => Review(cancellation).ReviewSchemas(report));
+            start.RegisterSymbolAction(symbol => reports.Report((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => Review(end.CancellationToken).ReviewFiles(end.ReportDiagnostic));
         });
     }
 

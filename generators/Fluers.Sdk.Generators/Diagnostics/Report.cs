@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Diagnostics;
@@ -7,14 +9,32 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
 {
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>Whether somebody reads what is found: warnings need not be looked for where nobody does.</summary>
+    public bool IsRead => sink is not null;
+
     /// <summary>Whether an error was found, so that nothing can be generated.</summary>
     public bool Failed { get; private set; }
 
-    public void Add(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments)
+    /// <summary>What the locks know; <see langword="null"/> where nobody asks which numbers are free.</summary>
+    public LockedTypes? Locks { get; init; }
+
+    /// <summary>The members of a type that are recorded, those out of use among them.</summary>
+    public IEnumerable<MemberShape> LockedMembers(INamedTypeSymbol type) => Locks?.MembersOf(type) ?? [];
+
+    /// <summary>The cases of a union that are recorded, those out of use among them.</summary>
+    public IEnumerable<CaseShape> LockedCases(INamedTypeSymbol union) => Locks?.CasesOf(union) ?? [];
+
+    public void Add(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) => AddFixable(descriptor, where, null, arguments);
+
+    /// <summary>Adds what a fix can answer with what the parser knows.</summary>
+    public void AddFixable(DiagnosticDescriptor descriptor, ISymbol where, ImmutableDictionary<string, string?>? hints, params object[] arguments)
     {
         Failed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), arguments));
+        sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), hints, arguments));
     }
+
+    /// <summary>Takes note of an error that another type reports.</summary>
+    public void Fail() => Failed = true;
 
     /// <summary>Adds, as a warning, what is an error for other causes.</summary>
     public void Warn(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) =>

@@ -28,19 +28,26 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
             }
 
             var unions = new UnionIndex(start.Compilation);
-            start.RegisterSymbolAction(symbol => Analyze((INamedTypeSymbol)symbol.Symbol, unions, symbol), SymbolKind.NamedType);
+            var locks = new Lazy<LockFiles>(() => LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken));
+            start.RegisterSymbolAction(symbol => Analyze((INamedTypeSymbol)symbol.Symbol, unions, new LockedTypes(locks), symbol), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(INamedTypeSymbol type, UnionIndex unions, SymbolAnalysisContext context)
+    private static void Analyze(INamedTypeSymbol type, UnionIndex unions, LockedTypes locks, SymbolAnalysisContext context)
     {
-        var report = new Report(type, context.ReportDiagnostic, context.CancellationToken);
+        var report = new Report(type, context.ReportDiagnostic, context.CancellationToken) { Locks = locks };
         if (type.IsSession())
         {
             TypeParser.Parse(type, context.Compilation, report);
         }
+        else if (SessionInside(type) is { } inner && !TypeParser.IsPartial(type, context.CancellationToken))
+        {
+            report.Add(Descriptors.NotPartial, type, type.Name, inner.Name);
+        }
 
-        UnionChecks.CheckMember(type, report);
+        UnionChecks.CheckMember(type, unions, report);
         UnionChecks.CheckUnion(type, unions, report);
     }
+
+    private static INamedTypeSymbol? SessionInside(INamedTypeSymbol type) => type.GetTypeMembers().IsEmpty ? null : type.AllTypes().FirstOrDefault(inner => inner.IsSession());
 }

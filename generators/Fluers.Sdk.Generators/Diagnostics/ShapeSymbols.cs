@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Recording;
@@ -11,25 +12,54 @@ internal sealed class ShapeSymbols
 {
     private readonly Dictionary<string, INamedTypeSymbol> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalShape> _shapes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<Compilation, Slot> Known = new();
+
     private readonly ShapeIndex _index;
 
-    public ShapeSymbols(Compilation compilation, CancellationToken cancellation)
+    private ShapeSymbols(Compilation compilation, CancellationToken cancellation)
     {
         foreach (INamedTypeSymbol type in compilation.Assembly.GlobalNamespace.AllTypes())
         {
             _symbols[FullNames.Definition(TypeNames.BareName(type))] = type;
+            if (SchemaParser.IdOf(type) is { } id)
+            {
+                _ids.Add(id);
+            }
+
             if (type.IsSession() && TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)) is { } model)
             {
                 LocalShape shape = LocalShape.Of(model);
                 _shapes[shape.FullName] = shape;
+                _enums.UnionWith(shape.Enums.Select(numbers => numbers.Name));
             }
         }
 
         _index = new ShapeIndex(_shapes.Values, ForeignShapes.Of(compilation));
+        HashSet<string> faulty = [.. _shapes.Values
+            .Where(type => type.Case is not null)
+            .GroupBy(type => (type.Case!.Union, type.Case.Tag))
+            .Where(same => same.Skip(1).Any())
+            .Select(same => same.Key.Union)];
+        Schemas = [.. _shapes.Values.Where(type => type.Schema is not null && IsWhole(type, faulty)).OrderBy(type => type.FullName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The shapes of a compilation: all who ask share one reading of it.</summary>
+    public static ShapeSymbols Of(Compilation compilation, CancellationToken cancellation)
+    {
+        Slot slot = Known.GetOrCreateValue(compilation);
+        lock (slot)
+        {
+            return slot.Shapes ??= new ShapeSymbols(compilation, cancellation);
+        }
     }
 
     /// <summary>The schemas that can be stored, in the order of their names.</summary>
-    public IEnumerable<LocalShape> Schemas => _shapes.Values.Where(type => type.Schema is not null).OrderBy(type => type.FullName, StringComparer.Ordinal);
+    public IReadOnlyList<LocalShape> Schemas { get; }
+
+    /// <summary>Whether some type states to be the schema of an id, though it may be at fault and have no shape.</summary>
+    public bool HasId(string id) => _ids.Contains(id);
 
     public INamedTypeSymbol SymbolOf(LocalShape type) => _symbols[type.FullName];
 
@@ -51,6 +81,15 @@ internal sealed class ShapeSymbols
             : place.Member is null ? symbol : MemberOf(symbol, place.Member) ?? symbol;
     }
 
+    /// <summary>Whether a stored member is of an enum.</summary>
+    public bool IsStoredEnum(INamedTypeSymbol type) => _enums.Contains(TypeNames.BareName(type));
+
+    /// <summary>Whether all that a schema is made of has a shape; of what has none, another analyzer says why.</summary>
+    private bool IsWhole(LocalShape schema, HashSet<string> faulty) =>
+        !faulty.Contains(schema.FullName)
+        && !_index.Missing(schema).Any(_symbols.ContainsKey)
+        && (faulty.Count == 0 || !_index.FullNames(schema).Values.Any(faulty.Contains));
+
     private ISymbol? MemberOf(INamedTypeSymbol type, string name)
     {
         for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
@@ -62,5 +101,10 @@ internal sealed class ShapeSymbols
         }
 
         return null;
+    }
+
+    private sealed class Slot
+    {
+        public ShapeSymbols? Shapes { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Parsing;
+using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Diagnostics;
@@ -6,38 +7,53 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>Checks what no single type shows: whether a union and the types that derive from it fit together.</summary>
 internal static class UnionChecks
 {
-    /// <summary>A concrete type that derives from a union is a case of it.</summary>
-    public static void CheckMember(INamedTypeSymbol type, Report report)
+    /// <summary>A concrete type that derives from a union is a case of it, with a tag of its own.</summary>
+    public static void CheckMember(INamedTypeSymbol type, UnionIndex unions, Report report)
     {
-        if (type is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
-            && !type.Has(KnownAttributes.Case)
-            && !type.IsGenerated()   // the case Unknown, to which people may add a part of their own
-            && UnionParser.UnionOf(type) is { } union)
-        {
-            report.Add(Descriptors.DerivedWithoutCase, type, type.Name, union.Name);
-        }
-    }
-
-    /// <summary>A union has cases, each with a tag of its own.</summary>
-    public static void CheckUnion(INamedTypeSymbol type, UnionIndex unions, Report report)
-    {
-        if (!type.Has(KnownAttributes.Union))
+        if (type is not { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
+            || type.IsGenerated()   // the case Unknown, to which people may add a part of their own
+            || UnionParser.UnionOf(type) is not { } union)
         {
             return;
         }
 
-        IReadOnlyList<INamedTypeSymbol> cases = unions.CasesOf(type);
-        if (cases.Count == 0)
+        if (UnionParser.TagOf(type) is { } tag)
+        {
+            CheckTag(type, tag, union, unions.CasesOf(union), report);
+        }
+        else if (!type.Has(KnownAttributes.Case))
+        {
+            report.AddFixable(Descriptors.DerivedWithoutCase, type, Hints.Of(FreeNumbers.NextTag(unions.CasesOf(union), report.LockedCases(union))), type.Name, union.Name);
+        }
+    }
+
+    /// <summary>A union has cases.</summary>
+    public static void CheckUnion(INamedTypeSymbol type, UnionIndex unions, Report report)
+    {
+        if (type.Has(KnownAttributes.Union) && unions.CasesOf(type).Count == 0)
         {
             report.Add(Descriptors.NoCases, type, type.Name);
         }
+    }
 
-        foreach (IGrouping<int?, INamedTypeSymbol> group in cases.GroupBy(UnionParser.TagOf))
+    private static void CheckTag(INamedTypeSymbol type, int tag, INamedTypeSymbol union, IReadOnlyList<INamedTypeSymbol> cases, Report report)
+    {
+        if (cases.Count(other => UnionParser.TagOf(other) == tag) < 2)
         {
-            foreach (INamedTypeSymbol twin in group.Skip(1))
-            {
-                report.Add(Descriptors.DuplicateTag, twin, group.First().Name, twin.Name, group.Key!.Value, type.Name);
-            }
+            return;
+        }
+
+        // Of those that share a tag, the one that is stored under it keeps it. The others get free ones, each its own.
+        IReadOnlyCollection<CaseShape> locked = [.. report.LockedCases(union)];
+        INamedTypeSymbol[][] groups = [.. cases.GroupBy(UnionParser.TagOf).Select(same => same.OrderBy(one => IsLocked(one, locked) ? 0 : 1).ToArray())];
+        INamedTypeSymbol keeper = Array.Find(groups, group => group.Contains(type, SymbolEqualityComparer.Default))![0];
+        if (!SymbolEqualityComparer.Default.Equals(keeper, type))
+        {
+            int place = groups.SelectMany(group => group.Skip(1)).TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, type)).Count();
+            report.AddFixable(Descriptors.DuplicateTag, type, Hints.Of(FreeNumbers.NextTag(cases, locked) + place), keeper.Name, type.Name, tag, union.Name);
         }
     }
+
+    private static bool IsLocked(INamedTypeSymbol type, IReadOnlyCollection<CaseShape> locked) =>
+        locked.Any(other => other.Tag == UnionParser.TagOf(type) && other.Name == type.Name && !other.IsRetired);
 }

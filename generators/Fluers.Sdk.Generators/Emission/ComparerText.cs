@@ -7,8 +7,8 @@ internal static class ComparerText
 {
     /// <summary>A comparer that holds against colliding keys, or null; for what is sorted, an order that is the same everywhere.</summary>
     public static string Of(ValueModel key, bool isSorted) => isSorted ? $"{Names.Reader}.Order<{key.Type}>()"
-        : IsOfParts(key) ? $"{Names.Reader}.Comparer<{key.Type}>(count, static key => {Hash(key, "key", "some")})"
-        : $"{Names.Reader}.Comparer<{key.Type}>(count)";
+        : IsOfParts(key) ? $"reader.Comparer<{key.Type}>(count, static key => {Hash(key, "key", "some")})"
+        : $"reader.Comparer<{key.Type}>(count)";
 
     // A value that may be null and a tuple would hash themselves by what their parts give.
     private static bool IsOfParts(ValueModel key) => key.Kind == ValueKind.Tuple || (key is { IsNullable: true, IsValueType: true });

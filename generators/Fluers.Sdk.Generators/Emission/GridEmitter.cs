@@ -17,7 +17,8 @@ internal static class GridEmitter
         }
 
         source.Line("writer.WriteArrayHeader(items.Length);");
-        source.Open($"foreach ({element.Type} item in items)");
+        // The language's own loop over such an array goes through every index, also where there are two thousand million of nothing.
+        source.Open($"foreach ({element.Type} item in {Names.Reader}.Elements<{element.Type}>(items))");
         ValueText.Write(source, element, "item", name + ValueModel.ItemSuffix, "some");
         source.Close();
         source.Close();

@@ -22,6 +22,7 @@ internal static class ObjectEmitter
     private static void EmitWrite(SourceWriter source, TypeModel type, ObjectModel model)
     {
         source.Line($"/// <summary>Writes a value as an array indexed by key.</summary>");
+        EmitObsolete(source, model);
         source.Open($"public static void Write(ref {Names.Writer} writer, {type.FullName} value)");
         if (!type.IsValueType)
         {
@@ -59,6 +60,7 @@ internal static class ObjectEmitter
     private static void EmitRead(SourceWriter source, TypeModel type, ObjectModel model)
     {
         source.Line("/// <summary>Reads a value from an array indexed by key; what stands at other keys is kept.</summary>");
+        EmitObsolete(source, model);
         source.Open($"public static {type.FullName} Read(ref {Names.Reader} reader)");
         source.Line("int count = reader.EnterObject();");
         source.Line($"{Names.UnknownMembers} unknown = default;");
@@ -78,6 +80,14 @@ internal static class ObjectEmitter
         EmitDefaults(source, type, model);
         source.Line($"return {New(type, model, model.Members.Where(member => member.InInitializer), $"{model.UnknownMembers} = unknown")};");
         source.Close();
+    }
+
+    private static void EmitObsolete(SourceWriter source, ObjectModel model)
+    {
+        if (model.IsForbidden)
+        {
+            source.Line("[global::System.Obsolete(\"Names what is obsolete.\")]");
+        }
     }
 
     private static void EmitMember(SourceWriter source, MemberModel member)

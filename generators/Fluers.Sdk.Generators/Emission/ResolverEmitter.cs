@@ -5,18 +5,18 @@ namespace Fluers.Sdk.Generators.Emission;
 /// <summary>Prints the resolver through which MessagePack-CSharp finds the formatters of an assembly.</summary>
 internal static class ResolverEmitter
 {
-    public static string Emit(string assemblyName, IEnumerable<TypeRow> types)
+    public static string Emit(ResolverName name, IEnumerable<TypeRow> types)
     {
         var source = new SourceWriter();
         source.Line(TypeEmitter.Header);
-        source.Open($"namespace {NamespaceOf(assemblyName)}");
+        source.Open($"namespace {name.Namespace}");
         source.Line("/// <summary>Finds the formatters of this assembly's session types, for MessagePack-CSharp.</summary>");
         source.Line(TypeEmitter.GeneratedCode);
-        source.Open("internal sealed class SessionFormatterResolver : global::MessagePack.IFormatterResolver");
+        source.Open($"internal sealed class {name.Class} : global::MessagePack.IFormatterResolver");
         source.Line("/// <summary>The one instance.</summary>");
-        source.Line("public static readonly SessionFormatterResolver Instance = new();");
+        source.Line($"public static readonly {name.Class} Instance = new();");
         source.Line();
-        source.Line("private SessionFormatterResolver()\n{\n}");
+        source.Line($"private {name.Class}()\n{{\n}}");
         source.Line();
         source.Line("/// <inheritdoc/>");
         source.Line("public global::MessagePack.Formatters.IMessagePackFormatter<T>? GetFormatter<T>() => Cache<T>.Formatter;");
@@ -39,16 +39,5 @@ internal static class ResolverEmitter
         source.Indented("(global::MessagePack.Formatters.IMessagePackFormatter<T>?)Find(typeof(T));");
         source.Close();
         return source.Finish();
-    }
-
-    /// <summary>The assembly's name as a namespace.</summary>
-    private static string NamespaceOf(string assemblyName)
-    {
-        IEnumerable<string> parts = assemblyName.Split('.').Where(part => part.Length > 0).Select(part =>
-        {
-            string name = new([.. part.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
-            return Parsing.TypeNames.Identifier(char.IsDigit(name[0]) ? "_" + name : name);
-        });
-        return string.Join(".", parts) is { Length: > 0 } joined ? joined : "SessionFormatters";
     }
 }

@@ -51,6 +51,12 @@ internal static class UnionEmitter
             EmitCase(source, @case);
         }
 
+        if (type.Union!.RetiredTags.Count > 0)
+        {
+            source.Line($"case {type.FullName}.Unknown {{ Tag: {Retired(type.Union)} }} item:");
+            source.Indented($"throw {Names.Writer}.RetiredTag(item.Tag);");
+        }
+
         source.Line($"case {type.FullName}.Unknown item:");
         source.Indented("writer.WriteUnknownCase(item.Tag, item.Payload.Span);\nbreak;");
         if (cases.FirstOrDefault(@case => @case.FullName == type.FullName) is { } self)
@@ -73,9 +79,9 @@ internal static class UnionEmitter
             source.Line($"{@case.Tag} => {@case.Formatter}.Read(ref reader),");
         }
 
-        if (type.Union!.RetiredTags.Count > 0)
+        if (type.Union.RetiredTags.Count > 0)
         {
-            source.Line($"{string.Join(" or ", type.Union.RetiredTags.Select(tag => tag.ToString(CultureInfo.InvariantCulture)))} => throw reader.RetiredTag(tag),");
+            source.Line($"{Retired(type.Union)} => throw reader.RetiredTag(tag),");
         }
 
         // What the union requires of a case is inside the payload, and stays there.
@@ -86,6 +92,8 @@ internal static class UnionEmitter
         source.Line("return value;");
         source.Close();
     }
+
+    private static string Retired(UnionModel union) => string.Join(" or ", union.RetiredTags.Select(tag => tag.ToString(CultureInfo.InvariantCulture)));
 
     private static void EmitCase(SourceWriter source, CaseModel @case)
     {

@@ -15,7 +15,7 @@ internal static class ValueText
         { IsNullable: true } => $"reader.TryReadNil() ? {value.Null} : {Read(value.NotNull, name)}",
         { Kind: ValueKind.Scalar } => $"reader.Read{value.Primitive}()",
         { Kind: ValueKind.Enum, Enum: { Retired.Count: > 0 } numbers } =>
-            $"({value.Type})reader.NotRetired<{value.Via}>(reader.Read{value.Primitive}(), new {value.Via}[] {{ {string.Join(", ", numbers.Retired.Select(number => number.ToString(CultureInfo.InvariantCulture)))} }})",
+            $"({value.Type})reader.NotRetired<{value.Via}>(reader.Read{value.Primitive}(), {Retired(numbers, value)})",
         { Kind: ValueKind.Enum } => $"({value.Type})reader.Read{value.Primitive}()",
         { Kind: ValueKind.Generated } => $"{FormatterOf(value, name)}.Read(ref reader)",
         { Kind: ValueKind.Parameter } => $"{value.Via}.Read(ref reader)",
@@ -56,14 +56,19 @@ internal static class ValueText
 
     /// <summary>The format of a type argument: that of a type parameter as it is, else a struct beside the methods.</summary>
     public static string FormatOf(TuplePart argument, string name) =>
-        argument.Value is { Kind: ValueKind.Parameter, IsNullable: false } parameter ? parameter.Via : $"{name}{argument.Name}Format";
+        argument.Value is { Kind: ValueKind.Parameter, IsNullable: false } parameter ? parameter.Via : $"FormatOf{name}{argument.Name}";
 
     /// <summary>The field with the formatter of the user's own.</summary>
     public static string CustomFormatter(string name) => $"FormatterOf{name}";
 
+    private static string Retired(EnumModel numbers, ValueModel value) =>
+        $"new {value.Via}[] {{ {string.Join(", ", numbers.Retired.Select(number => number.ToString(CultureInfo.InvariantCulture)))} }}";
+
     private static string Statement(ValueModel value, string expression, string name) => value.Kind switch
     {
         ValueKind.Scalar => $"writer.Write{value.Primitive}({expression});",
+        ValueKind.Enum when value.Enum is { Retired.Count: > 0 } numbers =>
+            $"writer.Write{value.Primitive}({Names.Writer}.NotRetired<{value.Via}>(({value.Via}){expression}, {Retired(numbers, value)}));",
         ValueKind.Enum => $"writer.Write{value.Primitive}(({value.Via}){expression});",
         ValueKind.Generated => $"{FormatterOf(value, name)}.Write(ref writer, {expression});",
         ValueKind.Parameter => $"{value.Via}.Write(ref writer, {expression});",

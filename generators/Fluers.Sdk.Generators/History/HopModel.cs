@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.History;
 
@@ -23,7 +24,21 @@ internal sealed record HopModel(
 /// <param name="Type">The type as C#.</param>
 /// <param name="Default">What it is when it is left out, as C#; <see langword="null"/> for a gap.</param>
 /// <param name="Reason">Why it is asked for, as the end of a sentence.</param>
-internal sealed record HopParameter(string Name, string Type, string? Default, string Reason);
+internal sealed record HopParameter(string Name, string Type, string? Default, string Reason)
+{
+    /// <summary>The name of the older type of which there may be many, so that the value is a function of it; <see langword="null"/> for a value.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>What the value takes the place of; <see langword="null"/> for what is new.</summary>
+    public HopOrigin? Origin { get; init; }
+}
+
+/// <summary>An older member whose value does not go over by itself.</summary>
+/// <param name="Member">Its name as C#.</param>
+/// <param name="Was">Its type.</param>
+/// <param name="Is">The type that the value must be of.</param>
+/// <param name="Default">What the newer member is when it is absent, as C#; <see langword="null"/> for a required one.</param>
+internal sealed record HopOrigin(string Member, TypeShape Was, TypeShape Is, string? Default);
 
 /// <summary>Makes a value of one type from one of the version before.</summary>
 /// <param name="Name">The name of the method.</param>

@@ -16,7 +16,9 @@ internal sealed class HopParameters
     /// <param name="type">The type as C#.</param>
     /// <param name="default">What it is when it is left out.</param>
     /// <param name="reason">Why it is asked for.</param>
-    public string Add((string First, string Second) wanted, string type, string? @default, string reason)
+    /// <param name="of">The older type that it is a function of.</param>
+    /// <param name="origin">What it takes the place of.</param>
+    public string Add((string First, string Second) wanted, string type, string? @default, string reason, string? of = null, HopOrigin? origin = null)
     {
         string name = Camel(wanted.First);
         if (_names.Contains(name))
@@ -30,7 +32,7 @@ internal sealed class HopParameters
         }
 
         name = TypeNames.Identifier(name);
-        _parameters.Add(new HopParameter(name, type, @default, reason));
+        _parameters.Add(new HopParameter(name, type, @default, reason) { Of = of, Origin = origin });
         return name;
     }
 

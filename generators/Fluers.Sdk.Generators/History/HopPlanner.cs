@@ -101,7 +101,7 @@ internal sealed class HopPlanner
                 // The root was an object and is a choice, or the other way round: its author makes all of it.
                 string source = _old.Names.FullName(was.Name);
                 string target = _now.Names.FullName(@is.Name);
-                string make = _parameters.Add(("schema", "schema"), $"global::System.Func<{source}, {target}>", null, $"was a {was.Kind} and is a {@is.Kind}");
+                string make = _parameters.Add(("schema", "schema"), $"global::System.Func<{source}, {target}>", null, $"was a {was.Kind} and is a {@is.Kind}", source);
                 _methods.Add(new HopChoice(method, source, target, [new HopArm("_", $"{make}({_own})")]));
                 break;
         }
@@ -123,19 +123,21 @@ internal sealed class HopPlanner
         ValueModel value = _now.ValueOf(SnapshotDefaults.TypeOf(member));
         if (pair is { Fate: Fate.Same or Fate.Renamed or Fate.Moved, Was: { } was })
         {
-            string old = $"{_own}.{SnapshotNames.MemberName(was, place.Source.Substring(place.Source.LastIndexOf('.') + 1))}";
+            string name = SnapshotNames.MemberName(was, place.Source.Substring(place.Source.LastIndexOf('.') + 1));
+            string old = $"{_own}.{name}";
+            var origin = new HopOrigin(name, SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), member.IsRequired ? null : SnapshotDefaults.Of(member, value));
             bool isAnotherDefault = SnapshotDefaults.IsComputed(was) && SnapshotDefaults.IsComputed(member) && was.Default != member.Default;
             return (isAnotherDefault ? null : _values.Of(SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), old))
-                ?? Ask(member, place, value.Type, $"was {was.Type}{(SnapshotDefaults.IsComputed(was) ? $" with the default {was.Default}" : "")} and is {member.Type}");
+                ?? Ask(member, place, value.Type, $"was {was.Type}{(SnapshotDefaults.IsComputed(was) ? $" with the default {was.Default}" : "")} and is {member.Type}", origin);
         }
 
         return member.IsRequired ? Ask(member, place, value.Type, "is new and required") : Offer(member, place, value);
     }
 
     /// <summary>A value that must be given: of the schema itself as it is, of what may stand many times in it by a function.</summary>
-    private string Ask(MemberShape member, HopPlace place, string type, string reason)
+    private string Ask(MemberShape member, HopPlace place, string type, string reason, HopOrigin? origin = null)
     {
-        string name = _parameters.Add(place.WordsOf(member.Name), place.IsRoot ? type : $"global::System.Func<{place.Source}, {type}>", null, reason);
+        string name = _parameters.Add(place.WordsOf(member.Name), place.IsRoot ? type : $"global::System.Func<{place.Source}, {type}>", null, reason, place.IsRoot ? null : place.Source, origin);
         return place.IsRoot ? name : $"{name}({_own})";
     }
 
@@ -183,7 +185,7 @@ internal sealed class HopPlanner
             }
             else
             {
-                string make = _parameters.Add(($"{@is.Name}{old.Name}", $"{was.Name}To{@is.Name}{old.Name}"), $"global::System.Func<{from}, {target}>", null, "is a case no more");
+                string make = _parameters.Add(($"{@is.Name}{old.Name}", $"{was.Name}To{@is.Name}{old.Name}"), $"global::System.Func<{from}, {target}>", null, "is a case no more", from);
                 arms.Add(new HopArm($"{from} {local}", $"{make}({local})"));
             }
         }

@@ -8,6 +8,9 @@ namespace Fluers.Sdk.Generators.Judging;
 internal sealed record Finding(Change Change, Place Place, string Was, string Is)
 {
     public Rule Rule => Rules.Of(Change);
+
+    /// <summary>The key, tag or number of what stood there; <see langword="null"/> where nothing did that has one.</summary>
+    public decimal? OldNumber { get; init; }
 }
 
 /// <summary>A place in the newer of two shapes.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class Judge
             };
             if (change is { } found)
             {
-                Add(found, at, Described(pair.Was), Described(pair.Is));
+                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was);
             }
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
@@ -55,7 +55,7 @@ internal sealed partial class Judge
             if (change is { } found)
             {
                 string name = (pair.Is ?? pair.Was)!.Name;
-                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is));
+                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is), pair.Was);
             }
         }
     }

@@ -51,7 +51,7 @@ internal sealed partial class Judge
             };
             if (change is { } found)
             {
-                Add(found, at, Described(pair.Was), Described(pair.Is));
+                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was);
             }
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
@@ -74,7 +74,8 @@ internal sealed partial class Judge
         }
     }
 
-    private void Add(Change change, Place place, string was, string @is) => _findings.Add(new Finding(change, place, was, @is));
+    private void Add(Change change, Place place, string was, string @is, INumbered? old = null) =>
+        _findings.Add(new Finding(change, place, was, @is) { OldNumber = old?.Number });
 
     private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key})";
 }

@@ -7,4 +7,36 @@ namespace Fluers.Sdk.Generators.Locks;
 /// <param name="IsError">Whether it stops the build.</param>
 /// <param name="Place">Where in the schema.</param>
 /// <param name="Text">What was found, and what to do.</param>
-internal sealed record Complaint(string Id, bool IsError, Place Place, string Text);
+internal sealed record Complaint(string Id, bool IsError, Place Place, string Text)
+{
+    /// <summary>What answers it without a choice that only the author can make.</summary>
+    public Remedy Remedy { get; init; }
+
+    /// <summary>The number to write: the one that is recorded, or the only one that may follow.</summary>
+    public decimal? Number { get; init; }
+
+    /// <summary>What is gone.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>What answers a complaint.</summary>
+internal enum Remedy
+{
+    None,
+
+    /// <summary>The lock takes the change over.</summary>
+    Update,
+
+    /// <summary>The schema gets its next version.</summary>
+    Raise,
+
+    /// <summary>The code goes back to what is recorded.</summary>
+    Restore,
+
+    /// <summary>What is gone comes back, or the schema gets its next version.</summary>
+    RestoreOrRaise,
+
+    /// <summary>What stands at a number that is taken gets one that is free.</summary>
+    Renumber,
+}
+

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Judging;
+using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.Locks;
@@ -20,18 +21,18 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         CheckOldestReadable(schema);
         if (schema is null)
         {
-            Outdated("FLU1401", Place.Root, $"'{name}' has no lock; build with FluersLockMode=update to write {SchemaLock.FileNameOf(id)}, and commit it");
+            Outdated("FLU1401", Place.Root, $"'{name}' has no lock; build with FluersLockMode=update to write {SchemaLock.FileNameOf(id)}, and commit it", canUpdate: false);
             return _complaints;
         }
 
         VersionBlock last = schema.Last;
         if (version < last.Version)
         {
-            Error("FLU1004", Place.Root, $"'{name}' states version {version}, but its lock has version {last.Version}; a version never goes back");
+            Error("FLU1004", Place.Root, $"'{name}' states version {version}, but its lock has version {last.Version}; a version never goes back", last.Version);
         }
         else if (version > last.Version + 1)
         {
-            Error("FLU1005", Place.Root, $"'{name}' states version {version}, but its lock ends at version {last.Version}; the next version is {last.Version + 1}");
+            Error("FLU1005", Place.Root, $"'{name}' states version {version}, but its lock ends at version {last.Version}; the next version is {last.Version + 1}", last.Version + 1);
         }
         else if (version > last.Version)
         {
@@ -54,13 +55,13 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     {
         if (now.OldestReadable > version)
         {
-            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but is version {version} itself; OldestReadable is 1 to {version}");
+            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but is version {version} itself; OldestReadable is 1 to {version}", schema?.Last.Shape.OldestReadable ?? 1);
         }
 
         int first = schema?.Versions[0].Version ?? version;
         if (now.OldestReadable < first)
         {
-            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but version {first} is the oldest that is recorded; state OldestReadable = {first}");
+            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but version {first} is the oldest that is recorded; state OldestReadable = {first}", first);
         }
 
         if (schema is not null && schema.Last.Shape.OldestReadable < now.OldestReadable)
@@ -73,16 +74,18 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     /// <summary>Two builds of one version cannot tell each other apart, so every change must be safe for both.</summary>
     private void CheckPublished(VersionBlock last)
     {
-        foreach (Finding finding in Judge.Compare(last.Shape, now))
+        EquatableArray<Finding> findings = Judge.Compare(last.Shape, now);
+        bool canUpdate = findings.All(finding => finding.Rule.IsSafe);
+        foreach (Finding finding in findings)
         {
             string text = ChangeText.Describe(name, finding);
             if (finding.Rule.IsSafe)
             {
-                Outdated(ChangeText.IdOf(finding.Change), finding.Place, $"{text}, and the lock does not know of it yet; if that is meant, build with FluersLockMode=update");
+                Outdated(ChangeText.IdOf(finding.Change), finding.Place, $"{text}, and the lock does not know of it yet; if that is meant, build with FluersLockMode=update", canUpdate);
             }
             else
             {
-                Error(ChangeText.IdOf(finding.Change), finding.Place, $"{text}; {Remedy(finding.Rule.Placement)}");
+                Error(finding, $"{text}; {Answer(finding.Rule.Placement)}");
                 CheckRolling(finding, text);
             }
         }
@@ -96,7 +99,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         }
     }
 
-    private string Remedy(Placement placement) => placement switch
+    private string Answer(Placement placement) => placement switch
     {
         Placement.Never => "restore it, for no version may change this",
         Placement.Gap => $"version {version} is published, so raise it to {version + 1} and give the value in the hop",
@@ -124,7 +127,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             string text = ChangeText.Describe(name, finding);
             if (finding.Rule.Placement == Placement.Never)
             {
-                Error(ChangeText.IdOf(finding.Change), finding.Place, $"{text}; {Remedy(Placement.Never)}");
+                Error(finding, $"{text}; {Answer(Placement.Never)}");
             }
             else if (finding.Change == Change.LogRemoved)
             {
@@ -135,8 +138,24 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         }
     }
 
-    private void Error(string id, Place place, string text) => _complaints.Add(new Complaint(id, IsError: true, place, text));
+    private void Error(string id, Place place, string text, int? number = null) =>
+        _complaints.Add(new Complaint(id, IsError: true, place, text) { Number = number, Remedy = number is null ? Remedy.None : Remedy.Restore });
+
+    private void Error(Finding finding, string text) => _complaints.Add(new Complaint(ChangeText.IdOf(finding.Change), IsError: true, finding.Place, text)
+    {
+        Remedy = finding.Change switch
+        {
+            Change.MemberMoved or Change.TagMoved or Change.EnumValueRenumbered => Remedy.Restore,
+            Change.KeyReused or Change.TagReused => Remedy.Renumber,
+            Change.EnumValueRemoved => isRolling ? Remedy.Restore : Remedy.RestoreOrRaise,
+            _ when finding.Rule.Placement == Placement.Never || isRolling => Remedy.None,
+            _ => Remedy.Raise,
+        },
+        Number = finding.OldNumber,
+        Name = finding.Change == Change.EnumValueRemoved ? finding.Was.Substring(0, finding.Was.IndexOf(' ')) : null,
+    });
 
     /// <summary>What a developer's build puts right by itself, a build server cannot.</summary>
-    private void Outdated(string id, Place place, string text) => _complaints.Add(new Complaint(id, mode == LockMode.Locked, place, text));
+    private void Outdated(string id, Place place, string text, bool canUpdate = true) =>
+        _complaints.Add(new Complaint(id, mode == LockMode.Locked, place, text) { Remedy = canUpdate ? Remedy.Update : Remedy.None });
 }

@@ -12,6 +12,9 @@ internal sealed record TypeRow(string MetadataName, string FullName, string Form
     public static TypeRow Of(TypeModel type) => new(type.MetadataName, type.FullName, $"{type.FullName}.{type.Formatter}", type.Case);
 }
 
+/// <summary>What the resolver of the assembly is called.</summary>
+internal sealed record ResolverName(string Namespace, string Class);
+
 /// <summary>The types of the assembly, ordered by metadata name.</summary>
 internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
 {

@@ -18,6 +18,9 @@ internal sealed record ObjectModel
     /// <summary>Whether the layout of a struct, spread over two declarations, must be stated.</summary>
     public required bool StatesLayout { get; init; }
 
+    /// <summary>Whether it has a member, or is made by a constructor, that only code which is obsolete itself may name.</summary>
+    public bool IsForbidden { get; init; }
+
     /// <summary>The session's log; <see langword="null"/> where there is none.</summary>
     public LogModel? Log { get; init; }
 

@@ -49,26 +49,29 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
 
     private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value)
     {
-        foreach (SyntaxReference reference in member.Symbol.DeclaringSyntaxReferences)
+        SyntaxReference[] declarations = [.. DeclarationsOf(member.Symbol)];
+        if (declarations.Length == 0)
         {
-            if (!compilation.ContainsSyntaxTree(reference.SyntaxTree))
-            {
-                break;   // from another project
-            }
-
-            ExpressionSyntax? initializer = reference.GetSyntax(report.Cancellation) switch
-            {
-                PropertyDeclarationSyntax property => property.Initializer?.Value,
-                VariableDeclaratorSyntax field => field.Initializer?.Value,
-                _ => null,
-            };
-            return initializer is null ? ("default", null) : TextOf(initializer, value);
+            return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
         }
 
-        return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
+        ExpressionSyntax? initializer = declarations.Select(reference => reference.GetSyntax(report.Cancellation) switch
+        {
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            _ => null,
+        }).FirstOrDefault(found => found is not null);
+        return initializer is null ? ("default", null) : TextOf(member, initializer, value);
     }
 
-    private (string? Text, string? Recorded) TextOf(ExpressionSyntax initializer, ValueModel value)
+    /// <summary>Where a member is declared in this project; of a partial property that is twice, and its initializer stands in either place.</summary>
+    private IEnumerable<SyntaxReference> DeclarationsOf(ISymbol member)
+    {
+        IEnumerable<SyntaxReference> more = member is IPropertySymbol { PartialImplementationPart: { } part } ? part.DeclaringSyntaxReferences : [];
+        return member.DeclaringSyntaxReferences.Concat(more).Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
+    }
+
+    private (string? Text, string? Recorded) TextOf(KeyedMember member, ExpressionSyntax initializer, ValueModel value)
     {
         initializer = Unwrap(initializer);
         if (initializer is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression })
@@ -77,9 +80,17 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         }
 
         Optional<object?> constant = compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, report.Cancellation);
-        return constant.HasValue
-            ? (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value))
-            : (null, RecordedDefault.Of(initializer, value));
+        if (constant.HasValue)
+        {
+            return (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value));
+        }
+
+        if (report.IsRead && Impurity.FirstIn(initializer, compilation.GetSemanticModel(initializer.SyntaxTree), report.Cancellation) is { } source)
+        {
+            report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, source);
+        }
+
+        return (null, RecordedDefault.Of(initializer, value));
     }
 
     /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>

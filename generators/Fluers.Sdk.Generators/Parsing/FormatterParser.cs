@@ -9,6 +9,8 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <param name="scope">The type whose generated code makes it, or the assembly.</param>
 internal sealed class FormatterParser(Compilation compilation, ISymbol scope)
 {
+    private const string Typeless = "MessagePack.Formatters.TypelessFormatter";
+    private const string ForceTypeless = "MessagePack.Formatters.ForceTypelessFormatter";
     private const string Contract = "MessagePack.Formatters.IMessagePackFormatter";
 
     /// <summary>Reads the attribute of a member or a type.</summary>
@@ -33,6 +35,12 @@ internal sealed class FormatterParser(Compilation compilation, ISymbol scope)
                 : "has no constructor for the arguments of the attribute; give it those of one that it has",
             _ => null,
         };
+        if (why is null && stated is not null && (stated.IsNamed(Typeless) || stated.IsNamed(ForceTypeless)))
+        {
+            fault = TypeFault.Of(Descriptors.UnsafeType, type, $"its formatter {stated.Name} writes the names of types, and makes whatever the data names; store a type of its own, or a union of those that it may be");
+            return null;
+        }
+
         fault = why is null ? null : TypeFault.Of(Descriptors.NoFormat, type, $"its formatter {(stated is null ? "" : $"{stated.Name} ")}{why}");
         return why is null ? made : null;
     }

@@ -18,6 +18,8 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
     private const int MaxKey = 9999;
     private const int MaxGap = 8;
 
+    private int _suggested = -1;
+
     /// <summary>The members to store.</summary>
     public List<KeyedMember> Keyed { get; } = [];
 
@@ -48,10 +50,11 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         }
 
         found.CheckKeys(report);
-        int next = found.Keyed.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
         foreach (ISymbol member in unkeyed)
         {
-            report.Add(Descriptors.NoKey, member, type.Name, member.Name, next++);
+            int key = found.TakeKey(report);
+            report.AddFixable(Descriptors.NoKey, member, Hints.Of(key), type.Name, member.Name, key);
+            found.CheckForeignKey(member, key, report);
         }
 
         return found;
@@ -96,7 +99,8 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         return false;
     }
 
-    private static int? KeyOf(ISymbol member) => member.FindKey()?.ConstructorArguments is [{ Value: int key }] ? key : null;
+    /// <summary>The key that a member states.</summary>
+    public static int? KeyOf(ISymbol member) => member.FindKey()?.ConstructorArguments is [{ Value: int key }] ? key : null;
 
     /// <summary>Whether code inside the type can read a member.</summary>
     private bool IsReadable(ISymbol member) => member is IPropertySymbol property
@@ -133,7 +137,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
                 report.Add(Descriptors.BadKey, member, type.Name, member.Name, other, "a key is a whole number from 0 to 9999");
             }
         }
-        else if (member.DeclaredAccessibility == Accessibility.Public && IsStorable(member))
+        else if ((member.DeclaredAccessibility == Accessibility.Public || member.FindForeignKey() is not null) && IsStorable(member))
         {
             unkeyed.Add(member);
         }
@@ -146,27 +150,40 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         || (member is IPropertySymbol property
             && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
 
+    /// <summary>A key to suggest: another one each time. Looked for only when something is wrong.</summary>
+    private int TakeKey(Report report) => _suggested = _suggested < 0 ? FreeNumbers.NextKey(type, report.LockedMembers(type)) : _suggested + 1;
+
     private void CheckKeys(Report report)
     {
-        foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key))
+        foreach (IGrouping<int, KeyedMember> group in Keyed.GroupBy(member => member.Key).Where(group => group.Count() > 1))
         {
-            KeyedMember[] members = [.. group];
-            for (int i = 1; i < members.Length; i++)
+            // What is stored under the key already keeps it.
+            KeyedMember[] members = [.. group.OrderBy(member => report.LockedMembers(type).Any(other => other.Key == member.Key && other.Name == member.Name && !other.IsRetired) ? 0 : 1)];
+            foreach (KeyedMember other in members.Skip(1))
             {
-                report.Add(Descriptors.DuplicateKey, members[i].Symbol, type.Name, members[0].Name, members[i].Name, group.Key);
+                report.AddFixable(Descriptors.DuplicateKey, other.Symbol, Hints.Of(TakeKey(report)), type.Name, members[0].Name, other.Name, group.Key);
             }
         }
 
-        int next = 0;
+        int expected = 0;
         foreach (KeyedMember member in Keyed.OrderBy(member => member.Key))
         {
-            if (member.Key - next > MaxGap)
+            if (member.Key - expected > MaxGap)
             {
                 report.Warn(
-                    Descriptors.BadKey, member.Symbol, type.Name, member.Name, member.Key, $"the {member.Key - next} unused keys before it cost a byte each, in every value; the next one is {next}");
+                    Descriptors.BadKey, member.Symbol, type.Name, member.Name, member.Key, $"the {member.Key - expected} unused keys before it cost a byte each, in every value; the next one is {expected}");
             }
 
-            next = member.Key + 1;
+            expected = member.Key + 1;
+        }
+    }
+
+    /// <summary>An attribute of the same name that says nothing to a session. Beside a key that does, it is for a database.</summary>
+    private void CheckForeignKey(ISymbol member, int key, Report report)
+    {
+        if (member.FindForeignKey() is not null)
+        {
+            report.AddFixable(Descriptors.ForeignKey, member, Hints.Of(key), type.Name, member.Name);
         }
     }
 }

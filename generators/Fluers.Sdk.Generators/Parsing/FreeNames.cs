@@ -35,5 +35,9 @@ internal sealed class FreeNames
     private static IEnumerable<string> Suffixes(ValueModel value) => value.Kind is ValueKind.Scalar or ValueKind.Enum or ValueKind.Parameter
         || value is { Kind: ValueKind.Generated, Parts.Count: 0 }
         ? []
-        : value.Children.SelectMany(child => Suffixes(child.Value).Select(inner => child.Suffix + inner)).Prepend("");
+        : value.Children.SelectMany(child => InsideOf(value, child.Value).Select(inner => child.Suffix + inner)).Prepend("");
+
+    // Every type argument has a format, named like a method for it.
+    private static IEnumerable<string> InsideOf(ValueModel value, ValueModel child) =>
+        value.Kind == ValueKind.Generated ? Suffixes(child).DefaultIfEmpty("") : Suffixes(child);
 }

@@ -13,10 +13,16 @@ internal static class KnownAttributes
     public const string Case = "Fluers.Sdk.CaseAttribute";
 
     private const string Key = "MessagePack.KeyAttribute";
+    private const string DataAnnotationsKey = "System.ComponentModel.DataAnnotations.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
+    private const string MessagePackObject = "MessagePack.MessagePackObjectAttribute";
     private const string Constructor = "MessagePack.SerializationConstructorAttribute";
     private const string Formatter = "MessagePack.MessagePackFormatterAttribute";
     private const string SetsRequired = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    private const string Obsolete = "System.ObsoleteAttribute";
+    private const string InlineArray = "System.Runtime.CompilerServices.InlineArrayAttribute";
+    private const string Layout = "System.Runtime.InteropServices.StructLayoutAttribute";
+    private const int ExplicitLayout = 2;
     private const string Generated = "System.CodeDom.Compiler.GeneratedCodeAttribute";
 
     public static AttributeData? Find(this ISymbol symbol, string fullName)
@@ -40,13 +46,27 @@ internal static class KnownAttributes
 
     public static AttributeData? FindKey(this ISymbol symbol) => symbol.FindInherited(Key);
 
+    /// <summary>The attribute by which databases are told of a key.</summary>
+    public static AttributeData? FindForeignKey(this ISymbol symbol) => symbol.Find(DataAnnotationsKey);
+
     public static AttributeData? FindFormatter(this ISymbol symbol) => symbol.FindInherited(Formatter);
 
     public static bool IsIgnored(this ISymbol symbol) => symbol.FindInherited(Ignore) is not null;
 
+    /// <summary>Whether a type is one of MessagePack-CSharp's own, whose keys say nothing of sessions.</summary>
+    public static bool IsMessagePackObject(this ITypeSymbol type) => type.Has(MessagePackObject);
+
     public static bool IsChosenConstructor(this IMethodSymbol constructor) => constructor.Has(Constructor);
 
     public static bool SetsRequiredMembers(this IMethodSymbol constructor) => constructor.Has(SetsRequired);
+
+    /// <summary>Whether code may name a symbol only where it is obsolete itself.</summary>
+    public static bool IsForbidden(this ISymbol symbol) => symbol.Find(Obsolete)?.ConstructorArguments is [_, { Value: true }]
+        || (symbol is IPropertySymbol property && (property.GetMethod?.IsForbidden() == true || property.SetMethod?.IsForbidden() == true));
+
+    /// <summary>Whether the layout of a struct leaves no room for a field that is generated into it.</summary>
+    public static bool HasFixedLayout(this INamedTypeSymbol type) =>
+        type.Has(InlineArray) || (type.Find(Layout)?.ConstructorArguments is [{ Value: { } kind }] && Convert.ToInt32(kind, System.Globalization.CultureInfo.InvariantCulture) == ExplicitLayout);
 
     /// <summary>Whether this generator made the symbol: analyzers see its output, the generator does not.</summary>
     public static bool IsGenerated(this ISymbol symbol) =>

@@ -18,7 +18,8 @@ internal static class LogParser
                 : null;
             if (why is not null)
             {
-                report.Add(Descriptors.BadLog, log, type.Name, log.Name, why);
+                bool lacksSchema = logs.Count == 1 && type.Has(KnownAttributes.Schema);
+                report.AddFixable(Descriptors.BadLog, log, lacksSchema && entry is INamedTypeSymbol named ? Hints.Of(TypeNames.MetadataName(named)) : null, type.Name, log.Name, why);
             }
 
             if (log is IPropertySymbol { SetMethod: null } or IFieldSymbol { IsReadOnly: true })

@@ -68,6 +68,7 @@ internal static class ObjectParser
             Constructor = constructor.Parameters.Select(parameter => Argument(parameter, found)).ToEquatableArray(),
             UnknownMembers = TypeNames.FreeName(type, "UnknownMembers"),
             StatesLayout = type.IsValueType && type.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "StructLayoutAttribute"),
+            IsForbidden = found.Keyed.Any(member => member.Symbol.IsForbidden()) || constructor.IsForbidden(),
             Log = LogParser.Parse(found.Logs.SingleOrDefault(), type, constructor),
         };
     }

@@ -56,15 +56,12 @@ internal static class TypeFaults
     public static TypeFault NotStable(ITypeSymbol key) =>
         TypeFault.Of(Descriptors.BadMapKey, key, $"{key.ToDisplayString()} cannot be the key of a map; use text, a whole number, an enum or a Guid");
 
+    /// <summary>A type of which two values are only ever equal if they are one and the same, which they may be once they were stored.</summary>
+    public static TypeFault NotComparable(ITypeSymbol type) => TypeFault.Of(
+        Descriptors.BadMapKey, type, $"{type.ToDisplayString()} does not compare by what it holds, so a set of it could not be read again; use text, or a list");
+
     public static TypeFault NotOrdered(ITypeSymbol type) =>
         TypeFault.Of(Descriptors.BadMapKey, type, $"{type.ToDisplayString()} has no order of its own, so a sorted collection of it could not be read; implement IComparable<T>");
-
-    /// <summary>Whether values of a type compare with each other without a comparer's help.</summary>
-    public static bool IsOrdered(ITypeSymbol type)
-    {
-        ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-        return bare.TypeKind == TypeKind.Enum || bare.AllInterfaces.Any(face => face.IsNamed("System.IComparable"));
-    }
 
     private static bool IsUnsafe(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Dynamic or TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer

@@ -7,6 +7,8 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Names of types and members as generated code writes them.</summary>
 internal static class TypeNames
 {
+    private const string Formatter = "SessionFormatter";
+
     private static readonly SymbolDisplayFormat Annotated = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -69,18 +71,37 @@ internal static class TypeNames
     public static string FormatterOf(INamedTypeSymbol type) => $"{BareName(type)}.{FormatterName(type)}";
 
     /// <summary>The name of the formatter that is generated into a type: one that the type does not use itself.</summary>
-    public static string FormatterName(INamedTypeSymbol type) => FreeName(type, "SessionFormatter");
-
-    /// <summary>A name that neither a type itself nor a member of its own has; or that nothing in a namespace has.</summary>
-    public static string FreeName(INamespaceOrTypeSymbol scope, string name)
+    public static string FormatterName(INamedTypeSymbol type)
     {
-        while (scope.Name == name || scope.GetMembers(name).Any(member => !member.IsGenerated()))
+        // Of a type in another assembly the name is known by what was generated: which names were taken there does not show.
+        INamedTypeSymbol? made = type.GetTypeMembers().FirstOrDefault(nested => nested.Name.StartsWith(Formatter, StringComparison.Ordinal) && nested.IsGenerated());
+        return made?.Name ?? FreeName(type, Formatter);
+    }
+
+    /// <summary>A name that neither a type itself, a type parameter, nor a member of its own or of its bases has.</summary>
+    public static string FreeName(INamedTypeSymbol type, string name)
+    {
+        INamedTypeSymbol[] levels = [.. FoundMembers.Levels(type).DefaultIfEmpty(type)];
+        while (type.Name == name || type.AllTypeParameters().Any(parameter => parameter.Name == name) || levels.Any(level => IsTaken(level, name)))
         {
             name += "_";
         }
 
         return name;
     }
+
+    /// <summary>A name that nothing in a namespace has.</summary>
+    public static string FreeName(INamespaceSymbol space, string name)
+    {
+        while (IsTaken(space, name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private static bool IsTaken(INamespaceOrTypeSymbol scope, string name) => scope.GetMembers(name).Any(member => !member.IsGenerated());
 
     /// <summary>The default id of a schema: words break at case changes, digits stay with the word before.</summary>
     public static string KebabCase(string name)

@@ -58,6 +58,7 @@ internal static class TypeParser
         {
             { IsStatic: true } => "it is static",
             { IsRefLikeType: true } => "it is a ref struct",
+            { IsValueType: true } when type.HasFixedLayout() => "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it",
             _ when type.Chain().Any(part => part.IsFileLocal) => "it is local to its file, where generated code cannot reach it",
             _ when type.IsGenericChain() && type.Has(KnownAttributes.Schema) =>
                 "it is generic, or nested in a generic type, and a schema has one shape; keep what varies in a generic [SessionPart]",
@@ -80,18 +81,22 @@ internal static class TypeParser
         }
     }
 
+    /// <summary>What contains a type is reported where it stands itself, whatever it contains.</summary>
     private static void CheckPartial(INamedTypeSymbol type, Report report)
     {
-        foreach (INamedTypeSymbol part in type.Chain())
+        if (!IsPartial(type, report.Cancellation))
         {
-            bool isPartial = part.DeclaringSyntaxReferences.Any(reference =>
-                reference.GetSyntax(report.Cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
-            if (!isPartial)
-            {
-                report.Add(Descriptors.NotPartial, part, part.Name, type.Name);
-            }
+            report.Add(Descriptors.NotPartial, type, type.Name, type.Name);
+        }
+        else if (type.ContainingType is { } container && !container.Chain().All(outer => IsPartial(outer, report.Cancellation)))
+        {
+            report.Fail();
         }
     }
+
+    /// <summary>Whether one of a type's declarations is partial.</summary>
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string Declaration(INamedTypeSymbol type)
     {

@@ -28,6 +28,11 @@ internal static class UnionParser
         return type.AllInterfaces.FirstOrDefault(parent => parent.Has(KnownAttributes.Union));
     }
 
+    /// <summary>The unions that a type belongs to beside one of them.</summary>
+    private static IEnumerable<INamedTypeSymbol> OthersOf(INamedTypeSymbol type, INamedTypeSymbol union) =>
+        FoundMembers.Levels(type).Skip(1).Concat(type.AllInterfaces)
+            .Where(parent => parent.Has(KnownAttributes.Union) && !SymbolEqualityComparer.Default.Equals(parent, union));
+
     /// <summary>Whether a type is a union that is not abstract: its own values are one of its cases.</summary>
     private static bool IsItsOwnCase(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsAbstract: false } && type.Has(KnownAttributes.Union) && TagOf(type) is not null;
 
@@ -83,6 +88,11 @@ internal static class UnionParser
         if (type.AllTypeParameters().Count() != union.AllTypeParameters().Count() || (type.IsGenericChain() && !type.Chain().Contains(union, SymbolEqualityComparer.Default)))
         {
             report.Add(Descriptors.WrongKind, type, type.Name, $"a case has the type parameters of its union and no others: nest it in {union.Name}, and give it none of its own");
+        }
+
+        if (OthersOf(type, union).FirstOrDefault() is { } other)
+        {
+            report.Add(Descriptors.WrongKind, type, type.Name, $"it belongs to two unions, {union.Name} and {other.Name}, and its tag is of {union.Name} alone; derive it from one, and hold it in a case of the other");
         }
 
         bool isItself = SymbolEqualityComparer.Default.Equals(type, union);

@@ -24,7 +24,7 @@ internal static class UnknownCase
             return (union, "a union cannot be named Unknown, which is the name of the case that keeps what a newer build wrote; rename it");
         }
 
-        if (union.GetMembers(Name).FirstOrDefault(member => !member.IsGenerated() && !IsOwnPart(member)) is { } taken)
+        if (FoundMembers.Levels(union).DefaultIfEmpty(union).SelectMany(level => level.GetMembers(Name)).FirstOrDefault(member => !member.IsGenerated() && !IsOwnPart(member)) is { } taken)
         {
             return (taken, "its member Unknown has the name of the case that is generated into it and keeps what a newer build wrote; rename it");
         }

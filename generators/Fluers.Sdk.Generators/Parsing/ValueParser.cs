@@ -147,8 +147,8 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
             return null;
         }
 
-        return form.IsSorted && !TypeFaults.IsOrdered(element)
-            ? None(TypeFaults.NotOrdered(element).Inside(type), out fault)
+        return form.IsSorted && !Ordering.Has(element) ? None(TypeFaults.NotOrdered(element).Inside(type), out fault)
+            : form.IsUnique && HoldsJson(elements) ? None(TypeFaults.NotComparable(element).Inside(type), out fault)
             : value with
             {
                 Kind = ValueKind.Sequence,
@@ -157,6 +157,10 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
                 Type = Annotated(value, $"{TypeNames.OpenName(type)}<{elements.Type}>"),
             };
     }
+
+    /// <summary>Whether a value is a JSON element or a tuple of some: two that were parsed apart are two, but null is null when it is read.</summary>
+    private static bool HoldsJson(ValueModel value) =>
+        value.Primitive == "JsonElement" || (value.Kind == ValueKind.Tuple && value.Parts.Any(part => HoldsJson(part.Value)));
 
     private ValueModel? Map(ValueModel value, CollectionForm form, INamedTypeSymbol map, out TypeFault? fault)
     {
@@ -174,7 +178,7 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
             return None(TypeFaults.NotStable(key).Inside(map), out fault);
         }
 
-        return form.IsSorted && !TypeFaults.IsOrdered(key)
+        return form.IsSorted && !Ordering.Has(key)
             ? None(TypeFaults.NotOrdered(key).Inside(map), out fault)
             : value with
             {

@@ -60,6 +60,14 @@ internal sealed class ShapeIndex
         return types.Keys.ToDictionary(names.Of, type => type.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>The full names of types that a schema is made of and that have no shape, for they are at fault.</summary>
+    public IEnumerable<string> Missing(LocalShape schema) => Reached(_types[schema.FullName].AllMembers).Values
+        .Append(_types[schema.FullName])
+        .SelectMany(type => type.AllMembers)
+        .SelectMany(member => member.Type.NamedTypes)
+        .Select(type => type.Name)
+        .Where(name => !_types.ContainsKey(name));
+
     private void Add(NamedShape type)
     {
         _types[type.Name] = type;

@@ -12,7 +12,7 @@ internal static class EntryFrames
     /// <param name="entries">Takes the entries.</param>
     /// <returns>The error for an entry that this build does not read; those in front of it were taken.</returns>
     /// <exception cref="SessionCorruptException">An entry is damaged.</exception>
-    public static SessionSchemaException? Decode<TEntry>(ReadOnlySpan<byte> frames, long first, SessionKey key, List<TEntry> entries)
+    public static SessionSchemaException? Decode<TEntry>(ReadOnlySpan<byte> frames, long first, SessionKey key, EntryBuffer<TEntry> entries)
         where TEntry : ISessionSchema<TEntry>
     {
         SessionSchema<TEntry> schema = TEntry.Schema;
@@ -22,17 +22,18 @@ internal static class EntryFrames
         {
             for (; reader.MoveNext(); entry++)
             {
-                if (reader.Header.Kind != FrameKind.Entry)
+                FrameHeader header = reader.Header;
+                if (header.Kind != FrameKind.Entry)
                 {
-                    throw new SessionCorruptException($"the frame is of kind {reader.Header.Kind}", reader.Offset);
+                    throw new SessionCorruptException($"the frame is of kind {header.Kind}", reader.Offset);
                 }
 
-                if (schema.Refusal(reader.Header, key) is { } refusal)
+                if (schema.Refusal(header, key) is { } refusal)
                 {
                     return refusal;
                 }
 
-                entries.Add(schema.DecodePayload(reader.Header, reader.Payload));
+                entries.Add(schema.DecodePayload(header, reader.Payload));
             }
         }
         catch (SessionCorruptException e)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fluers.Sdk.Frames;
 
 namespace Fluers.Sdk;
@@ -8,6 +7,11 @@ internal class LogTracker<TEnvelope>
 {
     /// <summary>The number of entries that are stored.</summary>
     public long StoredCount { get; protected set; }
+
+    /// <summary>Makes room for as many entries as the storage says that there are.</summary>
+    public virtual void Expect(long count)
+    {
+    }
 
     /// <summary>Takes stored entries: whole frames, in order, behind those taken before.</summary>
     /// <returns>The error for an entry that this build does not read.</returns>
@@ -39,17 +43,22 @@ internal sealed class LogTracker<TEnvelope, TEntry>(SessionLogMember<TEnvelope, 
 {
     private SessionLog<TEntry> _stored = SessionLog<TEntry>.Empty;
     private SessionLog<TEntry> _written = SessionLog<TEntry>.Empty;
+    private EntryBuffer<TEntry>? _read;
+
+    public override void Expect(long count) => (_read ??= new()).Expect(count);
 
     public override SessionSchemaException? Take(ReadOnlySpan<byte> frames, SessionKey key)
     {
-        var entries = new List<TEntry>();
-        SessionSchemaException? refusal = EntryFrames.Decode(frames, StoredCount, key, entries);
-        _stored = _stored.Append(CollectionsMarshal.AsSpan(entries));
-        StoredCount = _stored.Count;
+        SessionSchemaException? refusal = EntryFrames.Decode(frames, StoredCount, key, _read ??= new());
+        StoredCount = _read.Count;
         return refusal;
     }
 
-    public override TEnvelope Attach(TEnvelope envelope) => member.With(envelope, _stored);
+    public override TEnvelope Attach(TEnvelope envelope)
+    {
+        (_stored, _read) = (_read?.ToLog() ?? _stored, null);
+        return member.With(envelope, _stored);
+    }
 
     public TEnvelope Append(TEnvelope envelope, TEntry entry) => member.With(envelope, member.Get(envelope).Append(entry));
 

@@ -29,7 +29,8 @@ public sealed class SessionLogMember<TEnvelope, TEntry>(
     /// <inheritdoc/>
     public override SessionSchema EntrySchema => TEntry.Schema;
 
-    internal SessionLog<TEntry> Get(TEnvelope envelope) => get(envelope) ?? SessionLog<TEntry>.Empty;
+    /// <summary>The log of an envelope; empty where the envelope has null.</summary>
+    public SessionLog<TEntry> Get(TEnvelope envelope) => get(envelope) ?? SessionLog<TEntry>.Empty;
 
     internal TEnvelope With(TEnvelope envelope, SessionLog<TEntry> log) => with(envelope, log);
 

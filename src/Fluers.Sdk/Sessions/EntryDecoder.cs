@@ -6,7 +6,7 @@ namespace Fluers.Sdk;
 internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink
     where TEntry : ISessionSchema<TEntry>
 {
-    public List<TEntry> Entries { get; } = [];
+    public EntryBuffer<TEntry> Entries { get; } = new();
 
     /// <summary>The number of entries in the whole log.</summary>
     public long EntryCount { get; private set; }

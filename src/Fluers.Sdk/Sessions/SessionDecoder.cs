@@ -39,6 +39,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
 
             Revision = info.Revision;
             _entryCount = info.EntryCount;
+            log.Expect(info.EntryCount);
             Refusal = TEnvelope.Schema.Refusal(Header, key);
             Head = Refusal is null ? TEnvelope.Schema.DecodePayload(Header, head[FrameHeader.Size..]) : default;
         }

@@ -21,7 +21,7 @@ public readonly record struct SessionKey
     public SessionKey(string tenant, SessionId id)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        if (IdText.WhyNot(tenant, "A tenant", SessionId.MaxLength) is { } why)
+        if (WhyNoTenant(tenant) is { } why)
         {
             throw new ArgumentException(why, nameof(tenant));
         }
@@ -43,4 +43,6 @@ public readonly record struct SessionKey
 
     /// <summary>The id, behind the tenant and a slash unless that is the default one.</summary>
     public override string ToString() => Tenant == DefaultTenant ? Id.Value : $"{Tenant}/{Id.Value}";
+
+    internal static string? WhyNoTenant(string tenant) => IdText.WhyNot(tenant, "A tenant", SessionId.MaxLength);
 }

@@ -18,8 +18,8 @@ public sealed partial class SessionStore
         ArgumentOutOfRangeException.ThrowIfNegative(atEntry);
         SessionKey key = KeyOf(id);
         SessionKey fork = KeyOf(SessionId.New());
-        CommitOutcome outcome = _storage is ISessionFork native
-            ? await ForkAsync(native, key, atEntry, fork, cancellationToken).ConfigureAwait(false)
+        CommitOutcome outcome = _storage.CanFork
+            ? await ForkAsync(key, atEntry, fork, cancellationToken).ConfigureAwait(false)
             : await CopyAsync(key, atEntry, fork, cancellationToken).ConfigureAwait(false);
         return outcome.Status switch
         {
@@ -96,12 +96,11 @@ public sealed partial class SessionStore
         }
     }
 
-    private async ValueTask<CommitOutcome> ForkAsync(
-        ISessionFork storage, SessionKey key, long atEntry, SessionKey fork, CancellationToken cancellationToken)
+    private async ValueTask<CommitOutcome> ForkAsync(SessionKey key, long atEntry, SessionKey fork, CancellationToken cancellationToken)
     {
         StoredSessionInfo info = await _storage.GetInfoAsync(key, cancellationToken).ConfigureAwait(false) ?? throw new SessionNotFoundException(key);
         DemandEntries(key, info.EntryCount, atEntry);
-        return await storage.ForkAsync(key, atEntry, fork, cancellationToken).ConfigureAwait(false);
+        return await _storage.ForkAsync(key, atEntry, fork, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<CommitOutcome> CopyAsync(SessionKey key, long atEntry, SessionKey fork, CancellationToken cancellationToken)

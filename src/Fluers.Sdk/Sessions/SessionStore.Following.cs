@@ -39,9 +39,9 @@ public sealed partial class SessionStore
                 yield break;
             }
 
-            foreach (TEntry entry in read.Entries)
+            for (int i = 0; i < read.Entries.Count; i++)
             {
-                yield return entry;
+                yield return read.Entries[i];
             }
 
             fromEntry += read.Entries.Count;
@@ -55,7 +55,7 @@ public sealed partial class SessionStore
 
     private async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken)
     {
-        if (_storage is ISessionNotice notice)
+        if (_storage.Notice is { } notice)
         {
             await notice.WaitForChangeAsync(key, revision, cancellationToken).ConfigureAwait(false);
             return;

@@ -53,9 +53,9 @@ public sealed partial class SessionStore
                 throw new SessionNotFoundException(key);
             }
 
-            foreach (TEntry entry in read.Entries)
+            for (int i = 0; i < read.Entries.Count; i++)
             {
-                yield return entry;
+                yield return read.Entries[i];
             }
 
             fromEntry += read.Entries.Count;

@@ -1,28 +1,39 @@
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Fluers.Sdk;
 
 /// <summary>Creates, loads, lists and deletes sessions in a storage. Safe for use by many threads at once.</summary>
 public sealed partial class SessionStore : IAsyncDisposable
 {
-    private readonly ISessionStorage _storage;
+    private readonly ObservedStorage _storage;
     private readonly string _tenant;
     private readonly bool _ownsStorage;
 
     /// <summary>Opens a store on a storage, for the default tenant.</summary>
     /// <param name="storage">Where sessions live. Disposed with the store.</param>
-    public SessionStore(ISessionStorage storage)
-        : this(storage, SessionKey.DefaultTenant, ownsStorage: true)
+    /// <param name="logging">Takes what happens to which session, never its content; nothing is logged unless stated.</param>
+    public SessionStore(ISessionStorage storage, ILoggerFactory? logging = null)
+        : this(storage, logging, SessionKey.DefaultTenant)
     {
-        ArgumentNullException.ThrowIfNull(storage);
     }
 
-    private SessionStore(ISessionStorage storage, string tenant, bool ownsStorage)
+    internal SessionStore(ISessionStorage storage, ILoggerFactory? logging, string tenant)
+        : this(Observed(storage, logging), tenant, ownsStorage: true)
+    {
+    }
+
+    private SessionStore(ObservedStorage storage, string tenant, bool ownsStorage)
     {
         _storage = storage;
         _tenant = tenant;
         _ownsStorage = ownsStorage;
     }
+
+    /// <summary>The tenant whose sessions this store has.</summary>
+    public string Tenant => _tenant;
 
     /// <summary>The same storage, for another tenant. Tenants never see each other's sessions.</summary>
     /// <param name="tenant">1 to 128 characters of the alphabet of <see cref="SessionId"/>.</param>
@@ -84,6 +95,7 @@ public sealed partial class SessionStore : IAsyncDisposable
             return SessionLoad<TEnvelope>.NotFound;
         }
 
+        Tell(key, TEnvelope.Schema, read);
         return read.Refusal is { } refusal
             ? new SessionLoad<TEnvelope>(refusal)
             : new SessionLoad<TEnvelope>(new Session<TEnvelope>(_storage, key, log, read), TEnvelope.Schema.Check(read.Header));
@@ -106,4 +118,30 @@ public sealed partial class SessionStore : IAsyncDisposable
     public ValueTask DisposeAsync() => _ownsStorage ? _storage.DisposeAsync() : ValueTask.CompletedTask;
 
     private SessionKey KeyOf(SessionId id) => new(_tenant, id);
+
+    private static ObservedStorage Observed(ISessionStorage storage, ILoggerFactory? logging)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        return new ObservedStorage(storage, logging?.CreateLogger(SessionLogging.Category) ?? (ILogger)NullLogger.Instance);
+    }
+
+    /// <summary>Tells what the guard said of a session.</summary>
+    private void Tell<TEnvelope>(SessionKey key, SessionSchema schema, SessionDecoder<TEnvelope> read)
+        where TEnvelope : ISessionEnvelope<TEnvelope>
+    {
+        SchemaVerdict verdict = read.Refusal?.Verdict ?? schema.Check(read.Header);
+        SessionTelemetry.Loads.Add(1, new KeyValuePair<string, object?>("fluers.schema", schema.Id), new KeyValuePair<string, object?>("fluers.verdict", verdict.ToString()));
+        if (read.Refusal is { } refusal)
+        {
+            _storage.Logger.SchemaRefused(key, refusal.SchemaId, verdict, refusal.FoundVersion, refusal.OldestReadable, refusal.CurrentVersion);
+        }
+        else if (verdict == SchemaVerdict.Older)
+        {
+            _storage.Logger.BroughtUp(key, schema.Id, read.Header.Version, schema.Version);
+        }
+        else if (verdict == SchemaVerdict.NewerReadable)
+        {
+            _storage.Logger.ReadNewer(key, schema.Id, read.Header.Version, schema.Version);
+        }
+    }
 }

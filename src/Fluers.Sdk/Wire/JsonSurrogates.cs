@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Fluers.Sdk.Wire;
 
-/// <summary>Finds text that JSON's writer would replace without a word: surrogates without their other half.</summary>
+/// <summary>Finds text that JSON's writer would replace without a word: surrogates without their other half, and bytes that are no UTF-8.</summary>
 internal static class JsonSurrogates
 {
     /// <summary>Whether a value that was written holds such text.</summary>
@@ -17,7 +19,8 @@ internal static class JsonSurrogates
     {
         JsonObject members => members.Any(member => IsAnyAlone(member.Key) || IsAnyAlone(member.Value)),
         JsonArray items => items.Any(IsAnyAlone),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && !value.TryGetValue(out JsonElement _) =>
+        JsonValue value when value.TryGetValue(out JsonElement parsed) => !Utf8.IsValid(JsonMarshal.GetRawUtf8Value(parsed)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String =>
             (value.TryGetValue(out string? text) && IsAnyAlone(text)) || (value.TryGetValue(out char character) && char.IsSurrogate(character)),
         _ => false,
     };

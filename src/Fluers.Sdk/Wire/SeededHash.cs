@@ -13,7 +13,12 @@ internal static class SeededHash
 {
     private static readonly long Seed = Random.Shared.NextInt64();
 
-    /// <summary>The hash code of a value. Values of types that are not known here keep what collides in their own.</summary>
+    /// <summary>Whether the hash codes of a type cannot be foreseen. Those of another are mixed, and collide where its own do.</summary>
+    public static bool Knows<T>() => IsItsBytes<T>()
+        || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateTime) || typeof(T) == typeof(Version)
+        || typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal);
+
+    /// <summary>The hash code of a value.</summary>
     public static int Of<T>(T value)
     {
         if (IsItsBytes<T>())

@@ -7,14 +7,16 @@ public ref partial struct SessionReader
     private const int FewKeys = 256;
 
     /// <summary>What tells apart as many keys as a header announced; <see langword="null"/> for the type's own way.</summary>
-    public static IEqualityComparer<T>? Comparer<T>(int count) =>
-        count <= FewKeys || typeof(T) == typeof(string) ? null : SeededComparer<T>.Instance;
+    public IEqualityComparer<T>? Comparer<T>(int count) =>
+        count <= FewKeys || typeof(T) == typeof(string) ? null
+        : SeededHash.Knows<T>() ? SeededComparer<T>.Instance
+        : Comparer<T>(count, SeededHash.Of);
 
     /// <summary>What tells apart as many keys as a header announced; <see langword="null"/> for the type's own way.</summary>
     /// <param name="count">The number of keys.</param>
     /// <param name="hash">Gives the hash code of a key by those of its parts.</param>
-    public static IEqualityComparer<T>? Comparer<T>(int count, Func<T, int> hash) =>
-        count <= FewKeys ? null : new SeededComparer<T>(hash);
+    public IEqualityComparer<T>? Comparer<T>(int count, Func<T, int> hash) =>
+        count <= FewKeys ? null : new SeededComparer<T>(hash, count, _collisions ??= new Collisions(_position));
 
     /// <summary>
     /// What orders keys; <see langword="null"/> for the type's own way. Texts are ordered by their code units: their own way is that of

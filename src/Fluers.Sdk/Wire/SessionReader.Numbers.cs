@@ -9,7 +9,7 @@ namespace Fluers.Sdk.Wire;
 public ref partial struct SessionReader
 {
     /// <summary>The greatest integer of any size, in bytes: arithmetic with a hostile one would take for ever.</summary>
-    private const int MaxBigInteger = 64 * 1024;
+    internal const int MaxBigInteger = 64 * 1024;
 
     /// <summary>Reads a 16-bit floating-point number from one of 32 bits that it holds exactly.</summary>
     public Half ReadHalf()

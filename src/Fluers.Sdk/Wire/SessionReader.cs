@@ -21,6 +21,7 @@ public ref partial struct SessionReader
     private int _position;
     private int _depth;
     private long _budget;   // the bytes that may still be set aside for elements before they have been seen
+    private Collisions? _collisions;   // of elements that hash themselves, in all sets together
 
     /// <summary>Starts reading.</summary>
     public SessionReader(ReadOnlySpan<byte> data)

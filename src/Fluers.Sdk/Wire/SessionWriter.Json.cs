@@ -13,6 +13,8 @@ public ref partial struct SessionWriter
     private static readonly JsonWriterOptions JsonWriting =
         new() { MaxDepth = SessionReader.MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonDocumentOptions JsonReading = new() { MaxDepth = SessionReader.MaxDepth, AllowDuplicateProperties = false };
+
     /// <summary>Writes a JSON value as its UTF-8 text, every digit of its numbers kept.</summary>
     /// <exception cref="SessionValueException">The value is <c>default</c>, not UTF-8, or nested deeper than it could be read again.</exception>
     public void WriteJsonElement(JsonElement value)
@@ -50,7 +52,9 @@ public ref partial struct SessionWriter
     }
 
     /// <summary>Writes a JSON value as its UTF-8 text.</summary>
-    /// <exception cref="SessionValueException">The value has no JSON, such as a number that is not finite, or is nested deeper than it could be read again.</exception>
+    /// <exception cref="SessionValueException">
+    /// The value has no JSON, such as a number that is not finite, or could not be read again: it is nested too deep, or holds a property twice.
+    /// </exception>
     public void WriteJsonNode(JsonNode value)
     {
         if (value is null)
@@ -63,15 +67,22 @@ public ref partial struct SessionWriter
         {
             using var json = new Utf8JsonWriter(buffer, JsonWriting);
             value.WriteTo(json);
+            json.Flush();
+            if (JsonSurrogates.WereReplaced(value, buffer.Written.Span))
+            {
+                throw new SessionValueException("a text in the JSON value has a surrogate without its other half, which UTF-8 cannot hold");
+            }
+
+            // A node that was parsed is written as it came, with what it holds twice; it would find that when it is next used.
+            using var again = JsonDocument.Parse(buffer.Written, JsonReading);
+            if (again.RootElement.ValueKind == JsonValueKind.Null)
+            {
+                throw new SessionValueException("the JSON value is written as JSON null, which is no node; store null");
+            }
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or JsonException)
         {
             throw new SessionValueException($"the JSON value cannot be written: {e.Message}");
-        }
-
-        if (JsonSurrogates.WereReplaced(value, buffer.Written.Span))
-        {
-            throw new SessionValueException("a text in the JSON value has a surrogate without its other half, which UTF-8 cannot hold");
         }
 
         WriteUtf8(buffer.Written.Span);

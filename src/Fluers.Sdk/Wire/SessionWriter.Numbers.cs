@@ -28,9 +28,15 @@ public ref partial struct SessionWriter
     }
 
     /// <summary>Writes an integer of any size as the bytes of its two's complement, the least significant first.</summary>
+    /// <exception cref="SessionValueException">The integer is longer than it could be read again.</exception>
     public void WriteBigInteger(BigInteger value)
     {
         int count = value.GetByteCount();
+        if (count > SessionReader.MaxBigInteger)
+        {
+            throw new SessionValueException($"the integer has {count} bytes, more than the {SessionReader.MaxBigInteger} that are read again");
+        }
+
         MessagePackPrimitives.TryWriteBinHeader(Reserve(5), (uint)count, out int length);
         _written += length;
         value.TryWriteBytes(Reserve(count), out _);

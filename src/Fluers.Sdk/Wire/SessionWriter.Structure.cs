@@ -80,6 +80,16 @@ public ref partial struct SessionWriter
         _written += value.Length;
     }
 
+    /// <summary>Passes on the number of an enum, unless it is one that an older version had and no version since.</summary>
+    /// <exception cref="SessionValueException">The number is out of use, and would be refused when it is read.</exception>
+    public static T NotRetired<T>(T number, scoped ReadOnlySpan<T> retired)
+        where T : IEquatable<T> => !retired.Contains(number)
+            ? number
+            : throw new SessionValueException($"the number {number} was retired, and no build of this version reads it");
+
+    /// <summary>The error for a case whose tag stood for one of an older version, and for none since.</summary>
+    public static SessionValueException RetiredTag(int tag) => new($"the tag {tag} was retired, and no build of this version reads it");
+
     /// <summary>The error for an object that is no case of its union.</summary>
     public static SessionValueException NoCase(object? value, string union) => value is null
         ? Null()

@@ -8,7 +8,7 @@ namespace Fluers.Sdk.Benchmarks.Generating;
 /// <summary>A project of annotated types, and a driver with one library's generator.</summary>
 internal sealed class GeneratedProject
 {
-    private static readonly MetadataReference[] References =
+    public static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Append(typeof(SessionStore).Assembly.Location)

@@ -120,6 +120,6 @@ public sealed class CachingTests
     private static GeneratorRun Changed(Func<CSharpCompilation, CSharpCompilation> change)
     {
         CSharpCompilation before = new Consumer().Compile(Shop, Other);
-        return GeneratorRun.Of(before).Then(change(before));
+        return GeneratorRun.Watched(before).Then(change(before));
     }
 }

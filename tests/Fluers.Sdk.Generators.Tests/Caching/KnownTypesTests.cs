@@ -57,7 +57,7 @@ public sealed class KnownTypesTests
         GeneratorRun run = Parsed();
         GeneratorRun next = run.Then(Edited(before, after));
         Assert.Contains(expected, next.Files["Shop.Order.g.cs"], StringComparison.Ordinal);
-        Assert.Equal(GeneratorRun.Of(Edited(before, after)).Files, next.Files);
+        Assert.Equal(GeneratorRun.Watched(Edited(before, after)).Files, next.Files);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class KnownTypesTests
     {
         const string Text = "public abstract class Base { void M() { } [Key(0)] public required string Name { get; init; } }";
         string around = Around[..Around.IndexOf("public abstract class Base", StringComparison.Ordinal)] + Text;
-        GeneratorRun run = GeneratorRun.Of(Compilation(around));
+        GeneratorRun run = GeneratorRun.Watched(Compilation(around));
         GeneratorRun next = run.Then(Compilation(around.Replace("{ }", "{\n#nullable disable\n}", StringComparison.Ordinal)));
         Assert.NotEqual(run.Files["Shop.Order.g.cs"], next.Files["Shop.Order.g.cs"]);
     }
@@ -107,7 +107,7 @@ public sealed class KnownTypesTests
     // One tree of the type for all: an editor parses again only the file that is typed in.
     private readonly SyntaxTree _stored = new Consumer().Parse(Stored, "Stored.cs");
 
-    private GeneratorRun Parsed() => GeneratorRun.Of(Compilation(Around));
+    private GeneratorRun Parsed() => GeneratorRun.Watched(Compilation(Around));
 
     private CSharpCompilation Edited(string before, string after)
     {

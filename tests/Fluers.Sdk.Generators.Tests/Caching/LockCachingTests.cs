@@ -81,8 +81,12 @@ public sealed class LockCachingTests
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Take(3));
         Assert.Equal(schemas, run.Files.Keys.Count(file => file.EndsWith("-History.g.cs", StringComparison.Ordinal)));
         SyntaxTree tree = compilation.SyntaxTrees.Single(tree => tree.ToString() == Other);
-        StepAssert.NothingIsNew(run.Then(compilation.ReplaceSyntaxTree(
-            tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(Other.Replace("=> 1", "=> 2", StringComparison.Ordinal))))));
+        GeneratorRun next = run.Then(compilation.ReplaceSyntaxTree(
+            tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(Other.Replace("=> 1", "=> 2", StringComparison.Ordinal)))));
+
+        // A text that is printed again is another one, even if it says the same.
+        Assert.True(run.Result.GeneratedSources.Length > 2 * schemas);
+        Assert.All(run.Result.GeneratedSources.Zip(next.Result.GeneratedSources), pair => Assert.Same(pair.First.SourceText, pair.Second.SourceText));
     }
 
     private static readonly TextFile Note = LockOf("note", Notes);
@@ -90,7 +94,7 @@ public sealed class LockCachingTests
 
     private static CSharpCompilation Compilation() => new Consumer().Compile(Source, Other);
 
-    private static GeneratorRun First(CSharpCompilation compilation) => GeneratorRun.Of(compilation, Note, Page);
+    private static GeneratorRun First(CSharpCompilation compilation) => GeneratorRun.Watched(compilation, Note, Page);
 
     private static GeneratorRun Edited(TextFile edited)
     {

@@ -9,7 +9,7 @@ public sealed class ModelTests
     [Fact]
     public void No_step_holds_anything_of_the_compiler()
     {
-        GeneratorRun run = GeneratorRun.Of(new Consumer().Compile(Features.All));
+        GeneratorRun run = GeneratorRun.Watched(new Consumer().Compile(Features.All));
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach ((string step, object value, _) in StepAssert.Tracked(run))
         {
@@ -27,7 +27,7 @@ public sealed class ModelTests
         Assert.Equal(first, second);
         Assert.Equal(first.Select(value => value.GetHashCode()), second.Select(value => value.GetHashCode()));
 
-        static IEnumerable<object> Values() => StepAssert.Tracked(GeneratorRun.Of(new Consumer().Compile(Features.All))).Select(output => output.Value);
+        static IEnumerable<object> Values() => StepAssert.Tracked(GeneratorRun.Watched(new Consumer().Compile(Features.All))).Select(output => output.Value);
     }
 
     private static void Walk(object? value, string path, HashSet<object> seen)

@@ -48,6 +48,49 @@ public sealed class StrictConsumerTests
         """);
 
     [Fact]
+    public async Task Members_that_nobody_may_name_are_stored_all_the_same() => await GeneratedCodeIsClean(new Consumer(), Consumer.Usings + """
+        [SessionSchema(1)]
+        public sealed partial record Forbidden([property: Key(0)] Forbidden.Part Whole)
+        {
+            [Key(1), Obsolete("No more.", error: true)] public int Number { get; init; } = int.Parse("1");
+            [SessionPart] public sealed partial class Part { [Key(0)] public int Number { get; [Obsolete("No more.", error: true)] set; } }
+        }
+        """);
+
+    [Fact]
+    public async Task What_attributes_add_to_null_is_left_aside() => await GeneratedCodeIsClean(new Consumer(), Consumer.Usings + """
+        [SessionPart]
+        public sealed partial class Attributed
+        {
+            [Key(0), DisallowNull] public string? A { get; set; }
+            [Key(1), AllowNull] public string B { get; set => field = value ?? "b"; } = "b";
+            [Key(2), MaybeNull] public string C { get; set; } = "c";
+            [Key(3), NotNull] public string? D { get; set => field = value ?? "d"; }
+        }
+        [SessionPart]
+        public sealed partial class Narrower(string name, List<int> list)
+        {
+            [Key(0)] public string? Name { get; } = name;
+            [Key(1)] public List<int>? List { get; } = list;
+        }
+        """);
+
+    [Fact]
+    public void Null_is_nowhere_left_to_chance_in_what_is_generated()
+    {
+        var consumer = new Consumer();
+        Compilation output = GeneratorRun.Of(consumer.Compile(Features.All)).Output;
+        foreach (SyntaxTree tree in output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).ToArray())
+        {
+            string text = tree.ToString();
+            Assert.Contains("#nullable enable annotations", text, StringComparison.Ordinal);
+            output = output.ReplaceSyntaxTree(tree, consumer.Parse(text.Replace("enable annotations", "enable", StringComparison.Ordinal), tree.FilePath));
+        }
+
+        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
+    }
+
+    [Fact]
     public async Task Types_without_nullable_annotations_generate_as_cleanly() =>
         await GeneratedCodeIsClean(new Consumer { Nullable = NullableContextOptions.Disable }, Consumer.Usings + """
             [SessionPart]

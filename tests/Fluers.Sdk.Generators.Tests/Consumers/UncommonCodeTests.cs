@@ -144,6 +144,15 @@ public sealed class UncommonCodeTests
         [SessionPart] public sealed partial record SessionFormatterResolver([property: Key(0)] int X);
         """);
 
+    [Theory]
+    [InlineData("public partial class Consumer { [SessionPart] public sealed partial record Part([property: Key(0)] int X); }", "Consumer_")]
+    [InlineData("namespace Consumer { [SessionPart] public sealed partial record SessionFormatterResolver([property: Key(0)] int X); }", "SessionFormatterResolver_")]
+    public async Task A_type_may_have_the_name_of_its_assembly_or_of_the_resolver_in_it(string source, string name)
+    {
+        GeneratorRun run = await GeneratorRun.Of(source).IsClean();
+        Assert.Contains($" {name}\n", run.Files["Assembly-SessionFormatterResolver.g.cs"].Replace(" :", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task Containers_may_be_of_any_kind() => IsClean("""
         public ref partial struct A { [SessionPart] public sealed partial record P([property: Key(0)] int X); }

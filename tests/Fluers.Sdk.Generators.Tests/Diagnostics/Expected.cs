@@ -16,6 +16,9 @@ internal sealed record Expected(string Id, DiagnosticSeverity Severity, string T
     public static Expected Warning(DiagnosticDescriptor descriptor, string text, params object[] arguments) =>
         Error(descriptor, text, arguments) with { Severity = DiagnosticSeverity.Warning };
 
+    public static Expected Info(DiagnosticDescriptor descriptor, string text, params object[] arguments) =>
+        Error(descriptor, text, arguments) with { Severity = DiagnosticSeverity.Info };
+
     /// <summary>One of the compiler's own, whose words are not ours to test.</summary>
     public static Expected Compiler(string id, DiagnosticSeverity severity, string text) => new(id, severity, text, Message: null);
 
@@ -23,12 +26,18 @@ internal sealed record Expected(string Id, DiagnosticSeverity Severity, string T
     public static async Task Of(string source, params Expected[] expected)
     {
         GeneratorRun run = GeneratorRun.Of(source, Whole);
-        Diagnostic[] found = await run.DiagnosticsAsync();
-        Assert.Equal(expected, found.Select(diagnostic => new Expected(
-            diagnostic.Id,
-            diagnostic.Severity,
-            diagnostic.Location.SourceTree is { } tree ? $"{tree.GetText()}"[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End] : "",
-            diagnostic.Descriptor.Category == Descriptors.All[0].Category ? diagnostic.GetMessage(CultureInfo.InvariantCulture) : null)));
+        Assert.Equal(expected, (await run.DiagnosticsAsync()).Select(Found));
         Assert.Contains("Whole.g.cs", run.Files.Keys);
     }
+
+    /// <summary>Asserts what all say about a project with locks.</summary>
+    public static async Task Of(LockedProject project, params Expected[] expected) =>
+        Assert.Equal(expected, (await project.Generate().DiagnosticsAsync(project.Mode)).Select(Found));
+
+    /// <summary>A diagnostic that was found.</summary>
+    public static Expected Found(Diagnostic diagnostic) => new(
+        diagnostic.Id,
+        diagnostic.Severity,
+        diagnostic.Location.SourceTree is { } tree ? $"{tree.GetText()}"[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End] : diagnostic.Location.GetLineSpan().Path ?? "",
+        diagnostic.Descriptor.Category == Describe.Category ? diagnostic.GetMessage(CultureInfo.InvariantCulture) : null);
 }

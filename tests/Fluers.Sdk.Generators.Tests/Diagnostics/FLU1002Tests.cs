@@ -7,6 +7,12 @@ public sealed class FLU1002Tests
 {
     [Theory]
     [InlineData("[SessionPart] public static partial class X;", "it is static")]
+    [InlineData(
+        "[SessionPart, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)] public partial struct X { [Key(0), System.Runtime.InteropServices.FieldOffset(0)] public int A; }",
+        "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it")]
+    [InlineData(
+        "[SessionPart, System.Runtime.CompilerServices.InlineArray(4)] public partial struct X { [Key(0)] public int A; }",
+        "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it")]
     [InlineData("[SessionPart] public ref partial struct X;", "it is a ref struct")]
     [InlineData("[SessionPart] file sealed partial class X;", "it is local to its file, where generated code cannot reach it")]
     [InlineData("file static partial class Outer { [SessionPart] public sealed partial class X; }", "it is local to its file, where generated code cannot reach it")]
@@ -34,6 +40,9 @@ public sealed class FLU1002Tests
     [InlineData("[SessionUnion, Case(0)] public sealed partial class X;", "it is a union but sealed, so that no case can derive from it; unseal it")]
     [InlineData(
         "[SessionUnion] public abstract partial record U { [Case(-1)] public sealed partial record X : U; }", "its tag -1 is negative")]
+    [InlineData(
+        "[SessionUnion] public partial interface I { [Case(0)] public sealed partial record A : I; } [SessionUnion] public partial interface U { [Case(0)] public sealed partial record A : U; } [Case(1)] public sealed partial record X : U, I;",
+        "it belongs to two unions, U and I, and its tag is of U alone; derive it from one, and hold it in a case of the other")]
     [InlineData("[SessionSchema(0)] public sealed partial record X;", "its version is 0; the first version is 1, the greatest that a frame can state 65535")]
     [InlineData("[SessionSchema(65536)] public sealed partial record X;", "its version is 65536; the first version is 1, the greatest that a frame can state 65535")]
     public Task Reports_a_type_that_cannot_be_stored(string source, string why) => Of(source, Error(Descriptors.WrongKind, "X", "X", why));

@@ -17,6 +17,13 @@ public sealed class FLU1203Tests
         $"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}",
         Error(Descriptors.UnsafeType, "A", "Line", "A", path, $"{name} says nothing of what it holds; store a type of its own, or a union of those that it may be"));
 
+    [Theory]
+    [InlineData("object", "TypelessFormatter")]
+    [InlineData("Version", "ForceTypelessFormatter<Version>")]
+    public Task Reports_formatters_that_put_the_names_of_types_into_the_data(string type, string formatter) => Of(
+        $"[SessionPart] public sealed partial class Line {{ [Key(0), MessagePackFormatter(typeof(MessagePack.Formatters.{formatter}))] public required {type} A {{ get; set; }} }}",
+        Error(Descriptors.UnsafeType, "A", "Line", "A", type, $"its formatter {formatter.Split('<')[0]} writes the names of types, and makes whatever the data names; store a type of its own, or a union of those that it may be"));
+
     [Fact]
     public Task Reports_pointers() => Of(
         "[SessionPart] public sealed partial class Line { [Key(0)] public unsafe int* A { get; set; } }",

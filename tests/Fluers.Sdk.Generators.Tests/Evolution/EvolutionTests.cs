@@ -46,7 +46,7 @@ public sealed class EvolutionTests
         CSharpCompilation compilation = new Consumer().Compile(schemas.SelectMany(schema => schema.Sources).Select(source => Consumer.Usings + source));
         GeneratorRun run = GeneratorRun.Of(compilation);
         Assembly assembly = run.Load();
-        var recorded = new ShapeSymbols(run.Output, TestContext.Current.CancellationToken);
+        var recorded = ShapeSymbols.Of(run.Output, TestContext.Current.CancellationToken);
         Dictionary<string, SchemaShape> shapes = recorded.Schemas.ToDictionary(schema => schema.Schema!.Id, recorded.ShapeOf, StringComparer.Ordinal);
         foreach (Schema schema in schemas)
         {

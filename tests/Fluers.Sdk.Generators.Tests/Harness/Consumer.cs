@@ -19,6 +19,18 @@ internal sealed record Consumer
 
         """;
 
+    /// <summary>What the SDK's ImplicitUsings opens in every project.</summary>
+    public const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+
+        """;
+
     private static readonly ImmutableArray<MetadataReference> Platform = [.. PlatformFiles().Select(path => MetadataReference.CreateFromFile(path))];
 
     public string AssemblyName { get; init; } = "Consumer";
@@ -31,12 +43,15 @@ internal sealed record Consumer
 
     public bool ChecksOverflow { get; init; }
 
+    /// <summary>The symbols for <c>#if</c>.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
+
     /// <summary>What becomes of warnings.</summary>
     public ReportDiagnostic General { get; init; }
 
     public ImmutableArray<MetadataReference> References { get; init; } = Platform;
 
-    public CSharpParseOptions ParseOptions => new(Language, Documentation);
+    public CSharpParseOptions ParseOptions => new(Language, Documentation, preprocessorSymbols: Symbols);
 
     /// <summary>Compiles sources, none of them generated yet. Each is a file of its own.</summary>
     public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(

@@ -1,21 +1,22 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
-using Fluers.Sdk.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Fluers.Sdk.Generators.Tests.Harness;
 
 /// <summary>One run of the generator over a compilation, and everything that came of it.</summary>
 internal sealed class GeneratorRun
 {
-    private GeneratorRun(GeneratorDriver driver, Compilation output, ImmutableArray<Diagnostic> reported)
+    private readonly ImmutableArray<AdditionalText> _additional;
+
+    private GeneratorRun(GeneratorDriver driver, Compilation output, ImmutableArray<Diagnostic> reported, ImmutableArray<AdditionalText> additional)
     {
         Driver = driver;
         Output = output;
         Reported = reported;
+        _additional = additional;
     }
 
     public GeneratorDriver Driver { get; }
@@ -39,30 +40,43 @@ internal sealed class GeneratorRun
     /// <param name="compilation">The project.</param>
     /// <param name="files">Its additional files, such as locks.</param>
     public static GeneratorRun Of(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
-        Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options).AddAdditionalTexts([.. files]), compilation);
+        Of(compilation, isWatched: false, files);
 
-    /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
-    public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation);
+    /// <summary>The same by a driver that keeps what each step gave.</summary>
+    public static GeneratorRun Watched(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
+        Of(compilation, isWatched: true, files);
 
-    /// <summary>The same driver after an additional file was edited.</summary>
-    public GeneratorRun Then(Compilation compilation, AdditionalText before, AdditionalText after) => Next(Driver.ReplaceAdditionalText(before, after), compilation);
-
-    private static GeneratorRun Next(GeneratorDriver driver, Compilation compilation)
+    private static GeneratorRun Of(CSharpCompilation compilation, bool isWatched, IEnumerable<AdditionalText> files)
     {
-        GeneratorDriver next = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
-        return new GeneratorRun(next, output, reported);
+        ImmutableArray<AdditionalText> additional = [.. files];
+        return Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options, isWatched).AddAdditionalTexts(additional), compilation, additional);
     }
 
-    public static GeneratorDriver NewDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+    /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
+    public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation, _additional);
+
+    /// <summary>The same driver after an additional file was edited.</summary>
+    public GeneratorRun Then(Compilation compilation, AdditionalText before, AdditionalText after) =>
+        Next(Driver.ReplaceAdditionalText(before, after), compilation, _additional.Replace(before, after));
+
+    private static GeneratorRun Next(GeneratorDriver driver, Compilation compilation, ImmutableArray<AdditionalText> additional)
+    {
+        GeneratorDriver next = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        return new GeneratorRun(next, output, reported, additional);
+    }
+
+    /// <param name="options">How the project is parsed.</param>
+    /// <param name="isWatched">Whether the driver keeps what each step gave. That costs more than all steps together, by the square of the number of types.</param>
+    public static GeneratorDriver NewDriver(CSharpParseOptions options, bool isWatched = false) => CSharpGeneratorDriver.Create(
         [new SessionSchemaGenerator().AsSourceGenerator()],
         parseOptions: options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isWatched));
 
-    /// <summary>Everything that compiler, generator and analyzer have to say, in the order of the source.</summary>
-    public async Task<Diagnostic[]> DiagnosticsAsync()
+    /// <summary>Everything that compiler, generator and analyzers have to say, in the order of the source.</summary>
+    /// <param name="mode">What the build does about locks.</param>
+    public async Task<Diagnostic[]> DiagnosticsAsync(string mode = "off")
     {
-        var analyzers = Output.WithAnalyzers([new SchemaAnalyzer()]);
-        ImmutableArray<Diagnostic> all = await analyzers.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        ImmutableArray<Diagnostic> all = await Analysis.Of(Output, _additional, mode).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
         [
             .. Reported.Concat(all)

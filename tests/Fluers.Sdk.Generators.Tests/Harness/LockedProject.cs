@@ -8,6 +8,9 @@ namespace Fluers.Sdk.Generators.Tests.Harness;
 /// <summary>A project in memory with the locks of its schemas.</summary>
 internal sealed record LockedProject(string Source, string Mode = "update")
 {
+    /// <summary>What stands above the source.</summary>
+    public string Usings { get; init; } = Consumer.Usings;
+
     /// <summary>The lock files, by name.</summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -19,16 +22,22 @@ internal sealed record LockedProject(string Source, string Mode = "update")
         .Select((script, number) => new VersionBlock(number + 1, !script.StartsWith("draft;", StringComparison.Ordinal), ShapeScript.Parse(script.Replace("draft;", "", StringComparison.Ordinal))))
         .ToEquatableArray())));
 
-    public LockedProject WithFile(string name, string text) => this with { Files = Files.Add(name, text) };
+    /// <summary>The same after a build of another source was published.</summary>
+    public LockedProject After(string published) => this with { Files = LockTask.Run((this with { Source = published }).Generate().Output, Files, publish: true) };
+
+    /// <summary>The same after a build of its own, as a developer's.</summary>
+    public LockedProject Built() => this with { Files = LockTask.Run(Generate().Output, Files, publish: false) };
+
+    public LockedProject WithFile(string name, string text) => this with { Files = Files.SetItem(name, text) };
 
     /// <summary>Runs the generator.</summary>
-    public GeneratorRun Generate() => GeneratorRun.Of(new Consumer().Compile(Consumer.Usings + Source), Texts);
+    public GeneratorRun Generate() => GeneratorRun.Of(new Consumer().Compile(Usings + Source), Texts);
 
-    /// <summary>What the analyzers of locks say of code that compiles.</summary>
+    /// <summary>What the analyzers say of code that compiles.</summary>
     public async Task<string[]> ReportsAsync()
     {
         GeneratorRun run = Generate();
-        Assert.Empty(await run.DiagnosticsAsync());
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
         return await LockReports.OfAsync(run, Texts, Mode);
     }
 }

@@ -1,9 +1,7 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Reflection;
 using Fluers.Sdk.Frames;
-using Fluers.Sdk.Generators.Diagnostics;
-using Fluers.Sdk.Generators.Locks;
-using Fluers.Sdk.Generators.Recording;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -16,7 +14,7 @@ namespace Fluers.Sdk.Generators.Tests.Harness;
 internal sealed class Releases
 {
     private readonly List<Release> _all = [];
-    private Dictionary<string, string> _locks = new(StringComparer.Ordinal);
+    private ImmutableDictionary<string, string> _locks = ImmutableDictionary<string, string>.Empty;
 
     /// <param name="sources">The sources, oldest first.</param>
     public static Releases Of(params string[] sources)
@@ -58,15 +56,7 @@ internal sealed class Releases
     {
         GeneratorRun run = Try(source);
         _all.Add(new Release(run));
-        var symbols = new ShapeSymbols(run.Output, TestContext.Current.CancellationToken);
-        _locks = symbols.Schemas.ToDictionary(schema => SchemaLock.FileNameOf(schema.Schema!.Id), LockOf, StringComparer.Ordinal);
-
-        string LockOf(LocalShape schema)
-        {
-            SchemaLock? before = _locks.TryGetValue(SchemaLock.FileNameOf(schema.Schema!.Id), out string? text) ? LockReader.Read(text) : null;
-            SchemaLock after = LockUpdate.Build(before, schema.Schema.Id, schema.Schema.Version, symbols.ShapeOf(schema));
-            return LockWriter.Write(LockUpdate.Publish(after));
-        }
+        _locks = LockTask.Run(run.Output, _locks, publish: true);
     }
 }
 

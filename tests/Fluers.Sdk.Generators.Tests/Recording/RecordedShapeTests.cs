@@ -120,7 +120,7 @@ public sealed class RecordedShapeTests
 
     private static SchemaShape ShapeOf(GeneratorRun run)
     {
-        var shapes = new ShapeSymbols(run.Output, TestContext.Current.CancellationToken);
+        var shapes = ShapeSymbols.Of(run.Output, TestContext.Current.CancellationToken);
         return shapes.ShapeOf(shapes.Schemas.Single());
     }
 

@@ -49,6 +49,13 @@ public sealed class AbsenceTests
     }
 
     [Fact]
+    public void Partial_properties_have_the_defaults_of_the_part_that_states_them()
+    {
+        Halved read = Payload.Read<Halved>([0x90]);
+        Assert.Equal(("text", 5), (read.Text, read.Number));
+    }
+
+    [Fact]
     public void Members_beside_a_constructor_have_theirs() =>
         Assert.Equal(Graph.Describe(new Account("o")), Graph.Describe(Payload.Read<Account>(Payload.Of("o"))));
 }

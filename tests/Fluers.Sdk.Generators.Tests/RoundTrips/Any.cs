@@ -18,8 +18,8 @@ internal static class Any
 
     private static readonly NullabilityInfoContext Nullability = new();
 
-    private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.String[Gen.Char.AlphaNumeric, 0, 40], Gen.OneOf("", "ä€😀\0", new string('x', 70_000)), Gen.String[Gen.Char['\u0000', '\uD7FF'], 0, 300]);
+    private static readonly Gen<string> Text = Gen.Frequency(
+        (10, Gen.String[Gen.Char.AlphaNumeric, 0, 40]), (10, Gen.String[Gen.Char['\u0000', '\uD7FF'], 0, 300]), (5, Gen.OneOf("", "ä€😀\0")), (1, Gen.Const(new string('x', 70_000))));
 
     private static readonly Dictionary<Type, Gen<object?>> Scalars = new()
     {

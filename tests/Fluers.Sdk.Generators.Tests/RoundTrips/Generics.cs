@@ -14,6 +14,7 @@ public sealed partial record Boxes
     [Key(5)] public Link<Box<Guid>>? Chain { get; init; }
     [Key(6)] public Cell<long>.Content Content { get; init; }
     [Key(7)] public Cell<Color>.Row<string>? Row { get; init; }
+    [Key(8)] public Bounded<Level, string, Guid, Box<int>, Even.Pair>? Bounded { get; init; }
 }
 
 [SessionPart, MessagePackObject]
@@ -24,6 +25,16 @@ public sealed partial record Box<T>([property: Key(0)] T Value)
     [Key(2)] public Dictionary<int, T>? Map { get; init; }
     [Key(3)] public Box<List<T>>? Wider { get; init; }
 }
+
+/// <summary>Constraints of every kind.</summary>
+[SessionPart, MessagePackObject]
+public sealed partial record Bounded<TEnum, TText, TBits, TClass, TStruct>(
+    [property: Key(0)] TEnum Kind, [property: Key(1)] SortedSet<TText> Texts, [property: Key(2)] TBits? Bits, [property: Key(3)] TClass? Class, [property: Key(4)] List<TStruct?> Structs)
+    where TEnum : struct, Enum
+    where TText : class, IComparable<TText>
+    where TBits : unmanaged
+    where TClass : notnull, IEquatable<TClass>
+    where TStruct : struct;
 
 /// <summary>A part that contains itself, of any argument.</summary>
 [SessionPart, MessagePackObject]

@@ -88,7 +88,7 @@ public sealed partial record Even([property: Key(0)] int Value, [property: Key(1
 }
 
 /// <summary>Members that only this assembly or the type itself sees.</summary>
-[SessionSchema(1)]
+[SessionSchema(1), MessagePackObject(AllowPrivate = true)]
 public sealed partial class Hidden
 {
     [Key(0)] private string _secret = "none";

@@ -56,4 +56,34 @@ namespace Fluers.Sdk.Generators.Tests.RoundTrips
         [Key(19)] public required int Instance { get; init; }
         [Key(20)] public required int Shape { get; init; }
     }
+
+    /// <summary>Members of a base with the names of what is generated into the type.</summary>
+    [MessagePackObject]
+    public abstract class WithTakenNames
+    {
+        [Key(0)] public int UnknownMembers { get; set; }
+        [Key(1)] public string? SessionFormatter { get; set; }
+        [Key(2)] public List<int> Instance { get; set; } = [];
+    }
+
+    /// <summary>Members whose methods and formats would have one name.</summary>
+    [SessionSchema(1), MessagePackObject]
+    public sealed partial class TakenNames : WithTakenNames
+    {
+        [Key(3)] public Box<int>? ReadFoo { get; set; }
+        [Key(4)] public List<int> FooTFormat { get; set; } = [];
+        [Key(5)] public Box<int>? FormatOfFoo { get; set; }
+        [Key(6)] public Labelled<int, string>? Foo { get; set; }
+        [Key(7)] public Box<string>? FooUnknown { get; set; }
+        [Key(8)] public int? _ { get; set; }
+        [Key(9)] public string? @field { get; set; }
+        [Key(10)] public Kept<long>? Kept { get; set; }
+    }
+
+    /// <summary>Type parameters with the names of what is generated, and of parts of other names.</summary>
+    [SessionPart, MessagePackObject]
+    public sealed partial record Labelled<UnknownT, SessionFormatter>([property: Key(0)] UnknownT Value, [property: Key(1)] List<SessionFormatter> Labels);
+
+    [SessionPart, MessagePackObject]
+    public sealed partial record Kept<UnknownMembers>([property: Key(0)] UnknownMembers Value);
 }

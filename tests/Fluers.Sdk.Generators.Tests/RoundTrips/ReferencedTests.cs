@@ -66,16 +66,23 @@ public sealed class ReferencedTests
         [SessionSchema(1), MessagePackObject]
         public sealed partial record DerivedFromRecord(string Name) : Named(Name) { [Key(1)] public Here? Here { get; init; } }
 
+        [SessionSchema(1), MessagePackObject] public sealed partial record HoldingLarge([property: Key(0)] Large Large);
+
         [SessionSchema(1)]
         public sealed partial record DerivedFromSchema : Open { [Key(1)] public required Here Here { get; init; } }
         """;
 
     private static readonly string[] Files = ["Shapes", "MoreShapes", "Generics", "Hierarchies", "Sizes", "CustomFormats", "Names"];
 
+    /// <summary>Objects of as many members as their headers need three bytes for.</summary>
+    private static readonly string Large = "[SessionPart, MessagePackObject] public sealed partial record Large {"
+        + string.Concat(Enumerable.Range(0, 300).Select(i => $"[Key({i})] public {(i % 3 == 0 ? "required string?" : "int")} M{i} {{ get; init; }}\n"))
+        + "}";
+
     private static readonly Lazy<CSharpCompilation> Library = new(() =>
     {
         IEnumerable<string> sources = Files.Select(file => Repository.Read($"tests/Fluers.Sdk.Generators.Tests/RoundTrips/{file}.cs"));
-        return (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile(sources.Prepend(Usings))).Output;
+        return (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile([Usings, Large, .. sources])).Output;
     });
 
     [Theory]
@@ -101,8 +108,7 @@ public sealed class ReferencedTests
     [Fact]
     public async Task Objects_of_300_members_come_back()
     {
-        string members = string.Concat(Enumerable.Range(0, 300).Select(i => $"[Key({i})] public {(i % 3 == 0 ? "required string?" : "int")} M{i} {{ get; init; }}\n"));
-        GeneratorRun run = await GeneratorRun.Of($"[SessionSchema(1), MessagePackObject] public sealed partial record Large {{ {members} }}").IsClean();
+        GeneratorRun run = await GeneratorRun.Of(Large.Replace("SessionPart", "SessionSchema(1)", StringComparison.Ordinal)).IsClean();
         Assembly assembly = new AssemblyLoadContext(null).LoadFromStream(new MemoryStream(Image(run.Output)));
         typeof(ReferencedTests).GetMethod(nameof(ComesBack), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(assembly.GetType("Large", throwOnError: true)!).Invoke(null, null);
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using MessagePack;
+using MessagePack.Resolvers;
 
 namespace Fluers.Sdk.Generators.Tests.RoundTrips;
 
@@ -71,6 +72,9 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Members_come_back_whatever_their_names() => ComesBack<Names>();
+
+    [Fact]
+    public void Members_come_back_whatever_names_are_taken() => ComesBack<TakenNames>();
 
     [Fact]
     public void Values_of_custom_formatters_come_back() => ComesBack<CustomFormats>();
@@ -163,7 +167,18 @@ public sealed class RoundTripTests
     public void Members_have_the_bytes_of_MessagePack_whatever_their_names() => HasTheBytesOfMessagePack<Names>();
 
     [Fact]
+    public void Members_have_the_bytes_of_MessagePack_whatever_names_are_taken() => HasTheBytesOfMessagePack<TakenNames>();
+
+    [Fact]
     public void Values_of_custom_formatters_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<CustomFormats>();
+
+    [Fact]
+    public void Members_that_only_the_type_sees_have_the_bytes_of_MessagePack()
+    {
+        byte[] theirs = MessagePackSerializer.Serialize(Hidden.Of("s", 5), StandardResolverAllowPrivate.Options);
+        Assert.Equal(theirs, Payload.Write(Hidden.Of("s", 5)));
+        Assert.Equal("s 5 6 5", Payload.Read<Hidden>(theirs).Secret());
+    }
 
     private static void ComesBack<T>()
         where T : ISessionSchema<T> => Any.Of<T>().Sample(

@@ -35,6 +35,8 @@ public sealed partial record Nullables
     [Key(12)] public Point? Point { get; init; }
     [Key(13)] public Money? Money { get; init; }
     [Key(14)] public DateTimeOffset? DateTimeOffset { get; init; }
+    [Key(15)] public Stretch? Stretch { get; init; }
+    [Key(16)] public Stretch Whole { get; init; }
 }
 
 [SessionSchema(1), MessagePackObject]
@@ -67,6 +69,9 @@ public sealed partial record Maps
 
 [SessionPart, MessagePackObject]
 public readonly partial record struct Money([property: Key(0)] decimal Amount, [property: Key(1)] string Currency);
+
+[SessionPart, MessagePackObject]
+public partial record struct Stretch([property: Key(0)] int From, [property: Key(1)] int? To);
 
 [SessionPart, MessagePackObject]
 public partial struct Point

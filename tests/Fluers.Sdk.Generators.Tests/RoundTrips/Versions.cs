@@ -37,6 +37,20 @@ public sealed partial record Defaults
     [Key(11)] public DateTimeOffset Time { get; init; }
 }
 
+/// <summary>Properties that are declared in one place and written in another, where their defaults stand.</summary>
+[SessionSchema(1)]
+public sealed partial class Halved
+{
+    [Key(0)] public partial string Text { get; set; }
+    [Key(1)] public partial int Number { get; init; }
+}
+
+public sealed partial class Halved
+{
+    public partial string Text { get; set => field = value.Trim(); } = "text";
+    public partial int Number { get; init => field = value; } = 5;
+}
+
 [SessionSchema(1)]
 public sealed partial record Strict
 {

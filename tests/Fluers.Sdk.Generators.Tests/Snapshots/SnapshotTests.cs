@@ -44,6 +44,47 @@ public sealed class SnapshotTests
     public Task Collections_are_counted_walked_and_built_each_in_its_way() => Verify(Features.MoreCollections);
 
     [Fact]
+    public Task Every_other_collection_is_one_of_these() => Verify("""
+        using System.Collections.Frozen;
+        using System.Collections.ObjectModel;
+        namespace Shop;
+        [SessionPart]
+        public sealed partial record Sequences
+        {
+            [Key(0)] public required IList<int> IList { get; init; }
+            [Key(1)] public required ICollection<int> ICollection { get; init; }
+            [Key(2)] public required IReadOnlyCollection<int> IReadOnlyCollection { get; init; }
+            [Key(3)] public required Collection<int> Collection { get; init; }
+            [Key(4)] public required ObservableCollection<int> ObservableCollection { get; init; }
+            [Key(5)] public required ReadOnlyCollection<int> ReadOnlyCollection { get; init; }
+            [Key(6)] public required Queue<int> Queue { get; init; }
+            [Key(7)] public required IImmutableList<int> IImmutableList { get; init; }
+            [Key(8)] public required IImmutableQueue<int> IImmutableQueue { get; init; }
+            [Key(9)] public required ImmutableStack<int> ImmutableStack { get; init; }
+            [Key(10)] public required IImmutableStack<int> IImmutableStack { get; init; }
+        }
+        [SessionPart]
+        public sealed partial record Sets
+        {
+            [Key(0)] public required HashSet<int> HashSet { get; init; }
+            [Key(1)] public required ISet<int> ISet { get; init; }
+            [Key(2)] public required SortedSet<int> SortedSet { get; init; }
+            [Key(3)] public required ImmutableHashSet<int?> ImmutableHashSet { get; init; }
+            [Key(4)] public required IImmutableSet<(int, string?)> IImmutableSet { get; init; }
+            [Key(5)] public required ImmutableSortedSet<string> ImmutableSortedSet { get; init; }
+            [Key(6)] public required FrozenSet<int> FrozenSet { get; init; }
+        }
+        [SessionPart]
+        public sealed partial record Maps
+        {
+            [Key(0)] public required IDictionary<int, int> IDictionary { get; init; }
+            [Key(1)] public required SortedList<int, int> SortedList { get; init; }
+            [Key(2)] public required ReadOnlyDictionary<int, int> ReadOnlyDictionary { get; init; }
+            [Key(3)] public required IImmutableDictionary<int, int> IImmutableDictionary { get; init; }
+        }
+        """);
+
+    [Fact]
     public Task Arrays_of_several_dimensions_state_their_lengths() => Verify(Features.Grids);
 
     [Fact]

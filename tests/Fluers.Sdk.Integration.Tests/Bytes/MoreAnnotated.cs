@@ -52,3 +52,41 @@ public sealed partial record MoreCollections
     [Key(17)] public required (int, string) Tuple { get; init; }
     [Key(18)] public required (int, int, int, int, int, int, int, string, Named) LongTuple { get; init; }
 }
+
+[SessionUnion]
+[MessagePackObject]
+[Union(0, typeof(Car))]
+[Union(7, typeof(Bicycle))]
+public abstract partial class Vehicle
+{
+    [Key(1)] public string? Owner { get; set; }
+}
+
+[Case(0)]
+[MessagePackObject]
+public sealed partial class Car : Vehicle
+{
+    [Key(0)] public required string Plate { get; set; }
+}
+
+[Case(7)]
+[MessagePackObject]
+public sealed partial class Bicycle : Vehicle;
+
+[MessagePackObject]
+public abstract record Identified<TId>
+{
+    [Key(0)] public required TId Id { get; init; }
+}
+
+[SessionUnion]
+[MessagePackObject]
+[Union(4, typeof(Rename))]
+public abstract partial record Command : Identified<Guid>;
+
+[Case(4)]
+[MessagePackObject]
+public sealed partial record Rename : Command
+{
+    [Key(1)] public required string To { get; init; }
+}

@@ -157,6 +157,9 @@ public sealed class SameBytes
         Check<Figure>(new Square(2, new Named("o")));
         Check<IHappening>(new Started { At = DateTimeOffset.UnixEpoch });
         Check<IHappening>(new Stopped { Why = null });
+        Check<Vehicle>(new Car { Plate = "p", Owner = "o" });
+        Check<Vehicle>(new Bicycle());
+        Check<Command>(new Rename { To = "to", Id = new Guid(1, 2, 3, new byte[8]) });
         Check(new Drawing
         {
             Title = "t",

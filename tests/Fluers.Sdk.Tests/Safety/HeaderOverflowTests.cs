@@ -37,7 +37,7 @@ public class HeaderOverflowTests
     [InlineData(Everything.ListsKey, 14, "DD FFFFFFFF")]
     [InlineData(Everything.ListsKey, 14, "DD 80000000")]
     [InlineData(Everything.ListsKey, 14, "DC FFFF")]
-    [InlineData(Everything.SetsKey, 9, "DD FFFFFFFF")]
+    [InlineData(Everything.SetsKey, 12, "DD FFFFFFFF")]
     [InlineData(Everything.MapsKey, 10, "DF FFFFFFFF")]
     [InlineData(Everything.MapsKey, 10, "DF 80000001")]   // twice this is 2 in 32 bits
     [InlineData(Everything.MapsKey, 10, "DE FFFF")]

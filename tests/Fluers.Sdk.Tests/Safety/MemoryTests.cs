@@ -9,7 +9,7 @@ public class MemoryTests
 {
     public static TheoryData<int> ListKeys => [.. Enumerable.Range(0, 14)];
 
-    public static TheoryData<int> SetKeys => [.. Enumerable.Range(0, 9)];
+    public static TheoryData<int> SetKeys => [.. Enumerable.Range(0, 12)];
 
     public static TheoryData<int> MapKeys => [.. Enumerable.Range(0, 10)];
 

@@ -22,6 +22,9 @@ public class TimeTests
         ["frozen set of long"] = Sets(4, Payloads.Keys(SameHash)),
         ["set of tuples"] = Sets(5, Payloads.Keys(i => (SameHash(i), 0))),
         ["set of long or null"] = Sets(7, Payloads.Keys(SameHash)),
+        ["set of parts"] = Sets(9, Payloads.Keys(SameSpot)),
+        ["immutable set of parts"] = Sets(10, Payloads.Keys(SameSpot)),
+        ["frozen set of tuples of parts"] = Sets(11, Payloads.Keys(i => (SameSpot(i), 0))),
         ["map of int"] = Maps(0, Payloads.Entries(SameBucket)),
         ["immutable map of long"] = Maps(3, Payloads.Entries(SameHash)),
         ["frozen map of long"] = Maps(5, Payloads.Entries(SameHash)),
@@ -73,6 +76,9 @@ public class TimeTests
 
     /// <summary>Numbers whose halves are equal: the hash code of each is 0.</summary>
     private static long SameHash(int index) => ((long)(index + 1) << 32) | (uint)(index + 1);
+
+    /// <summary>Two numbers of a part that cancel each other in its hash code.</summary>
+    internal static (int X, int Y) SameSpot(int index) => unchecked((index + 1, (index + 1) * 1521134295));
 
     /// <summary>Guids of which each part cancels another in the hash code.</summary>
     private static Guid SameGuid(int index) => new(MemoryMarshal.AsBytes<int>([index + 1, index + 1, 0, 0]));

@@ -56,6 +56,12 @@ internal sealed partial record Everything
     [Key(33)] public (int X, string? Y, (long, Guid) Z) Tuple { get; init; }
     [Key(34)] public List<KeyValuePair<int, byte[]>> Pairs { get; init; } = [];
 
+    [Key(35)] public Knot<(int, string?)>? Knot { get; init; }
+    [Key(36)] public Measure? Measure { get; init; }
+    [Key(37), MessagePackFormatter(typeof(Degrees))] public int Degrees { get; init; }
+    [Key(38)] public UInt128 UInt128 { get; init; }
+    [Key(39)] public Memory<byte> Memory { get; init; }
+
     /// <summary>A value in which nothing is at its default.</summary>
     public static Everything Sample() => new()
     {
@@ -70,6 +76,7 @@ internal sealed partial record Everything
         Twig = new Twig { Name = "a", Twigs = [new Twig { Name = "b", Twigs = [new Twig { Name = "c" }], Left = new Twig { Name = "d" } }] },
         Signs = [new Sign.Word("go"), new Sign.Many([new Sign.Word("left"), new Sign.Number(7)]), new Sign.Unknown(9, new byte[] { 0x91, 0xC0 })],
         Tuple = (1, "y", (2, Guid.Empty)), Pairs = [new(1, [1]), new(2, [])],
+        Knot = new((1, "a"), [(2, null)]), Measure = new(12.5, "kg"), Degrees = -17, UInt128 = UInt128.MaxValue, Memory = new byte[] { 4, 5 },
     };
 }
 
@@ -112,13 +119,21 @@ internal sealed partial record Sets
     [Key(6)] public HashSet<string> Texts { get; init; } = [];
     [Key(7)] public HashSet<long?> Maybe { get; init; } = [];
     [Key(8)] public HashSet<(Guid?, (long, string?))?> MaybeTuples { get; init; } = [];
+    [Key(9)] public HashSet<Spot> Parts { get; init; } = [];
+    [Key(10)] public ImmutableHashSet<Spot> ImmutableParts { get; init; } = [];
+    [Key(11)] public FrozenSet<(Spot, int)> FrozenParts { get; init; } = [];
 
     public static Sets Sample() => new()
     {
         Hash = [1, -2], Sorted = [1, 2], Immutable = [1, 2], ImmutableSorted = [1, 2], Frozen = FrozenSet.Create(1L, 2L), Tuples = [(1, 2), (3, 4)], Texts = ["a", "b"],
         Maybe = [1, null], MaybeTuples = [(null, (1, null)), null],
+        Parts = [new(1, 2), new(3, 4)], ImmutableParts = [new(1, 2)], FrozenParts = FrozenSet.Create((new Spot(1, 2), 3)),
     };
 }
+
+/// <summary>A part whose hash code anybody can work out.</summary>
+[SessionPart]
+internal readonly partial record struct Spot([property: Key(0)] int X, [property: Key(1)] int Y);
 
 /// <summary>Maps of each kind.</summary>
 [SessionPart]
@@ -150,6 +165,26 @@ internal sealed partial record Twig
     [Key(0)] public string? Name { get; init; }
     [Key(1)] public List<Twig> Twigs { get; init; } = [];
     [Key(2)] public Twig? Left { get; init; }
+}
+
+/// <summary>A generic part.</summary>
+[SessionPart]
+internal sealed partial record Knot<T>([property: Key(0)] T Value, [property: Key(1)] HashSet<T> More);
+
+/// <summary>A class that refuses some values itself.</summary>
+[SessionPart]
+internal sealed partial class Measure(double number, string unit = "m")
+{
+    [Key(0)] public double Number { get; } = double.IsFinite(number) ? number : throw new ArgumentOutOfRangeException(nameof(number));
+    [Key(1)] public string Unit { get; } = unit.Length < 5 ? unit : throw new ArgumentException("too long", nameof(unit));
+}
+
+/// <summary>A formatter that is not made for damaged bytes.</summary>
+internal sealed class Degrees : MessagePack.Formatters.IMessagePackFormatter<int>
+{
+    public void Serialize(ref MessagePackWriter writer, int value, MessagePackSerializerOptions options) => writer.Write($"{value}°");
+
+    public int Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => int.Parse(reader.ReadString()![..^1], System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>A union that holds itself.</summary>

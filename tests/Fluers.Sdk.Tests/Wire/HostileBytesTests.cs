@@ -32,6 +32,26 @@ public class HostileBytesTests
         ["Bytes"] = (ref r) => r.ReadBytes(),
         ["Memory"] = (ref r) => r.ReadMemory(),
         ["JsonElement"] = (ref r) => r.ReadJsonElement(),
+        ["JsonNode"] = (ref r) => r.ReadJsonNode(),
+        ["JsonObject"] = (ref r) => r.ReadJsonObject(),
+        ["JsonArray"] = (ref r) => r.ReadJsonArray(),
+        ["Half"] = (ref r) => r.ReadHalf(),
+        ["Int128"] = (ref r) => r.ReadInt128(),
+        ["UInt128"] = (ref r) => r.ReadUInt128(),
+        ["BigInteger"] = (ref r) => r.ReadBigInteger(),
+        ["Rune"] = (ref r) => r.ReadRune(),
+        ["Uri"] = (ref r) => r.ReadUri(),
+        ["Version"] = (ref r) => r.ReadVersion(),
+        ["DateTime"] = (ref r) => r.ReadDateTime(),
+        ["DateOnly"] = (ref r) => r.ReadDateOnly(),
+        ["TimeOnly"] = (ref r) => r.ReadTimeOnly(),
+        ["WritableMemory"] = (ref r) => r.ReadWritableMemory(),
+        ["Tuple"] = (ref r) =>
+        {
+            r.ReadTupleHeader(2);
+            return null;
+        },
+        ["Grid"] = (ref r) => r.ReadGridHeader(stackalloc int[2]),
         ["ArrayHeader"] = (ref r) => r.ReadArrayHeader(),
         ["MapHeader"] = (ref r) => r.ReadMapHeader(),
         ["Object"] = (ref r) => r.EnterObject(),
@@ -71,6 +91,10 @@ public class HostileBytesTests
             (Pack(12.5m), "Decimal"), (Pack(Guid.NewGuid()), "Guid"), (Pack(TimeSpan.FromDays(9)), "TimeSpan"),
             (Pack(DateTimeOffset.UnixEpoch), "DateTimeOffset"), (Pack(DateTimeOffset.UnixEpoch.AddTicks(1)), "DateTimeOffset"), (Pack(DateTimeOffset.MinValue), "DateTimeOffset"),
             (Pack(new byte[300]), "Bytes"), (Pack(new byte[5]), "Memory"), (Pack("[1,2]"), "JsonElement"),
+            (Pack("[1,2]"), "JsonArray"), (Pack("{}"), "JsonObject"), (Pack((Half)1.5), "Half"), (Pack(Int128.MaxValue), "Int128"), (Pack(UInt128.MaxValue), "UInt128"),
+            (Pack(System.Numerics.BigInteger.Pow(3, 99)), "BigInteger"), (Pack(new System.Text.Rune(0x1F389)), "Rune"), (Pack(new Uri("https://example.org")), "Uri"),
+            (Pack(new Version(1, 2)), "Version"), (Pack(DateTime.UnixEpoch.AddTicks(1)), "DateTime"), (Pack(DateTime.MinValue), "DateTime"),
+            (Pack(DateOnly.MaxValue), "DateOnly"), (Pack(TimeOnly.MaxValue), "TimeOnly"),
             (Bytes.Of("DC 0001"), "ArrayHeader"), (Bytes.Of("DD 00000001"), "ArrayHeader"), (Bytes.Of("DE 0001"), "MapHeader"), (Bytes.Of("DF 00000001"), "MapHeader"),
         ];
         foreach ((byte[] value, string reader) in values)

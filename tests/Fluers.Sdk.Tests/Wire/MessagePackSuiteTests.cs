@@ -8,6 +8,72 @@ namespace Fluers.Sdk.Tests.Wire;
 public class MessagePackSuiteTests
 {
     [Fact]
+    public void Nil_is_read_as_null_and_as_nothing_else()
+    {
+        int count = EachEncoding("10", (_, bytes) =>
+        {
+            Assert.True(Bytes.Read(bytes, (ref r) => r.TryReadNil()));
+            Assert.Null(Bytes.Read(bytes, (ref r) => r.ReadStringOrNil()));
+            IsNothingElse(bytes, except: "StringOrNil");
+        });
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
+    public void Every_boolean_is_read_and_taken_for_nothing_else()
+    {
+        int count = EachEncoding("11", (value, bytes) =>
+        {
+            Assert.Equal(value.GetProperty("bool").GetBoolean(), Bytes.Read(bytes, (ref r) => r.ReadBoolean()));
+            IsNothingElse(bytes, except: "Boolean");
+        });
+        Assert.Equal(2, count);
+    }
+
+    [Fact]
+    public void Every_extension_value_is_kept_as_it_is_and_taken_for_nothing()
+    {
+        int count = EachEncoding("60", (value, bytes) =>
+        {
+            byte[] data = Bytes.Of(value.GetProperty("ext")[1].GetString()!);
+            Assert.Equal((byte)value.GetProperty("ext")[0].GetInt32(), bytes[^(data.Length + 1)]);
+            Assert.Equal(data, bytes[^data.Length..]);
+            Assert.Equal(bytes, Bytes.Read(bytes, (ref r) => r.ReadRaw().ToArray()));
+            IsNothingElse(bytes);
+
+            // Behind a member that is known, and in a case that is not.
+            byte[] parcel = [0x92, 0xC0, .. bytes];
+            Bytes.Read(parcel, (ref r) =>
+            {
+                UnknownMembers unknown = default;
+                int keys = r.EnterObject();
+                r.KeepUnknownFrom(ref unknown, 0, keys);
+                Assert.Equal(parcel[1..], Bytes.Written((ref w) => unknown.WriteFrom(ref w, 0)));
+                return true;
+            });
+            Assert.Equal((byte[])[0x92, 0x09, .. bytes], Bytes.Written((ref w) => w.WriteUnknownCase(9, bytes)));
+        });
+        Assert.Equal(11, count);
+    }
+
+    [Fact]
+    public void Every_number_that_is_exact_in_32_bits_is_read_into_them()
+    {
+        int count = EachEncoding("22", (value, bytes) =>
+        {
+            if (bytes[0] == 0xCA)
+            {
+                Assert.Equal(value.GetProperty("number").GetSingle(), Bytes.Read(bytes, (ref r) => r.ReadSingle()));
+            }
+            else
+            {
+                Bytes.Corrupt(bytes, (ref r) => r.ReadSingle());   // 64 bits are never cut to 32
+            }
+        });
+        Assert.Equal(4, count);
+    }
+
+    [Fact]
     public void Every_integer_is_read_from_every_integer_encoding()
     {
         int count = EachEncoding("2", (value, bytes) =>
@@ -113,6 +179,15 @@ public class MessagePackSuiteTests
             }
         });
         Assert.True(count > 200, $"{count}");
+    }
+
+    /// <summary>That no reader takes a value for its own, but for the one that it belongs to.</summary>
+    private static void IsNothingElse(byte[] bytes, string? except = null)
+    {
+        foreach ((string name, Reading<object?> read) in HostileBytesTests.Readers.Where(reader => reader.Key != "Raw" && reader.Key != except))
+        {
+            Assert.True(Record.Exception(() => Bytes.Read(bytes, read)) is SessionCorruptException, $"{name} reads {Convert.ToHexString(bytes)}");
+        }
     }
 
     private static void Walk(ref SessionReader reader, JsonElement expected)

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using MessagePack;
+
+namespace Fluers.Sdk.Agents;
+
+/// <summary>
+/// One event of an agent's session, the entry of its log. The log is all that there is: the conversation, what is waiting, what is under
+/// way and what has come of it are read from it. An entry is stored once and never changed.
+/// </summary>
+[SessionSchema(1)]
+[SessionUnion]
+public abstract partial record AgentEntry
+{
+    /// <summary>A message that somebody gave, outside any input of a runner.</summary>
+    /// <param name="Value">The message.</param>
+    [Case(0)]
+    public sealed partial record Message([property: Key(0)] StoredMessage Value) : AgentEntry;
+
+    /// <summary>A response of the model that came as a whole.</summary>
+    /// <param name="Value">The response.</param>
+    [Case(1)]
+    public sealed partial record Response([property: Key(0)] StoredResponse Value) : AgentEntry;
+
+    /// <summary>A part of a response that streams. <see cref="ResponseEnded"/> follows the last one.</summary>
+    /// <param name="Updates">The part, in order.</param>
+    [Case(2)]
+    public sealed partial record ResponsePart([property: Key(0)] ImmutableArray<StoredUpdate> Updates) : AgentEntry
+    {
+        /// <summary>The text of the part.</summary>
+        [IgnoreMember]
+        public string Text => string.Concat(Updates.SelectMany(update => update.Contents).OfType<StoredContent.Text>().Select(text => text.Value));
+    }
+
+    /// <summary>The parts of a response have ended.</summary>
+    /// <param name="How">Whether the response is whole.</param>
+    [Case(3)]
+    public sealed partial record ResponseEnded([property: Key(0)] ResponseEnd How) : AgentEntry;
+
+    /// <summary>A tool is about to run.</summary>
+    /// <param name="CallId">The id of the call.</param>
+    /// <param name="Name">The name of the tool.</param>
+    /// <param name="At">When.</param>
+    [Case(4)]
+    public sealed partial record ToolStarted(
+        [property: Key(0)] string CallId, [property: Key(1)] string Name, [property: Key(2)] DateTimeOffset At) : AgentEntry;
+
+    /// <summary>What came of a call of a tool.</summary>
+    /// <param name="CallId">The id of the call.</param>
+    /// <param name="Result">What the model is told.</param>
+    /// <param name="Outcome">How it came to that.</param>
+    /// <param name="At">When.</param>
+    [Case(5)]
+    public sealed partial record ToolResult(
+        [property: Key(0)] string CallId,
+        [property: Key(1)] StoredContent Result,
+        [property: Key(2)] ToolOutcome Outcome,
+        [property: Key(3)] DateTimeOffset At) : AgentEntry;
+
+    /// <summary>An input was accepted. It comes to exactly one <see cref="Settled"/>.</summary>
+    /// <param name="Receipt">What names it.</param>
+    /// <param name="Input">What was said. It is part of the conversation from its first <see cref="Started"/> on.</param>
+    /// <param name="At">When.</param>
+    [Case(6)]
+    public sealed partial record Admitted(
+        [property: Key(0)] Guid Receipt, [property: Key(1)] ImmutableArray<StoredMessage> Input, [property: Key(2)] DateTimeOffset At) : AgentEntry
+    {
+        /// <summary>The caller's own name for the input, by which a repeated one is recognised.</summary>
+        [Key(3)]
+        public string? IdempotencyKey { get; init; }
+
+        /// <summary>The hash of the input, by which a repeated one is told from another under the same name.</summary>
+        [Key(4)]
+        public UInt128 PayloadHash { get; init; }
+
+        /// <summary>The work item by which workers find the session.</summary>
+        [Key(5)]
+        public Guid Work { get; init; }
+    }
+
+    /// <summary>A worker has begun with an input, or anew with one.</summary>
+    /// <param name="Receipt">The input.</param>
+    /// <param name="Attempt">Which attempt it is, 1 for the first.</param>
+    /// <param name="Worker">The worker. What another one stores behind this is refused.</param>
+    /// <param name="At">When.</param>
+    [Case(7)]
+    public sealed partial record Started(
+        [property: Key(0)] Guid Receipt, [property: Key(1)] int Attempt, [property: Key(2)] Guid Worker, [property: Key(3)] DateTimeOffset At) : AgentEntry;
+
+    /// <summary>Somebody wants an input to be given up.</summary>
+    /// <param name="Receipt">The input.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="At">When.</param>
+    [Case(8)]
+    public sealed partial record AbortRequested(
+        [property: Key(0)] Guid Receipt, [property: Key(1)] string? Reason, [property: Key(2)] DateTimeOffset At) : AgentEntry;
+
+    /// <summary>What came of an input: the one recorded outcome.</summary>
+    /// <param name="Receipt">The input.</param>
+    /// <param name="Status">The outcome.</param>
+    /// <param name="Error">Why it failed or was aborted.</param>
+    /// <param name="At">When.</param>
+    [Case(9)]
+    public sealed partial record Settled(
+        [property: Key(0)] Guid Receipt, [property: Key(1)] AgentStatus Status, [property: Key(2)] string? Error, [property: Key(3)] DateTimeOffset At) : AgentEntry;
+
+    /// <summary>A work item is void: who made it has not stored an input in time, and shall not under this one any more.</summary>
+    /// <param name="Work">The work item.</param>
+    [Case(10)]
+    public sealed partial record Withdrawn([property: Key(0)] Guid Work) : AgentEntry;
+}
+
+/// <summary>How the parts of a response have ended.</summary>
+public enum ResponseEnd
+{
+    /// <summary>The response is whole.</summary>
+    Complete = 0,
+
+    /// <summary>It broke off. The model does not see it, and is asked again.</summary>
+    Interrupted = 1,
+
+    /// <summary>It was stopped. The model sees the text that was read until then.</summary>
+    Stopped = 2,
+}
+
+/// <summary>How a call of a tool came to its result.</summary>
+public enum ToolOutcome
+{
+    /// <summary>The tool ran to its end, or failed by itself.</summary>
+    Completed = 0,
+
+    /// <summary>Nobody knows whether the tool did its work: the process ended in between.</summary>
+    Unknown = 1,
+
+    /// <summary>The tool was not run: the input was aborted.</summary>
+    NotRun = 2,
+}
+
+/// <summary>What came of an input.</summary>
+public enum AgentStatus
+{
+    /// <summary>The model has answered.</summary>
+    Completed = 0,
+
+    /// <summary>No attempt came to an answer.</summary>
+    Failed = 1,
+
+    /// <summary>It was given up on request.</summary>
+    Aborted = 2,
+}

@@ -1,0 +1,34 @@
+namespace Fluers.Sdk.Agents.Entries;
+
+/// <summary>One accepted input, as the log tells of it so far.</summary>
+internal sealed class AgentInput(AgentEntry.Admitted admitted, long entry)
+{
+    public AgentEntry.Admitted Admitted => admitted;
+
+    public Guid Receipt => admitted.Receipt;
+
+    /// <summary>The sequence number of the entry that accepted it.</summary>
+    public long Entry => entry;
+
+    public int Attempts { get; private set; }
+
+    public DateTimeOffset? FirstStartedAt { get; private set; }
+
+    /// <summary>Where its turn begins in the conversation: the position behind its own messages; -1 before it was begun with.</summary>
+    public int TurnStart { get; set; } = -1;
+
+    public AgentEntry.AbortRequested? Abort { get; set; }
+
+    public AgentEntry.Settled? Settled { get; set; }
+
+    public void Start(AgentEntry.Started started)
+    {
+        Attempts = started.Attempt;
+        FirstStartedAt ??= started.At;
+    }
+}
+
+/// <summary>A call of a function that has no recorded result.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="WasStarted">Whether the log says that the tool was about to run.</param>
+internal sealed record OpenCall(Microsoft.Extensions.AI.FunctionCallContent Call, bool WasStarted);

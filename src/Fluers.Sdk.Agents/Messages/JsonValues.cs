@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
+
+namespace Fluers.Sdk.Agents.Messages;
+
+/// <summary>Values of no fixed type, as the JSON that they are stored as.</summary>
+/// <param name="options">How a value that is no JSON yet becomes JSON.</param>
+internal readonly struct JsonValues(JsonSerializerOptions options)
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The JSON of a value; <see langword="null"/> for null. A value that is JSON keeps every digit.</summary>
+    public JsonElement? Of(object? value) => value switch
+    {
+        null => null,
+        JsonElement { ValueKind: JsonValueKind.Undefined } => null,
+        JsonElement json => json.Clone(),
+        _ => Build(value, static (writer, value, values) => values.Write(writer, value)),
+    };
+
+    /// <summary>One JSON object of named values, in their order; <see langword="null"/> for null.</summary>
+    public JsonElement? Of(IEnumerable<KeyValuePair<string, object?>>? values) => values is null ? null : Build(values, static (writer, values, self) =>
+    {
+        writer.WriteStartObject();
+        foreach ((string name, object? value) in values)
+        {
+            writer.WritePropertyName(name);
+            self.Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The named values of a JSON object, each of them JSON.</summary>
+    public static Dictionary<string, object?>? Named(JsonElement? json) =>
+        json?.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ValueKind == JsonValueKind.Null ? null : (object?)member.Value);
+
+    /// <summary>The additional properties of a JSON object, each of them JSON.</summary>
+    public static AdditionalPropertiesDictionary? Additional(JsonElement? json) => Named(json) is { } values ? new AdditionalPropertiesDictionary(values) : null;
+
+    /// <summary>A text as UTF-8 can hold it: half a surrogate pair, which a provider may send, is U+FFFD, as it is in JSON.</summary>
+    public static string Whole(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    private JsonElement Build<T>(T value, Action<Utf8JsonWriter, T, JsonValues> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            write(writer, value, this);
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private void Write(Utf8JsonWriter writer, object? value)
+    {
+        if (value is null or JsonElement { ValueKind: JsonValueKind.Undefined })
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        if (value is JsonElement json)
+        {
+            writer.WriteRawValue(json.GetRawText(), skipInputValidation: true);
+            return;
+        }
+
+        if (!options.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? type))
+        {
+            throw new SessionValueException($"the options have no JSON for {value.GetType()}; give JsonSerializerOptions that know the type");
+        }
+
+        try
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new SessionValueException($"a value of {value.GetType()} has no JSON: {e.Message}");
+        }
+    }
+}

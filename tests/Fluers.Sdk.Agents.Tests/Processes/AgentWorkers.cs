@@ -1,0 +1,186 @@
+using System.Globalization;
+using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Agents.Tests.Processes;
+
+/// <summary>Several worker processes on one store: they share the work, and one that is killed or frozen changes nothing of what comes out.</summary>
+/// <typeparam name="TPlace">Where the sessions are.</typeparam>
+public abstract class AgentWorkers<TPlace> : IAsyncLifetime
+    where TPlace : AgentPlace, new()
+{
+    private const int Lease = 500;
+    private const int Conversations = 8;
+
+    private static readonly int Kills = int.TryParse(
+        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : 25;
+
+    private readonly TPlace _place = new();
+    private SessionStore _store = null!;
+    private SessionRunner<AgentState> _caller = null!;
+    private int _rounds;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = new SessionStore(await _place.OpenAsync(TimeProvider.System));
+        _caller = new SessionRunner<AgentState>(_store, new ScriptedModel());
+        foreach (SessionId id in Sessions)
+        {
+            await _store.CreateAsync(id, new AgentState());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _caller.DisposeAsync();
+        await _store.DisposeAsync();
+        await _place.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Two_workers_share_the_work_and_never_run_one_input_twice()
+    {
+        // A lease that nobody loses because the machine is busy.
+        using HostProcess one = await StartAsync(lease: 60_000);
+        using HostProcess two = await StartAsync(lease: 60_000);
+
+        // Each of them sees to half of the sessions at once at most; which one is the first to look is not said.
+        int rounds = 0;
+        do
+        {
+            await OutcomesAsync(await DispatchAsync(inputs: 3));
+            rounds++;
+        }
+        while (rounds < 20 && (await ClaimsAsync()).Select(claim => claim.Worker).Distinct().Count() == 1);
+
+        Assert.Equal(2, (await ClaimsAsync()).Select(claim => claim.Worker).Distinct().Count());
+        Assert.All(await ClaimsAsync(), claim => Assert.Equal(1, claim.Attempt));
+        string[] runs = TestTools.Read(_place.Effects, "pay");
+        Assert.Equal(Conversations * 3 * rounds, runs.Length);
+        Assert.Equal(runs.Length, runs.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_frozen_and_thawed_changes_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP.");
+        using HostProcess one = await StartAsync();
+        using HostProcess two = await StartAsync();
+        var random = new Random(1);
+        var receipts = new List<AgentReceipt>();
+
+        // Until one was frozen in the middle of a turn, so that the other had to go on with it.
+        for (int freeze = 0; freeze < 6 || (freeze < 40 && (await ClaimsAsync()).All(claim => claim.Attempt == 1)); freeze++)
+        {
+            HostProcess frozen = freeze % 2 == 0 ? one : two;
+            receipts.AddRange(await DispatchAsync(inputs: 3));
+            await Task.Delay(random.Next(150));
+            frozen.Freeze();
+            await Task.Delay(Lease * 2);
+            frozen.Thaw();
+        }
+
+        await OutcomesAsync([.. receipts]);
+        string[] before = await LogsAsync();
+        await Task.Delay(Lease);   // what a thawed worker still had in hand comes to nothing
+        Assert.Equal(before, await LogsAsync());
+        Assert.Contains(await ClaimsAsync(), claim => claim.Attempt > 1);
+        string[] runs = TestTools.Read(_place.Effects, "pay");
+        Assert.Equal(runs.Length, runs.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Workers_that_are_killed_at_random_moments_bring_each_input_to_one_outcome()
+    {
+        var random = new Random(Kills);
+        AgentReceipt[] receipts = await DispatchAsync(inputs: Math.Max(1, Kills / 2));
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            using HostProcess worker = await StartAsync();
+            await Task.Delay(random.Next(250));
+            await worker.KillAsync();
+        }
+
+        using HostProcess last = await StartAsync();
+        await OutcomesAsync(receipts);
+
+        // A call whose result is recorded was run once, and no call was run twice.
+        string[] runs = TestTools.Read(_place.Effects, "pay");
+        Assert.Equal(runs.Length, runs.Distinct().Count());
+        foreach (SessionId id in Sessions)
+        {
+            foreach (AgentEntry.ToolResult result in (await _store.ReadAsync<AgentEntry>(id).ToListAsync()).OfType<AgentEntry.ToolResult>().Where(result => result.Outcome == ToolOutcome.Completed))
+            {
+                Assert.Contains($"{id} {result.CallId}", runs);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_receipt_is_waited_for_by_another_process()
+    {
+        AgentReceipt receipt = (await DispatchAsync(inputs: 1))[0];
+        using HostProcess waiting = HostProcess.Start(_place, "wait", _place.Effects, $"{Lease}", receipt.ToString());
+        Assert.Equal("open", await waiting.LineAsync());
+
+        using HostProcess worker = await StartAsync();
+
+        Assert.Equal("Completed results: pay done", await waiting.LineAsync());
+    }
+
+    private static SessionId[] Sessions => [.. Enumerable.Range(0, Conversations).Select(i => new SessionId($"session-{i}"))];
+
+    private async Task<HostProcess> StartAsync(int lease = Lease)
+    {
+        HostProcess worker = HostProcess.Start(_place, "work", _place.Effects, $"{lease}");
+        Assert.Equal("open", await worker.LineAsync());
+        return worker;
+    }
+
+    private async Task<AgentReceipt[]> DispatchAsync(int inputs)
+    {
+        int round = _rounds++;
+        var receipts = new List<AgentReceipt>();
+        for (int i = 0; i < inputs; i++)
+        {
+            foreach (SessionId id in Sessions)
+            {
+                receipts.Add(await _caller.DispatchAsync(id, "call pay", $"{round}-{i}"));
+            }
+        }
+
+        return [.. receipts];
+    }
+
+    /// <summary>Waits for all outcomes, and finds exactly one of each input in the order of admission.</summary>
+    private async Task<AgentOutcome[]> OutcomesAsync(AgentReceipt[] receipts)
+    {
+        AgentOutcome[] outcomes = await Task.WhenAll(receipts.Select(receipt => _caller.WaitAsync(receipt))).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.All(outcomes, outcome => Assert.Equal(AgentStatus.Completed, outcome.Status));
+        foreach (SessionId id in Sessions)
+        {
+            List<AgentEntry> entries = await _store.ReadAsync<AgentEntry>(id).ToListAsync();
+            Assert.Equal(entries.OfType<AgentEntry.Admitted>().Select(input => input.Receipt), entries.OfType<AgentEntry.Settled>().Select(outcome => outcome.Receipt));
+        }
+
+        return outcomes;
+    }
+
+    private async Task<List<AgentEntry.Started>> ClaimsAsync()
+    {
+        var claims = new List<AgentEntry.Started>();
+        foreach (SessionId id in Sessions)
+        {
+            claims.AddRange((await _store.ReadAsync<AgentEntry>(id).ToListAsync()).OfType<AgentEntry.Started>());
+        }
+
+        return claims;
+    }
+
+    private async Task<string[]> LogsAsync() =>
+        await Task.WhenAll(Sessions.Select(async id => $"{(await _store.GetInfoAsync(id)).Revision} {(await _store.GetInfoAsync(id)).EntryCount}"));
+}
+
+/// <summary>Workers on SQLite.</summary>
+public sealed class SqliteAgentWorkers : AgentWorkers<SqliteAgents>;

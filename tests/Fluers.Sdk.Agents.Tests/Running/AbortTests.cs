@@ -1,0 +1,74 @@
+using Microsoft.Extensions.AI;
+
+namespace Fluers.Sdk.Agents.Tests.Running;
+
+public sealed class AbortTests
+{
+    [Fact]
+    public async Task An_input_that_was_not_begun_with_is_given_up_and_leaves_no_message()
+    {
+        await using RunnerFixture agent = await RunnerFixture.StartAsync();
+        AgentReceipt receipt = await agent.Runner.DispatchAsync(RunnerFixture.Id, "hello");
+
+        await agent.Runner.AbortAsync(receipt, "changed my mind");
+        AgentOutcome outcome = Assert.Single(await agent.Runner.ResumeAsync(RunnerFixture.Id));
+
+        Assert.Equal((AgentStatus.Aborted, "changed my mind"), (outcome.Status, outcome.Error));
+        Assert.Empty(AgentConversation.Of(await agent.EntriesAsync()));
+        Assert.Equal(0, agent.Model.Requests);
+    }
+
+    [Fact]
+    public async Task A_tool_that_runs_is_stopped_and_the_other_calls_are_not_made()
+    {
+        var started = new TaskCompletionSource();
+        AIFunction wait = AIFunctionFactory.Create(async (CancellationToken token) => { started.SetResult(); await Task.Delay(Timeout.Infinite, token); }, "wait");
+        AIFunction other = AIFunctionFactory.Create(() => 1, "other");
+        await using RunnerFixture agent = await RunnerFixture.StartAsync(tools: [wait, other]);
+        AgentReceipt receipt = await agent.Runner.DispatchAsync(RunnerFixture.Id, "call wait other");
+        Task<IReadOnlyList<AgentOutcome>> running = agent.Runner.ResumeAsync(RunnerFixture.Id);
+        await started.Task;
+
+        await agent.Runner.AbortAsync(receipt, "enough");
+
+        Assert.Equal(AgentStatus.Aborted, Assert.Single(await running).Status);
+        Assert.Equal([ToolOutcome.Unknown, ToolOutcome.NotRun], (await agent.EntriesAsync()).OfType<AgentEntry.ToolResult>().Select(result => result.Outcome));
+        AgentOutcome next = await agent.Runner.InvokeAsync(RunnerFixture.Id, "and now");
+        Assert.Equal("and now", next.Text);
+    }
+
+    [Fact]
+    public async Task What_was_said_until_then_stays_in_the_conversation()
+    {
+        await using RunnerFixture agent = await RunnerFixture.StartAsync(model: new Testing.ScriptedModel(TimeSpan.FromMilliseconds(20)), options: new() { PartInterval = TimeSpan.Zero });
+        AgentReceipt receipt = await agent.Runner.DispatchAsync(RunnerFixture.Id, string.Join(' ', Enumerable.Repeat("word", 1000)));
+        Task<IReadOnlyList<AgentOutcome>> running = agent.Runner.ResumeAsync(RunnerFixture.Id);
+        await foreach (AgentEntry entry in agent.Store.TailAsync<AgentEntry>(RunnerFixture.Id))
+        {
+            if (entry is AgentEntry.ResponsePart)
+            {
+                break;
+            }
+        }
+
+        await agent.Runner.AbortAsync(receipt);
+
+        AgentOutcome outcome = Assert.Single(await running);
+        Assert.Equal(AgentStatus.Aborted, outcome.Status);
+        Assert.StartsWith("word", outcome.Text, StringComparison.Ordinal);
+        Assert.Equal(ResponseEnd.Stopped, Assert.Single((await agent.EntriesAsync()).OfType<AgentEntry.ResponseEnded>()).How);
+    }
+
+    [Fact]
+    public async Task An_input_that_has_its_outcome_keeps_it()
+    {
+        await using RunnerFixture agent = await RunnerFixture.StartAsync();
+        AgentOutcome outcome = await agent.Runner.InvokeAsync(RunnerFixture.Id, "hello");
+        int entries = (await agent.EntriesAsync()).Count;
+
+        await agent.Runner.AbortAsync(outcome.Receipt);
+
+        Assert.Equal(AgentStatus.Completed, (await agent.Runner.WaitAsync(outcome.Receipt)).Status);
+        Assert.Equal(entries, (await agent.EntriesAsync()).Count);
+    }
+}

@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Fluers.Sdk.Benchmarks.Generating;
+
+/// <summary>Builds a project of schemas with the analyzers and without them. The generator runs in both.</summary>
+[WarmupCount(6), IterationCount(15), InvocationCount(1)]   // one build is an iteration
+public class AnalyzerBenchmarks
+{
+    private AnalyzedProject? _project;
+
+    /// <summary>The number of schemas, each with its lock, two parts, a union and an enum.</summary>
+    [Params(500)]
+    public int Schemas { get; set; }
+
+    /// <summary>Makes the project.</summary>
+    [GlobalSetup]
+    public void Make() => _project = new AnalyzedProject(Schemas);
+
+    /// <summary>Parses, generates and compiles.</summary>
+    [Benchmark(Baseline = true)]
+    public object Build() => _project!.Build(analyze: false);
+
+    /// <summary>The same, and all analyzers beside.</summary>
+    [Benchmark]
+    public object BuildAndAnalyze() => _project!.Build(analyze: true);
+}

@@ -1,0 +1,27 @@
+using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Tests.Harness;
+using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
+
+namespace Fluers.Sdk.Generators.Tests.Diagnostics;
+
+public sealed class FLU1422Tests
+{
+    private static LockedProject Project(string second) => new LockedProject("[SessionSchema(2)] public sealed partial record Note([property: Key(0)] string Text);").WithFile("note.schema.json", $$"""
+        {
+          "schema": "note",
+          "versions": [
+            { "version": 1, "status": "published",
+              "members": [ { "key": 0, "name": "Text", "type": "string", "required": true } ] },
+            { "version": {{second}}, "status": "draft", "members": [ { "key": 0, "name": "Text", "type": "string", "required": true } ] }
+          ]
+        }
+        """);
+
+    [Fact]
+    public Task Reports_two_blocks_of_one_version() => Of(
+        Project("1"),
+        Error(LockDescriptors.HistoryDiverged, "Note", "The lock of 'Note' cannot be read, note.schema.json line 6: version 1 stands here a second time; give one of the two histories the next version"));
+
+    [Fact]
+    public Task Accepts_one_block_for_each_version() => Of(Project("2"));
+}
