@@ -27,7 +27,11 @@ public abstract class PostgreSqlTest : IAsyncLifetime
             await _storage.DisposeAsync();
         }
 
-        await Sql.ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        if (PostgreSqlServer.WhyMissing is null)
+        {
+            await Sql.ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        }
+
         GC.SuppressFinalize(this);
     }
 

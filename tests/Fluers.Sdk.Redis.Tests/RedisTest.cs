@@ -33,7 +33,11 @@ public abstract class RedisTest : IAsyncLifetime
             await _storage.DisposeAsync();
         }
 
-        await _behind!.DisposeAsync();
+        if (_behind is not null)
+        {
+            await _behind.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

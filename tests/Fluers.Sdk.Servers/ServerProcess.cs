@@ -23,7 +23,7 @@ internal sealed partial class ServerProcess : IDisposable
         echo $server
         read -r last || last=remove
         kill -$signal $server 2>/dev/null
-        wait $server
+        wait $server 2>/dev/null
         [ "$last" = keep ] || rm -rf "$folder"
         """;
 

@@ -33,7 +33,11 @@ public class PostgreSqlPlace : ProcessPlace
 
     public override async ValueTask DisposeAsync()
     {
-        await Sql.ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        if (PostgreSqlServer.WhyMissing is null)
+        {
+            await Sql.ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        }
+
         await base.DisposeAsync();
     }
 }

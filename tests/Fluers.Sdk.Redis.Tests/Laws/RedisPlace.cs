@@ -26,6 +26,16 @@ public class RedisPlace : ProcessPlace
 
     public override async ValueTask DisposeAsync()
     {
+        if (WhyMissing is null)
+        {
+            await RemoveAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    private async Task RemoveAsync()
+    {
         await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(Configuration);
         foreach (IServer server in connections.GetServers())
         {
@@ -34,8 +44,6 @@ public class RedisPlace : ProcessPlace
                 await connections.GetDatabase().KeyDeleteAsync(key, CommandFlags.FireAndForget);
             }
         }
-
-        await base.DisposeAsync();
     }
 }
 
