@@ -17,6 +17,8 @@ public sealed class Arrows
             "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Fluers.Sdk.Sqlite"] = ["Fluers.Sdk", "Microsoft.Data.Sqlite"],
+        ["Fluers.Sdk.PostgreSql"] = ["Fluers.Sdk", "Npgsql"],
+        ["Fluers.Sdk.Redis"] = ["Fluers.Sdk", "StackExchange.Redis"],
         ["Fluers.Sdk.Agents"] = ["Fluers.Sdk", "Microsoft.Extensions.AI", "Microsoft.Extensions.Hosting.Abstractions"],
         ["Fluers.Sdk.AgentFramework"] = ["Fluers.Sdk.Agents", "Microsoft.Agents.AI.Abstractions"],
         ["Fluers.Sdk.Testing"] = ["Fluers.Sdk", "CsCheck", "xunit.v3.assert", "xunit.v3.extensibility.core"],

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Fluers.Sdk.Frames;
-using Fluers.Sdk.Golden;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.SupportAgent.Tests.Harness;
@@ -11,8 +10,6 @@ namespace Fluers.Sdk.SupportAgent.Tests;
 /// <summary>The sample goes on with what its first two releases stored.</summary>
 public sealed class OldReleaseTests : Workplace
 {
-    private static readonly GoldenFrames Golden = new("samples/SupportAgent");
-
     [Fact]
     public async Task A_conversation_of_the_first_release_is_shown_and_goes_on()
     {
@@ -70,44 +67,6 @@ public sealed class OldReleaseTests : Workplace
         await using SessionStore store = OpenStore();
         Session<SupportSession> session = (await store.LoadAsync<SupportSession>(SessionId.Parse("release-1")))!;
         Assert.Equal((1, 1L), (session.StoredVersion, session.Revision));
-    }
-
-    [Fact]
-    public void Every_published_version_of_the_envelope_is_read()
-    {
-        Golden.Check(
-            FrameKind.Head,
-            new SupportSession { Model = "offline", Subject = "Hello", Priority = Priority.Normal },
-            new SupportSession
-            {
-                Model = "offline",
-                Subject = "A-1078 arrived broken. Please refund it.",
-                Priority = Priority.High,
-                Customer = new Customer("C-7", "Mara Lindqvist"),
-                Refunds = [new Refund("R-1078-1", "A-1078", 129.00m, "arrived broken", new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(1)))],
-                Turns = 2,
-                Tokens = 5_000_000_000,
-            });
-        Assert.Equal(
-            ("Hello! Where is my order A-1042?", Priority.High, new Customer("C-7", null), 0),
-            Assert.Single(Golden.Read<SupportSession>(1).Select(state => (state.Subject, state.Priority, state.Customer, state.Refunds.Length))));
-        Assert.Equal(
-            (Priority.High, "C-7", "R-1078-1"),
-            Assert.Single(Golden.Read<SupportSession>(2).Select(state => (state.Priority, state.Customer!.Id, Assert.Single(state.Refunds).Id))));
-    }
-
-    [Fact]
-    public void Every_published_version_of_a_message_is_read()
-    {
-        Golden.Check(
-            FrameKind.Entry,
-            new SupportMessage(MessageRole.User, [new ContentBlock.Text("A-1078 arrived broken. Please refund it.")]),
-            new SupportMessage(MessageRole.Assistant, [new ContentBlock.ToolUse("call-1", "open_refund", JsonElement.Parse("""{"order_id":"A-1078","amount":129.00,"reason":"arrived broken"}"""))]),
-            new SupportMessage(MessageRole.Tool, [new ContentBlock.ToolResult("call-1", JsonElement.Parse("""{"refund_id":"R-1078-1","order_id":"A-1078","amount":129.00,"days":3}"""))]),
-            new SupportMessage(MessageRole.Assistant, [new ContentBlock.Text("Done: 129.00 EUR for order A-1078 goes back to you within 3 days. The refund is R-1078-1.")]));
-        Assert.Equal(
-            [(MessageRole.User, "Hello! Where is my order A-1042?"), (MessageRole.Assistant, "Your order A-1042, the desk lamp for 39.90 EUR, was delivered yesterday.")],
-            Golden.Read<SupportMessage>(1).Select(message => (message.Role, message.Text)));
     }
 
     [Theory]

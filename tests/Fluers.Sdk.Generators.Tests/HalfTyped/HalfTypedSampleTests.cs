@@ -12,7 +12,9 @@ public sealed class HalfTypedSampleTests
     private const string Agent = "samples/SupportAgent/Session";
     private const string Evolution = "samples/SchemaEvolution/Steps";
 
-    public static TheoryData<string> AgentFiles => [.. FilesIn(Agent)];
+    /// <summary>The files with schemas, parts or hops.</summary>
+    public static TheoryData<string> AgentFiles =>
+        [.. FilesIn(Agent).Where(file => Repository.Read($"{Agent}/{file}") is var source && (source.Contains("[Session", StringComparison.Ordinal) || source.Contains("partial class", StringComparison.Ordinal)))];
 
     public static TheoryData<string> Steps =>
         [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, Evolution)).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
@@ -50,10 +52,11 @@ public sealed class HalfTypedSampleTests
         CSharpCompilation whole = consumer.Compile([source, Consumer.ImplicitUsings, .. others]);
         // What all beginnings share is parsed, bound and generated once.
         GeneratorDriver driver = GeneratorRun.NewDriver(consumer.ParseOptions).AddAdditionalTexts([.. texts]).RunGenerators(whole);
-        IEnumerable<int> cuts = whole.SyntaxTrees[0].GetRoot().DescendantTokens().Select(token => token.SpanStart);
+        IEnumerable<(int Cut, int Index)> cuts = whole.SyntaxTrees[0].GetRoot().DescendantTokens().Select((token, i) => (token.SpanStart, i));
         AnalyzerOptions options = Analysis.OptionsOf(texts, "update");
-        await Parallel.ForEachAsync(cuts, TestContext.Current.CancellationToken, async (cut, cancellation) =>
+        await Parallel.ForEachAsync(cuts, TestContext.Current.CancellationToken, async (at, cancellation) =>
         {
+            int cut = at.Cut;
             CSharpCompilation broken = whole.ReplaceSyntaxTree(whole.SyntaxTrees[0], consumer.Parse(source[..cut], "File0.cs"));
             driver.RunGeneratorsAndUpdateCompilation(broken, out Compilation output, out ImmutableArray<Diagnostic> reported, cancellation);
             Assert.True(reported.IsEmpty, $"{string.Join("\n", reported)}\n{source[..cut]}");
@@ -62,7 +65,8 @@ public sealed class HalfTypedSampleTests
             var analyzers = new CompilationWithAnalyzersOptions(
                 options, (exception, _, _) => thrown = exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
             CompilationWithAnalyzers analysis = output.WithAnalyzers(Analysis.Analyzers, analyzers);
-            foreach (SyntaxTree tree in broken.SyntaxTrees)
+            // What is broken here may trouble what is reported there: of the other files every eighth token tells enough.
+            foreach (SyntaxTree tree in broken.SyntaxTrees.Take(at.Index % 8 == 0 ? broken.SyntaxTrees.Length : 1))
             {
                 await analysis.GetAnalyzerSemanticDiagnosticsAsync(output.GetSemanticModel(tree), filterSpan: null, cancellation);
             }
