@@ -9,7 +9,17 @@ builder.Services.AddProblemDetails();
 
 // The agent: where sessions live, which model answers, and how turns are run. A worker in this process sees to what is
 // accepted here, and to what a process before it has left.
-builder.Services.AddFluersSessions(sessions => sessions.UseSqlite(settings.Store));
+builder.Services.AddFluersSessions(sessions =>
+{
+    if (AgentSettings.PostgreSql is { } connectionString)
+    {
+        sessions.UsePostgreSql(connectionString);
+    }
+    else
+    {
+        sessions.UseSqlite(settings.Store);
+    }
+});
 builder.Services.AddSingleton(services => ModelChoice.Open(settings, services.GetRequiredService<ILoggerFactory>()));
 builder.Services.AddFluersAgents(_ => new AgentOptions<ShopSession>
 {

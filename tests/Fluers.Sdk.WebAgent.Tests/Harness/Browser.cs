@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Fluers.Sdk.Servers;
 using Microsoft.Playwright;
 
 namespace Fluers.Sdk.WebAgent.Tests.Harness;
@@ -55,7 +56,7 @@ public sealed class Browser : IAsyncLifetime
     private static string? Find() =>
         Environment.GetEnvironmentVariable("FLUERS_CHROMIUM") is { Length: > 0 } named
             ? named
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+            : Names.Select(name => Programs.Find(name)).FirstOrDefault(path => path is not null);
 }
 
 /// <summary>The page as a person meets it. What the browser complains of, and what is asked of other servers, is kept.</summary>

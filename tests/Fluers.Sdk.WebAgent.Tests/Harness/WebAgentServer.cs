@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Fluers.Sdk.Servers;
 
 namespace Fluers.Sdk.WebAgent.Tests.Harness;
 
@@ -11,13 +10,12 @@ public sealed class WebAgentServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("web-agent-").FullName;
-    private readonly int _port = UnusedPort();
+    private readonly int _port = FreePort.Next();
+    private readonly string? _postgreSql;
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private WebAgentServer()
-    {
-    }
+    private WebAgentServer(string? postgreSql) => _postgreSql = postgreSql;
 
     public string Url => $"http://127.0.0.1:{_port}";
 
@@ -34,12 +32,10 @@ public sealed class WebAgentServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server whose model and tools take no time, but where a setting says so: <c>RefundPause=00:01:00</c>.</summary>
-    public static async Task<WebAgentServer> StartAsync(params string[] settings)
-    {
-        var server = new WebAgentServer();
-        await server.StartAgainAsync(settings);
-        return server;
-    }
+    public static Task<WebAgentServer> StartAsync(params string[] settings) => StartAsync(postgreSql: null, settings);
+
+    /// <summary>Starts a server whose sessions are in PostgreSQL.</summary>
+    public static Task<WebAgentServer> StartOnPostgreSqlAsync(string connectionString, params string[] settings) => StartAsync(connectionString, settings);
 
     /// <summary>Starts a process on the same port and store, and waits until it answers.</summary>
     public async Task StartAgainAsync(params string[] settings)
@@ -101,6 +97,13 @@ public sealed class WebAgentServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static async Task<WebAgentServer> StartAsync(string? postgreSql, string[] settings)
+    {
+        var server = new WebAgentServer(postgreSql);
+        await server.StartAgainAsync(settings);
+        return server;
+    }
+
     private ProcessStartInfo Command(string[] settings)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
@@ -116,6 +119,7 @@ public sealed class WebAgentServer : IAsyncDisposable
         }
 
         start.Environment.Remove("OPENAI_API_KEY");
+        start.Environment["WEB_AGENT_POSTGRES"] = _postgreSql ?? "";
         return start;
     }
 
@@ -125,12 +129,5 @@ public sealed class WebAgentServer : IAsyncDisposable
         {
             _output.AppendLine(line.Data);
         }
-    }
-
-    private static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using Fluers.Sdk.Servers;
 using Fluers.Sdk.WebAgent.Tests.Harness;
 
 namespace Fluers.Sdk.WebAgent.Tests.Http;
@@ -14,26 +15,15 @@ public sealed class CrashTests
     public async Task A_page_that_was_cut_off_in_a_turn_goes_on_behind_its_last_event_and_has_each_entry_once(string kind, int time, string pause)
     {
         await using WebAgentServer server = await WebAgentServer.StartAsync(pause);
-        using var customer = new Customer(server);
-        await customer.BeginAsync("It arrived broken, please refund A-1042.");
+        await DieAndGoOnAsync(server, kind, time);
+    }
 
-        List<LiveEntry> seen = await FollowToAsync(customer, kind, time, server.KillAsync);
-        Assert.DoesNotContain(seen, entry => entry.Kind == "settled");
-        await server.StartAgainAsync();
-        await foreach (LiveEntry entry in customer.FollowAsync(seen[^1].Id))
-        {
-            seen.Add(entry);
-            if (entry.Kind == "settled")
-            {
-                break;
-            }
-        }
-
-        Assert.Equal((await customer.UntilSettledAsync()).Select(entry => (entry.Id, entry.Kind, entry.What.GetRawText())), seen.Select(entry => (entry.Id, entry.Kind, entry.What.GetRawText())));
-        Assert.Equal(Enumerable.Range(0, seen.Count).Select(number => (long)number), seen.Select(entry => entry.Id));
-        Assert.Equal("completed", seen[^1].Text("how"));
-        Assert.Single(seen, entry => entry.Kind == "result" && entry.Text("result").Contains("refund_id", StringComparison.Ordinal));
-        Assert.EndsWith("The refund is R-1042-1.", Answer(seen), StringComparison.Ordinal);
+    [Fact]
+    public async Task A_turn_goes_on_where_sessions_are_in_PostgreSQL()
+    {
+        Assert.SkipWhen(PostgreSqlServer.WhyMissing is not null, PostgreSqlServer.WhyMissing ?? "");
+        await using WebAgentServer server = await WebAgentServer.StartOnPostgreSqlAsync(PostgreSqlServer.Shared.ConnectionString, "RefundPause=" + ForAMinute);
+        await DieAndGoOnAsync(server, "tool", 2);
     }
 
     [Fact]
@@ -54,6 +44,30 @@ public sealed class CrashTests
         Assert.Equal(seen.Select(entry => entry.What.GetRawText()), all.Take(seen.Count).Select(entry => entry.What.GetRawText()));
         Assert.Equal(["1", "2", "3", "4"], all.Where(entry => entry.Kind == "started").Select(entry => entry.Text("attempt")));
         Assert.Equal("completed", all[^1].Text("how"));
+    }
+
+    private static async Task DieAndGoOnAsync(WebAgentServer server, string kind, int time)
+    {
+        using var customer = new Customer(server);
+        await customer.BeginAsync("It arrived broken, please refund A-1042.");
+
+        List<LiveEntry> seen = await FollowToAsync(customer, kind, time, server.KillAsync);
+        Assert.DoesNotContain(seen, entry => entry.Kind == "settled");
+        await server.StartAgainAsync();
+        await foreach (LiveEntry entry in customer.FollowAsync(seen[^1].Id))
+        {
+            seen.Add(entry);
+            if (entry.Kind == "settled")
+            {
+                break;
+            }
+        }
+
+        Assert.Equal((await customer.UntilSettledAsync()).Select(entry => (entry.Id, entry.Kind, entry.What.GetRawText())), seen.Select(entry => (entry.Id, entry.Kind, entry.What.GetRawText())));
+        Assert.Equal(Enumerable.Range(0, seen.Count).Select(number => (long)number), seen.Select(entry => entry.Id));
+        Assert.Equal("completed", seen[^1].Text("how"));
+        Assert.Single(seen, entry => entry.Kind == "result" && entry.Text("result").Contains("refund_id", StringComparison.Ordinal));
+        Assert.EndsWith("The refund is R-1042-1.", Answer(seen), StringComparison.Ordinal);
     }
 
     private static string Answer(List<LiveEntry> entries) => string.Concat(entries
