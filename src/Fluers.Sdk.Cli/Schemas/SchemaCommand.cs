@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Fluers.Sdk.Cli.Schemas;
+
+/// <summary><c>fluers schema</c>.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create() => new("schema", "The recorded shapes of schemas: their locks.")
+    {
+        ListCommand.Create(),
+    };
+}
