@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
-# Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that.
+# Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
+# outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that.
+# Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and
+# FLUERS_REDIS_CLUSTER (configurations of StackExchange.Redis) point tests at servers that are there already.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -9,6 +12,26 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 if command -v npm >/dev/null && [ ! -d tests/Fluers.Sdk.Integration.Tests/Node/node_modules ]; then
     npm install --prefix tests/Fluers.Sdk.Integration.Tests/Node --no-package-lock --no-audit --no-fund --loglevel=error ||
         echo "npm could not install @msgpack/msgpack: the test that needs it will skip." >&2
+fi
+
+# Storage on a server needs the server's programs. Where they cannot be had, those tests skip and say why.
+missing=()
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || [ -n "${FLUERS_POSTGRES:-}" ] || missing+=(postgresql)
+command -v redis-server >/dev/null || [ -n "${FLUERS_REDIS:-}" ] || missing+=(redis-server)
+command -v redis-cli >/dev/null || [ -n "${FLUERS_REDIS_CLUSTER:-}" ] || missing+=(redis-tools)
+if [ ${#missing[@]} -gt 0 ]; then
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        (
+            # The packages are not to start servers of their own.
+            if [ ! -e /usr/sbin/policy-rc.d ]; then
+                trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+                printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
+            fi
+            apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
+        ) >&2 || echo "apt-get could not install ${missing[*]}: the tests that need it will skip." >&2
+    else
+        echo "Missing: ${missing[*]}. Root could install them with apt-get; now the tests that need them will skip." >&2
+    fi
 fi
 
 dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }

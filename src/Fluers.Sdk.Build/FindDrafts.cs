@@ -9,9 +9,9 @@ public sealed class FindDrafts : Task
 {
     private const string Id = "FLU1424";
 
-    /// <summary>The path of the compiled assembly.</summary>
+    /// <summary>The paths of the compiled assemblies, one for each target framework.</summary>
     [Required]
-    public string Assembly { get; set; } = "";
+    public ITaskItem[] Assemblies { get; set; } = [];
 
     /// <summary>The folder of the locks.</summary>
     [Required]
@@ -24,11 +24,18 @@ public sealed class FindDrafts : Task
     public override bool Execute()
     {
         var folder = new LockFolder(Folder);
-        foreach (SchemaLock schema in RecordedSchemas.In(Assembly))
+        foreach (string id in Assemblies.SelectMany(assembly => RecordedSchemas.In(assembly.ItemSpec, Log)).Select(schema => schema.Id).Distinct())
         {
-            if (folder.Read(schema.Id) is { Last.IsPublished: false } draft)
+            try
             {
-                Report(folder.PathOf(schema.Id), $"Version {draft.Last.Version} of schema '{schema.Id}' is a draft; publish it with dotnet build -t:PublishSchemas and commit the lock before anyone stores sessions of it");
+                if (folder.Read(id) is { Last.IsPublished: false } draft)
+                {
+                    Report(folder.PathOf(id), $"Version {draft.Last.Version} of schema '{id}' is a draft; publish it with dotnet build -t:PublishSchemas and commit the lock before anyone stores sessions of it");
+                }
+            }
+            catch (LockException malformed)
+            {
+                folder.Report(id, malformed, Log);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Fluers.Sdk.Generators.Locks;
+using Microsoft.Build.Utilities;
 
 namespace Fluers.Sdk.Build;
 
@@ -12,7 +13,22 @@ internal sealed class LockFolder(string path)
 
     /// <summary>The lock of a schema; <see langword="null"/> where there is none.</summary>
     /// <exception cref="LockException">It is malformed.</exception>
-    public SchemaLock? Read(string id) => PathOf(id) is var file && File.Exists(file) ? LockReader.Read(File.ReadAllText(file, Utf8)) : null;
+    public SchemaLock? Read(string id)
+    {
+        try
+        {
+            return PathOf(id) is var file && File.Exists(file) ? LockReader.Read(File.ReadAllText(file, Utf8)) : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new LockException("it is no text in UTF-8", 1);
+        }
+    }
+
+    /// <summary>Reports a lock that cannot be read.</summary>
+    public void Report(string id, LockException malformed, TaskLoggingHelper log) => log.LogError(
+        subcategory: null, errorCode: "FLU1402", helpKeyword: null, PathOf(id), malformed.Line, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0,
+        $"The lock of schema '{id}' cannot be read: {malformed.Message}. Restore it from version control; what the newest draft is like, the next build writes again");
 
     /// <summary>Changes a lock. Builds for several target frameworks may do so at once: each sees what the other wrote.</summary>
     /// <param name="id">The schema's id.</param>

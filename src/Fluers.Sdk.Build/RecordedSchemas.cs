@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Fluers.Sdk.Generators.Locks;
+using Microsoft.Build.Utilities;
 
 namespace Fluers.Sdk.Build;
 
@@ -10,10 +11,21 @@ internal static class RecordedSchemas
     private const string Namespace = "Fluers.Sdk";
     private const string Name = "SessionSchemaShapeAttribute";
 
-    /// <summary>The schemas of an assembly, each as a lock with its current version alone.</summary>
-    /// <exception cref="LockException">A shape is malformed.</exception>
-    /// <exception cref="BadImageFormatException">The file is no assembly.</exception>
-    public static IReadOnlyList<SchemaLock> In(string assembly)
+    /// <summary>The schemas of an assembly, each as a lock with its current version alone; none where that cannot be read, which is logged.</summary>
+    public static IReadOnlyList<SchemaLock> In(string assembly, TaskLoggingHelper log)
+    {
+        try
+        {
+            return In(assembly);
+        }
+        catch (Exception failure) when (failure is LockException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            log.LogError($"The schemas of '{assembly}' cannot be read: {failure.Message}");
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<SchemaLock> In(string assembly)
     {
         using FileStream file = File.OpenRead(assembly);
         using var image = new PEReader(file);

@@ -22,7 +22,7 @@ public sealed class WriteSchemaLocks : Task
     public override bool Execute()
     {
         var folder = new LockFolder(Folder);
-        foreach (SchemaLock schema in RecordedSchemas.In(Assembly))
+        foreach (SchemaLock schema in RecordedSchemas.In(Assembly, Log))
         {
             Write(folder, schema);
         }
@@ -42,9 +42,7 @@ public sealed class WriteSchemaLocks : Task
         }
         catch (LockException malformed)
         {
-            Log.LogError(
-                subcategory: null, errorCode: "FLU1402", helpKeyword: null, file, malformed.Line, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0,
-                $"The lock of schema '{schema.Id}' cannot be read: {malformed.Message}. Restore it from version control; what the newest draft is like, the next build writes again");
+            folder.Report(schema.Id, malformed, Log);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -18,12 +18,13 @@ internal sealed partial class ConsumerProject : IDisposable
 
     /// <param name="source">Its code; <see langword="null"/> for none yet.</param>
     /// <param name="withSqlite">Whether it is a program that stores sessions in SQLite.</param>
-    public ConsumerProject(string? source, bool withSqlite = false)
+    /// <param name="framework">Its target framework, or several.</param>
+    public ConsumerProject(string? source, bool withSqlite = false, string framework = "<TargetFramework>net10.0</TargetFramework>")
     {
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
+                {framework}
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <ImplicitUsings>enable</ImplicitUsings>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Fluers.Sdk.Build.Tests;
 
 /// <summary>What a build does to the locks of a project.</summary>
@@ -93,23 +95,58 @@ public sealed class LockBuildTests
     }
 
     [Fact]
-    public async Task Builds_side_by_side_as_for_several_target_frameworks_write_one_lock_once()
+    public async Task Several_target_frameworks_have_one_lock_which_is_written_once()
     {
-        using var project = new ConsumerProject(Note);
-        project.Write("Both.proj", """
-            <Project DefaultTargets="Build">
-              <ItemGroup>
-                <One Include="Consumer.csproj" AdditionalProperties="Configuration=Debug" />
-                <One Include="Consumer.csproj" AdditionalProperties="Configuration=Release" />
-              </ItemGroup>
-              <Target Name="Restore"><MSBuild Projects="Consumer.csproj" Targets="Restore" /></Target>
-              <Target Name="Build"><MSBuild Projects="@(One)" BuildInParallel="true" /></Target>
-            </Project>
+        using var project = new ConsumerProject(Note, framework: """
+            <TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
+            <EnableWindowsTargeting>true</EnableWindowsTargeting>
+            <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
             """);
-        (bool succeeded, string text) = await project.BuildAsync("Both.proj", "-m:2");
+        (bool succeeded, string text) = await project.BuildAsync("-m:2");
         Assert.True(succeeded, text);
         Assert.Equal(Draft, project.Lock("note"));
         Assert.Single(text.Split('\n'), line => line.Contains("note version 1 -> ", StringComparison.Ordinal));
+
+        (succeeded, text) = await project.BuildAsync("pack");
+        Assert.True(succeeded, text);
+        Assert.Single(text.Split('\n'), line => line.Contains("warning FLU1424: Version 1 of schema 'note' is a draft", StringComparison.Ordinal));
+
+        (succeeded, text) = await project.BuildAsync("-t:PublishSchemas");
+        Assert.True(succeeded, text);
+        Assert.Equal(Draft.Replace("draft", "published", StringComparison.Ordinal), project.Lock("note"));
+        Assert.Single(text.Split('\n'), line => line.Contains("note version 1 -> ", StringComparison.Ordinal));
+
+        (succeeded, text) = await project.BuildAsync("pack", "-p:ContinuousIntegrationBuild=true");
+        Assert.True(succeeded, text);
+        Assert.DoesNotContain("FLU", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mode_that_nobody_knows_is_refused()
+    {
+        using var project = new ConsumerProject(Note);
+        (bool succeeded, string text) = await project.BuildAsync("-p:FluersLockMode=lokced");
+        Assert.False(succeeded, text);
+        Assert.Contains("FluersLockMode is 'lokced', expected update, locked or off.", text, StringComparison.Ordinal);
+        Assert.False(project.HasLocks);
+
+        (succeeded, text) = await project.BuildAsync("-p:FluersLockMode=Locked");
+        Assert.False(succeeded, text);
+        Assert.Contains("error FLU1401", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_no_text_stays_as_it_is()
+    {
+        using var project = new ConsumerProject(Note);
+        project.Write("schemas/note.schema.json", "");
+        byte[] broken = [.. Encoding.UTF8.GetBytes(Draft.Replace("Total", "Totax", StringComparison.Ordinal))];
+        broken[Array.IndexOf(broken, (byte)'x')] = 0xFF;
+        File.WriteAllBytes(project.LockPath("note"), broken);
+        (bool succeeded, string text) = await project.BuildAsync();
+        Assert.False(succeeded, text);
+        Assert.Contains("error FLU1402: The lock of schema 'note' cannot be read: line 1: it is no text in UTF-8", text, StringComparison.Ordinal);
+        Assert.Equal(broken, File.ReadAllBytes(project.LockPath("note")));
     }
 
     [Theory]

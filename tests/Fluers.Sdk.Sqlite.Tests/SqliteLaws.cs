@@ -10,6 +10,8 @@ public sealed class SqliteRaces : RaceLaws<SqlitePlace>;
 
 public sealed class SqliteReading : ReadingLaws<SqlitePlace>;
 
+public sealed class SqliteLogs : LogLaws<SqlitePlace>;
+
 public sealed class SqliteListing : ListingLaws<SqlitePlace>;
 
 public sealed class SqliteFilters : FilterLaws<SqlitePlace>;
@@ -39,3 +41,5 @@ public sealed class FlushedSqliteRaces : RaceLaws<FlushedSqlitePlace>;
 public sealed class FlushedSqliteModel : ModelLaws<FlushedSqlitePlace>;
 
 public sealed class FlushedSqliteDurable : DurabilityLaws<FlushedSqlitePlace>;
+
+public sealed class SqliteVersions : VersionLaws<SqlitePlace>;

@@ -1,13 +1,17 @@
+using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Redis;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 
-// The other process of the storage tests. An address is a path behind the name of its storage.
+// The other process of the storage tests. An address is the name of its storage, and behind it a path or a connection string.
 return await StorageHost.RunAsync(args, address => address.Split('|') switch
 {
     ["file", var path] => FileStorage.Open(path),
     ["file-normal", var path] => FileStorage.Open(path, new FileStorageOptions { Durability = FileDurability.Normal }),
     ["sqlite", var path] => SqliteStorage.Open(path),
     ["sqlite-full", var path] => SqliteStorage.Open(path, new SqliteOptions { Durability = SqliteDurability.Full }),
+    ["postgresql", var connection, var schema] => PostgreSqlStorage.Open(connection, new PostgreSqlOptions { Schema = schema }),
+    ["redis", var configuration, var prefix] => RedisStorage.Open(configuration, new RedisOptions { Prefix = prefix }),
     _ => throw new ArgumentException($"There is no storage at '{address}'."),
 });

@@ -1,5 +1,4 @@
 using Fluers.Sdk.Generators.History;
-using Fluers.Sdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -12,8 +11,6 @@ namespace Fluers.Sdk.CodeFixes.History;
 /// <param name="endOfLine">How lines end where it is written.</param>
 internal sealed class HopText(HistoryHead head, INamedTypeSymbol schema, PlannedHop hop, string endOfLine)
 {
-    private readonly string _name = TypeNames.Identifier(schema.Name);
-
     /// <summary>The method.</summary>
     /// <param name="drops">The members that end with it on purpose.</param>
     public string Of(IReadOnlyList<string> drops)
@@ -23,7 +20,7 @@ internal sealed class HopText(HistoryHead head, INamedTypeSymbol schema, Planned
         string[] gaps = [.. hop.Model.Gaps.Select(gap => $"{gap.Name}: {ValueOf(gap, own)}")];
         string arguments = gaps.Length > 1 ? $"{endOfLine}        {string.Join($",{endOfLine}        ", gaps)}" : string.Concat(gaps);
         string attribute = drops.Count == 0 ? "" : $"    [global::Fluers.Sdk.Drops({string.Join(", ", drops.Select(member => $"\"{member}\""))})]{endOfLine}";
-        return $"{attribute}    public static partial V{to}.{_name} Up(V{hop.Model.From}.{_name} {own}) => {own}.ToV{to}({arguments});{endOfLine}";
+        return $"{attribute}    public static partial V{to}.{hop.To.Names.TypeName("")} Up(V{hop.Model.From}.{hop.From.Names.TypeName("")} {own}) => {own}.ToV{to}({arguments});{endOfLine}";
     }
 
     /// <summary>How lines end in the file of a node.</summary>

@@ -10,7 +10,7 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 public sealed class HistoryAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => HistoryDescriptors.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = HistoryDescriptors.All.Add(LockDescriptors.CompatibilityViolated);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

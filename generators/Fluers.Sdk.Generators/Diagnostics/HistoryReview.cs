@@ -45,15 +45,24 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
             }
             else
             {
-                ReportGenerated(type, hops.Head, hop.Model, report);
+                ReportGenerated(type, hops.Head, hop, report);
             }
+        }
+
+        if (hops.History is { } known && hops.Head.Schema.IsRolling
+            && known.Older[known.Older.Count - 1].Version is var before
+            && hops.Authored.FirstOrDefault(written => written.Hop.From == before) is { Hop.IsPlain: false } last)
+        {
+            report(Diagnostic.Create(LockDescriptors.CompatibilityViolated, last.Syntax.Identifier.GetLocation(),
+                $"The hop from version {before} of '{type.Name}' gives values of its own, so builds of that version no longer read what this one writes, and '{type.Name}' states Compatibility.Rolling; leave the hop to be generated, or give up that promise"));
         }
     }
 
-    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, HopModel hop, Action<Diagnostic> report)
+    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, PlannedHop planned, Action<Diagnostic> report)
     {
+        HopModel hop = planned.Model;
         int to = hop.From + 1;
-        string signature = $"public static partial V{to}.{type.Name} Up(V{hop.From}.{type.Name} s) => s.ToV{to}({string.Join(", ", hop.Gaps.Select(gap => $"{gap.Name}: …"))})";
+        string signature = $"public static partial V{to}.{planned.To.Names.TypeName("")} Up(V{hop.From}.{planned.From.Names.TypeName("")} s) => s.ToV{to}({string.Join(", ", hop.Gaps.Select(gap => $"{gap.Name}: …"))})";
         if (hop.Gaps.Any())
         {
             string gaps = string.Join("; ", hop.Gaps.Select(gap => $"{gap.Name} {gap.Reason}"));

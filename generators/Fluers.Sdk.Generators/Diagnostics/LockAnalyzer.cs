@@ -40,6 +40,6 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
 
     private static LockMode ModeOf(AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(ModeProperty, out string? mode)
-            ? mode switch { "update" => LockMode.Update, "locked" => LockMode.Locked, _ => LockMode.Off }
+            ? mode.ToLowerInvariant() switch { "update" => LockMode.Update, "locked" => LockMode.Locked, _ => LockMode.Off }
             : LockMode.Off;
 }

@@ -12,7 +12,8 @@ namespace Fluers.Sdk.Generators.History;
 /// <param name="Class">The full name of the class that it stands in, without <c>global::</c>.</param>
 /// <param name="From">The version that it starts from.</param>
 /// <param name="Parameter">What it calls the older value.</param>
-internal sealed record AuthoredHop(string Class, int From, string Parameter)
+/// <param name="IsPlain">Whether it gives nothing of its own, as what is generated where nobody writes a hop.</param>
+internal sealed record AuthoredHop(string Class, int From, string Parameter, bool IsPlain)
 {
     private const string Method = "Up";
 
@@ -27,9 +28,15 @@ internal sealed record AuthoredHop(string Class, int From, string Parameter)
         ParameterSyntax parameter = method.ParameterList.Parameters[0];
         bool hasBody = method.Body is not null || method.ExpressionBody is not null;
         return hasBody && VersionOf(parameter.Type) is { } version
-            ? new AuthoredHop(FullNameOf((ClassDeclarationSyntax)method.Parent!), version, parameter.Identifier.Text)
+            ? new AuthoredHop(FullNameOf((ClassDeclarationSyntax)method.Parent!), version, parameter.Identifier.Text, IsPlainFrom(method, version))
             : null;
     }
+
+    /// <summary>Whether all that a hop does is to call what brings over what can be brought over.</summary>
+    private static bool IsPlainFrom(MethodDeclarationSyntax method, int version) =>
+        method.ExpressionBody?.Expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax own } call }
+        && own.Identifier.ValueText == method.ParameterList.Parameters[0].Identifier.ValueText
+        && call.Name.Identifier.ValueText == $"ToV{version + 1}";
 
     /// <summary>The version that a type such as <c>V1.Order</c> or <c>OrderHistory.V1.Order</c> is of.</summary>
     private static int? VersionOf(TypeSyntax? type)

@@ -14,6 +14,8 @@ internal static class HistorySteps
 {
     public const string Locks = nameof(Locks);
     public const string Authored = nameof(Authored);
+    public const string Recorded = nameof(Recorded);
+    public const string Formatters = nameof(Formatters);
     public const string Histories = nameof(Histories);
     public const string Past = nameof(Past);
 
@@ -38,15 +40,25 @@ internal static class HistorySteps
             .Select(static (hop, _) => hop!)
             .WithTrackingName(Authored)
             .Collect();
-        IncrementalValuesProvider<SchemaHistory> histories = schemas
+        IncrementalValuesProvider<SchemaHistory> recorded = schemas
             .Select(static (type, _) => HistoryHead.Of(type))
             .Collect()
             .Combine(shapes.Joined)
             .Combine(locks)
             .Combine(authored)
             .SelectMany(static (all, _) => Join(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+            .WithTrackingName(Recorded);
+
+        // Only the few formatters are looked up again in every compilation, not what names them.
+        IncrementalValueProvider<EquatableArray<SnapshotFormatter>> formatters = recorded
+            .SelectMany(static (history, _) => history.FormatterNames)
+            .Collect()
             .Combine(context.CompilationProvider)
-            .Select(static (pair, _) => SnapshotFormatters.Resolve(pair.Left, pair.Right))
+            .Select(static (pair, _) => SnapshotFormatters.Find(pair.Left.Distinct(), pair.Right))
+            .WithTrackingName(Formatters);
+        IncrementalValuesProvider<SchemaHistory> histories = recorded
+            .Combine(formatters)
+            .Select(static (pair, _) => pair.Left.With(pair.Right))
             .Where(static history => !history.LacksFormatter)
             .WithTrackingName(Histories);
         context.RegisterSourceOutput(histories, static (output, history) => output.AddSource(history.HintName, HistoryEmitter.Emit(history)));

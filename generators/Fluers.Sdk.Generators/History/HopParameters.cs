@@ -38,7 +38,7 @@ internal sealed class HopParameters
 
     private static string Camel(string words)
     {
-        string plain = words.Replace("@", "");
+        string plain = words.Replace("@", "").Replace('.', '_');   // of two types of one name, the lock states the namespaces
         return char.ToLowerInvariant(plain[0]) + plain.Substring(1);
     }
 }

@@ -126,13 +126,18 @@ internal sealed class HopPlanner
             string name = SnapshotNames.MemberName(was, place.Source.Substring(place.Source.LastIndexOf('.') + 1));
             string old = $"{_own}.{name}";
             var origin = new HopOrigin(name, SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), member.IsRequired ? null : SnapshotDefaults.Of(member, value));
-            bool isAnotherDefault = SnapshotDefaults.IsComputed(was) && SnapshotDefaults.IsComputed(member) && was.Default != member.Default;
-            return (isAnotherDefault ? null : _values.Of(SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), old))
-                ?? Ask(member, place, value.Type, $"was {was.Type}{(SnapshotDefaults.IsComputed(was) ? $" with the default {was.Default}" : "")} and is {member.Type}", origin);
+            bool isGiven = Defaults.IsLost(was, member) || (was.Type.IsNullable && !member.Type.IsNullable);   // null does not stand for a default
+            return (isGiven ? null : _values.Of(SnapshotDefaults.TypeOf(was), SnapshotDefaults.TypeOf(member), old))
+                ?? Ask(member, place, value.Type, ReasonOf(was, member), origin);
         }
 
         return member.IsRequired ? Ask(member, place, value.Type, "is new and required") : Offer(member, place, value);
     }
+
+    private static string ReasonOf(MemberShape was, MemberShape @is) =>
+        Defaults.IsLost(was, @is) ? $"was {was.Type} with the default {was.Default} and is {@is.Type}"
+        : was.Type == @is.Type ? $"is {@is.Type} as before, but no longer takes all that was in it"
+        : $"was {was.Type} and is {@is.Type}";
 
     /// <summary>A value that must be given: of the schema itself as it is, of what may stand many times in it by a function.</summary>
     private string Ask(MemberShape member, HopPlace place, string type, string reason, HopOrigin? origin = null)

@@ -70,11 +70,21 @@ internal sealed class HopValues(Snapshot old, Snapshot now, string own, Func<Nam
             _ => null,
         };
 
+    /// <summary>Whether two keys may become one: of their values only one could go on, and no rule knows which.</summary>
+    private bool Unites(TypeShape was, TypeShape @is) => was.Form == TypeForm.Named && @is.Form == TypeForm.Named
+        && old.Shape.Find(was.Name) is EnumShape one && now.Shape.Find(@is.Name) is EnumShape other
+        && Match.Of(Judge.OneNamePerNumber(one, other), Judge.OneNamePerNumber(other, one), static (_, _) => true).Any(pair => pair.Fate == Fate.Removed);
+
     private static bool IsKept(Change change) => change is Change.NumberAndEnum or Change.Widened;
 
     /// <summary>All elements; those of a map are its keys and its values.</summary>
     private string? Each(string helper, TypeShape was, TypeShape @is, string value)
     {
+        if (was.Form == TypeForm.Map && Unites(was.Arguments[0], @is.Arguments[0]))
+        {
+            return null;
+        }
+
         var elements = new List<string>();
         for (int i = 0; i < was.Arguments.Count; i++)
         {

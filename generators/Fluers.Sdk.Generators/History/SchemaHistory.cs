@@ -41,6 +41,11 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
     /// <summary>The formatters of these names, as far as they were found.</summary>
     public EquatableArray<SnapshotFormatter> Formatters { get; init; }
 
+    /// <summary>The history with those of the formatters that it names.</summary>
+    public SchemaHistory With(EquatableArray<SnapshotFormatter> formatters) => FormatterNames.Count == 0
+        ? this
+        : this with { Formatters = formatters.Where(formatter => FormatterNames.Contains(formatter.Name)).ToEquatableArray() };
+
     /// <summary>Whether a formatter that a version names is gone, so that the version cannot be read.</summary>
     public bool LacksFormatter => Formatters.Count < FormatterNames.Count;
 
@@ -48,7 +53,7 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
     public int Oldest => Older[0].Version;
 
     /// <summary>The oldest version whose code may read what today's code writes.</summary>
-    public int MinReader => Locks.MinReader.Of(Older, Schema.Schema.Version, Now, version => AuthorOf(version) is not null);
+    public int MinReader => Locks.MinReader.Of(Older, Schema.Schema.Version, Now, version => AuthorOf(version) is { IsPlain: false });
 
     /// <summary>The versions, today's last.</summary>
     public IReadOnlyList<Snapshot> Snapshots =>
@@ -68,7 +73,7 @@ internal sealed record HistoryHead(string MetadataName, string Namespace, string
     public static HistoryHead Of(TypeModel type) => new(type.MetadataName, type.Namespace, type.Name, type.FullName, type.Schema!);
 
     /// <summary>The name of the class that holds the versions: it stands beside the type, or beside what the type is nested in.</summary>
-    public string Class => MetadataName.Substring(Namespace.Replace("@", "").Length).TrimStart('.').Replace("+", "") + SchemaHistory.Suffix;
+    public string Class => MetadataName.Substring(Namespace.Replace("@", "").Length).TrimStart('.').Replace('+', '_') + SchemaHistory.Suffix;
 
     /// <summary>The full name of that class as C#.</summary>
     public string FullClassName => Namespace.Length == 0 ? $"global::{Class}" : $"global::{Namespace}.{Class}";

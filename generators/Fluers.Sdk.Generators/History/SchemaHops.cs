@@ -47,7 +47,7 @@ internal sealed class SchemaHops
         var hops = new SchemaHops(new HistoryHead(TypeNames.MetadataName(type), space, TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema));
         hops.FindAuthored(compilation, cancellation);
         SchemaHistory? history = SchemaHistory.Of("", hops.Head, now, recorded, hops.Authored.Select(method => method.Hop));
-        hops.History = history is null ? null : SnapshotFormatters.Resolve(history, compilation);
+        hops.History = history?.With(SnapshotFormatters.Find(history.FormatterNames, compilation));
         return hops;
     }
 

@@ -17,7 +17,7 @@ internal sealed class Snapshot
     {
         Version = version;
         Shape = shape;
-        Names = new SnapshotNames($"{history}.{ClassOf(version)}", root);
+        Names = new SnapshotNames($"{history}.{ClassOf(version)}", root, shape);
         _values = new SnapshotValues(shape, Names, formatters);
     }
 

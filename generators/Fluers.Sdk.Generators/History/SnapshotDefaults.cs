@@ -1,33 +1,22 @@
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fluers.Sdk.Generators.History;
 
 /// <summary>What an optional member of a snapshot is when it is absent, as C#: from what the lock recorded.</summary>
 internal static class SnapshotDefaults
 {
-    private const string EmptyCollection = "[]";
-
     /// <summary>
-    /// Whether the lock has only the text of an expression, which nobody can evaluate any more. The member of the snapshot is then
-    /// null where the data has nothing, and stays so up to the code of today, if that has the same default.
+    /// The type of a member in its snapshot. One whose default is no constant is null where the data has nothing, and stays so up to
+    /// the code of today, if that has the same default.
     /// </summary>
-    public static bool IsComputed(MemberShape member) => member is { IsRequired: false, Default: { } text } && text != EmptyCollection && !IsConstant(text);
-
-    /// <summary>The type of a member in its snapshot.</summary>
-    public static TypeShape TypeOf(MemberShape member) => IsComputed(member) ? member.Type with { IsNullable = true } : member.Type;
-
-    private static bool IsConstant(string text) =>
-        text is "NaN" or "Infinity" or "-Infinity"
-        || SyntaxFactory.ParseExpression(text) is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax };
+    public static TypeShape TypeOf(MemberShape member) => Defaults.IsComputed(member) ? member.Type with { IsNullable = true } : member.Type;
 
     public static string Of(MemberShape member, ValueModel value) => member.Default switch
     {
-        _ when IsComputed(member) => value.Null,
+        _ when Defaults.IsComputed(member) => value.Null,
         null => value.IsNullable ? value.Null : value.IsValueType ? "default" : Empty(value),
-        EmptyCollection => Empty(value),
+        Defaults.Empty => Empty(value),
         "NaN" or "Infinity" or "-Infinity" => NotANumber(member.Default, value.BareType),
         { } text when value.Kind == ValueKind.Enum || value.Primitive is "Byte" or "SByte" or "Int16" or "UInt16" => $"({value.BareType})({text})",
         { } text => text + Suffix(value.Primitive),

@@ -28,7 +28,7 @@ internal static class SnapshotFormatters
         type.Arguments.SelectMany(In).Concat(type.Form == TypeForm.Formatter ? [type.Name] : []);
 
     /// <summary>The formatter of a name; <see langword="null"/> for one that is gone, or out of reach of the code beside the schema.</summary>
-    public static SnapshotFormatter? Find(string name, Compilation compilation)
+    private static SnapshotFormatter? Find(string name, Compilation compilation)
     {
         if (compilation.SyntaxTrees.FirstOrDefault() is not { } anywhere)
         {
@@ -43,8 +43,7 @@ internal static class SnapshotFormatters
             : null;
     }
 
-    /// <summary>The history with the formatters that it names.</summary>
-    public static SchemaHistory Resolve(SchemaHistory history, Compilation compilation) => history.FormatterNames.Count == 0
-        ? history
-        : history with { Formatters = history.FormatterNames.Select(name => Find(name, compilation)).OfType<SnapshotFormatter>().ToEquatableArray() };
+    /// <summary>The formatters of these names, as far as they are found.</summary>
+    public static EquatableArray<SnapshotFormatter> Find(IEnumerable<string> names, Compilation compilation) =>
+        names.Select(name => Find(name, compilation)).OfType<SnapshotFormatter>().ToEquatableArray();
 }

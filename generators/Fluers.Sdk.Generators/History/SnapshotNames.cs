@@ -3,10 +3,8 @@ using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.History;
 
-/// <summary>What the types of one version are called in C#: as in the lock, where that is a name that C# can have.</summary>
-/// <param name="container">The full name of the class that holds them: <c>global::Shop.OrderHistory.V1</c>.</param>
-/// <param name="root">The name of the schema's own type.</param>
-internal sealed class SnapshotNames(string container, string root)
+/// <summary>What the types of one version are called in C#: as in the lock, where that is a name that C# can have there.</summary>
+internal sealed class SnapshotNames
 {
     // What every record has already.
     private static readonly HashSet<string> OfRecords = new(StringComparer.Ordinal)
@@ -15,12 +13,32 @@ internal sealed class SnapshotNames(string container, string root)
         "SessionFormatter", "UnknownMembers", "Unknown",
     };
 
-    /// <summary>The name of a type by its name in the lock; the schema itself has none there.</summary>
-    public string TypeName(string name) => name.Length == 0 ? root
-        : name.Replace('.', '_') is var plain && plain == root ? TypeNames.Identifier(plain + "_")
-        : TypeNames.Identifier(plain);
+    private readonly string _container;
+    private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
 
-    public string FullName(string name) => $"{container}.{TypeName(name)}";
+    /// <param name="container">The full name of the class that holds them: <c>global::Shop.OrderHistory.V1</c>.</param>
+    /// <param name="root">The name of the schema's own type.</param>
+    /// <param name="shape">The shape, whose types have names.</param>
+    public SnapshotNames(string container, string root, SchemaShape shape)
+    {
+        _container = container;
+        var taken = new HashSet<string>(OfRecords, StringComparer.Ordinal) { container.Substring(container.LastIndexOf('.') + 1) };
+        foreach (string name in shape.Types.Select(type => type.Name).Prepend(""))   // the schema itself has no name there
+        {
+            string free = name.Length == 0 ? root.TrimStart('@') : name.Replace('.', '_');
+            while (!taken.Add(free))
+            {
+                free += "_";
+            }
+
+            _types.Add(name, TypeNames.Identifier(free));
+        }
+    }
+
+    /// <summary>The name of a type by its name in the lock.</summary>
+    public string TypeName(string name) => _types[name];
+
+    public string FullName(string name) => $"{_container}.{TypeName(name)}";
 
     public string FullCaseName(string union, string name) => $"{FullName(union)}.{CaseName(union, name)}";
 

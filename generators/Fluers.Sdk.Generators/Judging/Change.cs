@@ -16,6 +16,9 @@ internal enum Change
     BecameNullable,
     BecameNonNullable,
     DefaultChanged,
+
+    /// <summary>A default that is no constant is another or none: only code that is gone could tell it.</summary>
+    DefaultLost,
     BecameOptional,
     BecameRequired,
     KindChanged,

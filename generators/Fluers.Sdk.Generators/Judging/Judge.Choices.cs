@@ -58,6 +58,14 @@ internal sealed partial class Judge
                 Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is), pair.Was);
             }
         }
+
+        foreach (EnumValueShape alias in old.Values.Except(OneNamePerNumber(old, now)).Where(alias => !alias.IsRetired))
+        {
+            if (now.Values.FirstOrDefault(value => value.Name == alias.Name && !value.IsRetired) is { } moved && moved.Number != alias.Number)
+            {
+                Add(Change.EnumValueRenumbered, place.Of(now.Name, null, alias.Name, isGone: false), Described(alias), Described(moved));
+            }
+        }
     }
 
     /// <summary>Of the names that share a number, the one that the other side has as well.</summary>
@@ -65,9 +73,9 @@ internal sealed partial class Judge
         [.. values.Values.GroupBy(value => value.Number).Select(same =>
             same.FirstOrDefault(value => other.Values.Contains(value)) ?? same.FirstOrDefault(value => !value.IsRetired) ?? same.First())];
 
-    /// <summary>A number that may be retired is no longer any number.</summary>
+    /// <summary>Where a number is retired, the enum takes fewer than the number by itself.</summary>
     public static Change ChangeOfNumber(EnumShape was, string @is) =>
-        was.Underlying == @is ? (HasRetired(was) ? Change.Narrowed : Change.NumberAndEnum) : ChangeOfScalar(was.Underlying, @is);
+        was.Underlying == @is ? (HasRetired(was) ? Change.Widened : Change.NumberAndEnum) : ChangeOfScalar(was.Underlying, @is);
 
     public static Change ChangeOfNumber(string was, EnumShape @is) =>
         was == @is.Underlying ? (HasRetired(@is) ? Change.Narrowed : Change.NumberAndEnum) : ChangeOfScalar(was, @is.Underlying) switch
@@ -78,7 +86,7 @@ internal sealed partial class Judge
 
     private static bool HasRetired(EnumShape values) => values.Values.Any(value => value.IsRetired);
 
-    private static string Described(CaseShape? @case) => @case is null ? "" : $"{@case.Name} (tag {@case.Tag})";
+    private static string Described(CaseShape? @case) => @case is null ? "" : $"{@case.Name} (tag {@case.Tag}{Retired(@case)})";
 
-    private static string Described(EnumValueShape? value) => value is null ? "" : $"{value.Name} = {value.Number}";
+    private static string Described(EnumValueShape? value) => value is null ? "" : $"{value.Name} = {value.Number}{Retired(value)}";
 }

@@ -95,6 +95,23 @@ internal sealed partial class Judge
         }
     }
 
+    /// <summary>Whether a value of the one is a value of the other, whatever changed inside it, so that its default is one too.</summary>
+    private bool KeepsValue(TypeShape was, TypeShape @is) => (@is.IsNullable || !was.IsNullable) && (NumberOf(_old, was), NumberOf(_now, @is)) switch
+    {
+        ({ } one, { } other) => one == other || Scalars.Widens(one, other),
+        (null, null) when was.Form == TypeForm.Named && @is.Form == TypeForm.Named => _old.Find(was.Name)?.GetType() == _now.Find(@is.Name)?.GetType(),
+        (null, null) => was.Form == @is.Form || (was.Form, @is.Form) is (TypeForm.Set, TypeForm.List),
+        _ => false,
+    };
+
+    /// <summary>The scalar that is stored, be it under the names of an enum.</summary>
+    private static string? NumberOf(SchemaShape shape, TypeShape type) => type.Form switch
+    {
+        TypeForm.Scalar => type.Name,
+        TypeForm.Named => (shape.Find(type.Name) as EnumShape)?.Underlying,
+        _ => null,
+    };
+
     private static Change ChangeOf(TypeShape was, TypeShape @is) => (was.Form, @is.Form) switch
     {
         (TypeForm.Formatter, TypeForm.Formatter) => Change.FormatterReplaced,

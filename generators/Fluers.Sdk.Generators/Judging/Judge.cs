@@ -68,14 +68,30 @@ internal sealed partial class Judge
         {
             Add(was.IsRequired ? Change.BecameOptional : Change.BecameRequired, at, was.IsRequired ? "required" : "optional", @is.IsRequired ? "required" : "optional");
         }
-        else if (was.Default != @is.Default && was.Type == @is.Type)   // a new type brings its own default
+
+        if (!KeepsValue(was.Type, @is.Type))
+        {
+            return;   // what is given anew has no default of before
+        }
+
+        if (Defaults.IsLost(was, @is))
+        {
+            Add(Change.DefaultLost, at, was.Default!, @is.IsRequired ? "none" : @is.Default ?? "the zero of its type");
+        }
+        else if (!was.IsRequired && !@is.IsRequired && was.Type.IsNullable == @is.Type.IsNullable && DefaultOf(was) != DefaultOf(@is))
         {
             Add(Change.DefaultChanged, at, was.Default ?? "the zero of its type", @is.Default ?? "the zero of its type");
         }
     }
 
+    /// <summary>The zero of a collection is an empty one, however the code says so.</summary>
+    private static string? DefaultOf(MemberShape member) =>
+        member.Default ?? (!member.Type.IsNullable && (IsCollection(member.Type) || IsBytes(member.Type)) ? Defaults.Empty : null);
+
     private void Add(Change change, Place place, string was, string @is, INumbered? old = null) =>
         _findings.Add(new Finding(change, place, was, @is) { OldNumber = old?.Number });
 
-    private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key})";
+    private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key}{Retired(member)})";
+
+    private static string Retired(INumbered item) => item.IsRetired ? ", out of use" : "";
 }

@@ -57,6 +57,7 @@ internal static class Rules
         [Change.BecameNullable] = ForNewCode,
         [Change.BecameNonNullable] = Broken(Placement.Gap),
         [Change.DefaultChanged] = ThroughHop,
+        [Change.DefaultLost] = Broken(Placement.Gap),
         [Change.BecameOptional] = Safe,
         [Change.BecameRequired] = ThroughHop,
         [Change.KindChanged] = ForNewCode,

@@ -20,6 +20,7 @@ internal static class ChangeText
         [Change.BecameNullable] = ("FLU1410", "may be null, which older builds refuse"),
         [Change.BecameNonNullable] = ("FLU1411", "may no longer be null, and stored values may be"),
         [Change.DefaultChanged] = ("FLU1412", "has another default, so that absence would mean something else"),
+        [Change.DefaultLost] = ("FLU1412", "lost the default of sessions that lack it, which is no constant that a lock could keep"),
         [Change.BecameOptional] = ("FLU1403", "is no longer required"),
         [Change.BecameRequired] = ("FLU1404", "is required, and stored sessions may lack it"),
         [Change.KindChanged] = ("FLU1418", "changed between reference and value, and of these only one can be null"),

@@ -35,7 +35,7 @@ internal sealed class JsonParser
         int line = _line;
         JsonNode value = Peek() switch
         {
-            '{' => new JsonObject(ReadList('}', ReadMember), line),
+            '{' => new JsonObject(OnceEach(ReadList('}', ReadMember)), line),
             '[' => new JsonArray(ReadList(']', ReadValue), line),
             '"' => new JsonText(ReadString(), IsString: true, line),
             _ => new JsonText(ReadWord(), IsString: false, line),
@@ -74,6 +74,15 @@ internal sealed class JsonParser
         SkipBlanks();
         Expect(':');
         return (name, ReadValue());
+    }
+
+    /// <summary>Of two members of one name, one would be lost.</summary>
+    private static List<(string, JsonNode)> OnceEach(List<(string Name, JsonNode Value)> members)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return members.Find(member => !names.Add(member.Name)) is { Value: { } again } twice
+            ? throw new LockException($"\"{twice.Name}\" is there already", again.Line)
+            : members;
     }
 
     private string ReadString()

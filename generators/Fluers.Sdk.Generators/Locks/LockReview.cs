@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
@@ -12,6 +13,8 @@ namespace Fluers.Sdk.Generators.Locks;
 /// <param name="mode">What the build does about locks.</param>
 internal sealed class LockReview(string name, int version, SchemaShape now, bool isRolling, LockMode mode)
 {
+    private const string ItStays = "restore it, for no version may change this";
+
     private readonly List<Complaint> _complaints = [];
 
     /// <param name="schema">The lock; <see langword="null"/> where there is none.</param>
@@ -36,7 +39,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         }
         else if (version > last.Version)
         {
-            CheckRaise(last);
+            CheckRaise(schema, last);
             Outdated("FLU1403", Place.Root, $"'{name}' has version {version}, which its lock does not have yet; build with FluersLockMode=update");
         }
         else if (last.IsPublished)
@@ -69,11 +72,17 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             string text = $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock promised {schema.Last.Shape.OldestReadable}; sessions of older versions become unreadable";
             _complaints.Add(new Complaint("FLU1425", IsError: isRolling, Place.Root, text));
         }
+
+        if (schema is not null && schema.Last.Version == version && now.OldestReadable >= first && now.OldestReadable < schema.Last.Shape.OldestReadable)
+        {
+            Outdated("FLU1403", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock says {schema.Last.Shape.OldestReadable}; build with FluersLockMode=update");
+        }
     }
 
     /// <summary>Two builds of one version cannot tell each other apart, so every change must be safe for both.</summary>
     private void CheckPublished(VersionBlock last)
     {
+        CheckDefaults(last.Shape);
         EquatableArray<Finding> findings = Judge.Compare(last.Shape, now);
         bool canUpdate = findings.All(finding => finding.Rule.IsSafe);
         foreach (Finding finding in findings)
@@ -85,7 +94,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             }
             else
             {
-                Error(finding, $"{text}; {Answer(finding.Rule.Placement)}");
+                Error(finding, $"{text}; {Answer(finding)}");
                 CheckRolling(finding, text);
             }
         }
@@ -99,9 +108,10 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         }
     }
 
-    private string Answer(Placement placement) => placement switch
+    private string Answer(Finding finding) => finding.Rule.Placement switch
     {
-        Placement.Never => "restore it, for no version may change this",
+        _ when finding.Change is Change.KeyReused or Change.TagReused or Change.EnumNumberReused => "give it one that nothing has had",
+        Placement.Never => ItStays,
         Placement.Gap => $"version {version} is published, so raise it to {version + 1} and give the value in the hop",
         _ => $"version {version} is published, so raise it to {version + 1}",
     };
@@ -110,7 +120,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     {
         if (schema.Find(version - 1) is { } before)
         {
-            CheckRaise(before);
+            CheckRaise(schema, before);
         }
 
         if (LockUpdate.Build(schema, schema.Id, version, now) != schema && Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
@@ -120,14 +130,21 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
     }
 
     /// <summary>Some changes not even a new version may make.</summary>
-    private void CheckRaise(VersionBlock before)
+    private void CheckRaise(SchemaLock schema, VersionBlock before)
     {
+        CheckDefaults(before.Shape);
+        string? stored = schema.Versions.Where(block => block.Version < before.Version).Select(block => block.Shape.Log).LastOrDefault(log => log is not null);
+        if (stored is not null && before.Shape.Log is null && now.Log is not null && now.Log != stored)
+        {
+            Error("FLU1419", Place.Root, $"{ChangeText.Describe(name, new Finding(Change.LogReplaced, Place.Root, stored, now.Log))}; {ItStays}");
+        }
+
         foreach (Finding finding in Judge.Compare(before.Shape, now))
         {
             string text = ChangeText.Describe(name, finding);
             if (finding.Rule.Placement == Placement.Never)
             {
-                Error(finding, $"{text}; {Answer(Placement.Never)}");
+                Error(finding, $"{text}; {Answer(finding)}");
             }
             else if (finding.Change == Change.LogRemoved)
             {
@@ -135,6 +152,25 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             }
 
             CheckRolling(finding, text);
+        }
+    }
+
+    /// <summary>A default that is a number out of use could not be read again.</summary>
+    private void CheckDefaults(SchemaShape before)
+    {
+        SchemaShape remembered = Remembrance.Of(before, now, keepRequired: false);
+        foreach (NamedShape type in remembered.Types.Append(remembered.Root))
+        {
+            foreach ((MemberShape member, string? @case) in type is UnionShape union ? union.Cases.SelectMany(@case => @case.Members.Select(member => (member, (string?)@case.Name))) : type.AllMembers.Select(member => (member, (string?)null)))
+            {
+                if (member is { IsRetired: false, IsRequired: false, Type: { IsNullable: false, Form: TypeForm.Named } named }
+                    && remembered.Find(named.Name) is EnumShape numbers
+                    && numbers.Values.FirstOrDefault(value => value.IsRetired && value.Number.ToString(CultureInfo.InvariantCulture) == (member.Default ?? "0")) is { } retired)
+                {
+                    Place at = (type.Name.Length == 0 ? Place.Root : Place.Root with { Path = type.Name }).Of(type.Name, @case, member.Name, isGone: false);
+                    Error("FLU1414", at, $"'{name}.{at.Path}' is {retired.Number} where nothing else is given, the number of '{retired.Name}', which is out of use and could not be read again; give it another default, or make it required");
+                }
+            }
         }
     }
 

@@ -10,7 +10,7 @@ internal static class MinReader
     /// <param name="version">The version.</param>
     /// <param name="now">Its shape.</param>
     /// <param name="isHandWritten">
-    /// Whether the hop from a version to the next is its author's own: it may compute from what it drops, so it admits nobody.
+    /// Whether the hop from a version to the next gives values of its author's: it may compute them from what it drops, so it admits nobody.
     /// </param>
     public static int Of(IReadOnlyList<VersionBlock> older, int version, SchemaShape now, Func<int, bool> isHandWritten)
     {

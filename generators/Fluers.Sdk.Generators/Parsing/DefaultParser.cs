@@ -79,18 +79,19 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             return ("default", null);
         }
 
-        Optional<object?> constant = compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, report.Cancellation);
+        SemanticModel model = compilation.GetSemanticModel(initializer.SyntaxTree);
+        Optional<object?> constant = model.GetConstantValue(initializer, report.Cancellation);
         if (constant.HasValue)
         {
             return (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value));
         }
 
-        if (report.IsRead && Impurity.FirstIn(initializer, compilation.GetSemanticModel(initializer.SyntaxTree), report.Cancellation) is { } source)
+        if (report.IsRead && Impurity.FirstIn(initializer, model, report.Cancellation) is { } source)
         {
             report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, source);
         }
 
-        return (null, RecordedDefault.Of(initializer, value));
+        return (null, RecordedDefault.Of(initializer, value, model, report.Cancellation));
     }
 
     /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>

@@ -26,8 +26,12 @@ internal static class RecordedDefault
     };
 
     /// <summary>That of an expression which is no constant.</summary>
-    public static string? Of(ExpressionSyntax initializer, ValueModel value) =>
-        value.Kind is ValueKind.Sequence or ValueKind.Map && IsEmpty(initializer) ? EmptyOf(value) : initializer.NormalizeWhitespace().ToFullString();
+    public static string? Of(ExpressionSyntax initializer, ValueModel value, SemanticModel model, CancellationToken cancellation) =>
+        IsSequence(value) || value.Kind == ValueKind.Map
+            ? IsEmpty(initializer) ? EmptyOf(value) : DefaultText.Of(initializer, IsSequence(value), model, cancellation)
+            : DefaultText.Of(initializer, isSequence: false, model, cancellation);
+
+    private static bool IsSequence(ValueModel value) => value.Kind == ValueKind.Sequence || value.Primitive is "Bytes" or "Memory" or "WritableMemory";
 
     /// <summary>An immutable array that was never set is stored as an empty one.</summary>
     private static string? EmptyOf(ValueModel value) => value.IsValueType ? null : Empty;
@@ -35,6 +39,9 @@ internal static class RecordedDefault
     private static bool IsEmpty(ExpressionSyntax initializer) => initializer switch
     {
         CollectionExpressionSyntax collection => collection.Elements.Count == 0,
+        InitializerExpressionSyntax array => array.Expressions.Count == 0,
+        ArrayCreationExpressionSyntax { Initializer: { } elements } => elements.Expressions.Count == 0,
+        ArrayCreationExpressionSyntax { Type.RankSpecifiers: [{ Sizes: [LiteralExpressionSyntax { Token.Value: 0 }] }] } => true,
         BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null or { Expressions.Count: 0 } } => true,
         MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty" } => true,
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty" } } => true,

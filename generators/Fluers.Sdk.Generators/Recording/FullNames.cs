@@ -13,11 +13,13 @@ internal static class FullNames
     {
         var name = new StringBuilder(type.Length);
         int depth = 0;
+        int brackets = 0;   // of arrays and tuples, whose commas part no arguments
         int arity = 0;
         foreach (char c in type)
         {
             depth += c == '<' ? 1 : 0;
-            arity += (c == '<' && depth == 1) || (c == ',' && depth == 1) ? 1 : 0;
+            brackets += c is '[' or '(' ? 1 : c is ']' or ')' ? -1 : 0;
+            arity += depth == 1 && (c == '<' || (c == ',' && brackets == 0)) ? 1 : 0;
             if (depth == 0)
             {
                 name.Append(c);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 
@@ -14,10 +15,25 @@ internal sealed class ShortNames
     private ShortNames(Dictionary<TypeShape, string> names) => _names = names;
 
     /// <param name="types">Named types, none of them nullable.</param>
-    public static ShortNames Of(IEnumerable<TypeShape> types) => new(types
-        .GroupBy(type => Word(type, LastPart), StringComparer.Ordinal)
-        .SelectMany(same => same.Select(type => (type, Short: same.Count() == 1 ? same.Key : Word(type, FullNames.Plain))))
-        .ToDictionary(pair => pair.type, pair => pair.Short));
+    public static ShortNames Of(IEnumerable<TypeShape> types)
+    {
+        TypeShape[] all = [.. types.OrderBy(type => type.ToString(), StringComparer.Ordinal)];
+        HashSet<string> ambiguous = [.. all.GroupBy(type => Word(type, LastPart), StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key)];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Dictionary<TypeShape, string>();
+        foreach (TypeShape type in all)
+        {
+            string name = Word(type, LastPart) is var brief && ambiguous.Contains(brief) ? Word(type, FullNames.Plain) : brief;
+            while (!taken.Add(name))
+            {
+                name += "_";   // another type is called BoxOfInt
+            }
+
+            names.Add(type, name);
+        }
+
+        return new(names);
+    }
 
     public string Of(TypeShape type) => _names[type];
 
@@ -54,7 +70,9 @@ internal sealed class ShortNames
     {
         string name = type.Form switch
         {
-            TypeForm.Named or TypeForm.Formatter => nameOf(type.Name),
+            TypeForm.Named => nameOf(type.Name),
+            TypeForm.Formatter => string.Join("Of", type.Name.Split(['<', '>', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(nameOf)),
+            TypeForm.Grid => type.Form.ToString() + type.Rank.ToString(CultureInfo.InvariantCulture),
             TypeForm.Scalar => char.ToUpperInvariant(type.Name[0]) + type.Name.Substring(1),
             _ => type.Form.ToString(),
         };

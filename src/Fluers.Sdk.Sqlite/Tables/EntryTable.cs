@@ -1,6 +1,7 @@
 using System.Buffers;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Sqlite.Tables;
 
@@ -123,25 +124,10 @@ internal sealed class EntryTable(Connection connection)
     /// <summary>Stores many frames in rows that each are a segment already.</summary>
     private void InsertSegments(long session, long first, ReadOnlySpan<byte> frames)
     {
-        while (!frames.IsEmpty)
+        for (var segments = new FrameSegments(frames, SegmentBytes); segments.MoveNext();)
         {
-            int length = 0;
-            int count = 0;
-            while (length < frames.Length)
-            {
-                int next = FrameHeader.Parse(frames[length..]).FrameLength;
-                if (count > 0 && length + next > SegmentBytes)
-                {
-                    break;
-                }
-
-                length += next;
-                count++;
-            }
-
-            Insert(session, first, frames[..length], count);
-            frames = frames[length..];
-            first += count;
+            Insert(session, first, frames.Slice(segments.Offset, segments.Length), segments.Count);
+            first += segments.Count;
         }
     }
 

@@ -31,6 +31,7 @@ public abstract class CrashLaws<TPlace> : StorageLaws<TPlace>
                 acknowledged = await writer.KillAsync();
             }
 
+            await Place.SettleAsync();
             await ReopenAsync();
             entries = await CheckAsync(key, crash, acknowledged, entries);
             await Storage.DisposeAsync();

@@ -11,4 +11,10 @@ public abstract class ProcessPlace : StoragePlace
 
     /// <summary>The full path of the host program's assembly.</summary>
     public abstract string Host { get; }
+
+    /// <summary>
+    /// Returns once nothing is under way any more that a process began which has died. A storage that does all its work in the process
+    /// needs not wait; a server may still be at work for a dead one.
+    /// </summary>
+    public virtual Task SettleAsync() => Task.CompletedTask;
 }

@@ -88,6 +88,28 @@ public abstract class TwoProcessLaws<TPlace> : StorageLaws<TPlace>
     }
 
     [Fact]
+    public async Task Processes_that_open_a_new_place_at_once_all_find_it_ready()
+    {
+        const int Processes = 5;
+        await using var place = new TPlace();
+        HostProcess[] writers = [.. Enumerable.Range(0, Processes).Select(i => HostProcess.Start(place, "append", $"session-{i}", $"{i}", "3"))];
+        try
+        {
+            await Task.WhenAll(writers.Select(writer => writer.ToEndAsync()));
+        }
+        finally
+        {
+            Array.ForEach(writers, writer => writer.Dispose());
+        }
+
+        await using ISessionStorage storage = await place.OpenAsync(Clock);
+        for (int i = 0; i < Processes; i++)
+        {
+            Assert.Equal(3, (await storage.GetInfoAsync(Key($"session-{i}")))!.Revision);
+        }
+    }
+
+    [Fact]
     public async Task Processes_that_append_to_one_session_and_are_frozen_at_random_lose_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP.");

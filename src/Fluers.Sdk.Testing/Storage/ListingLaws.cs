@@ -167,6 +167,50 @@ public abstract class ListingLaws<TPlace> : StorageLaws<TPlace>
         Assert.Equal(ids.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Sessions_that_nobody_writes_to_are_listed_once_each_while_others_are_updated()
+    {
+        string[] quiet = [.. Enumerable.Range(0, 30).Select(i => $"quiet-{i}")];
+        string[] busy = [.. Enumerable.Range(0, 10).Select(i => $"busy-{i}")];
+        foreach (string id in quiet.Zip(quiet.Select((_, i) => busy[i % busy.Length])).SelectMany(pair => new[] { pair.First, pair.Second }).Distinct())
+        {
+            await Store(TestCommits.Commit(Key(id), 0, "h"));
+        }
+
+        using var stop = new CancellationTokenSource();
+        Task<int[]> writing = Together(1, async _ =>
+        {
+            long[] revisions = [.. busy.Select(_ => 1L)];
+            for (int i = 0; !stop.IsCancellationRequested; i = (i + 3) % busy.Length)
+            {
+                await Store(TestCommits.Commit(Key(busy[i]), revisions[i]++, null, "x"));
+                await Task.Yield();
+            }
+
+            return 0;
+        });
+        foreach (SessionOrder order in new[] { SessionOrder.LatestFirst, SessionOrder.LatestLast })
+        {
+            var listed = new List<string>();
+            string? continuation = null;
+            for (int page = 0; page < 100 && (continuation is not null || page == 0) && !quiet.All(listed.Contains); page++)
+            {
+                StoredSessionPage sessions = await Storage.ListAsync(new StoredSessionQuery
+                {
+                    Tenant = SessionKey.DefaultTenant, PageSize = 4, Order = order, Continuation = continuation,
+                });
+                listed.AddRange(sessions.Sessions.Select(session => session.Key.Id.Value));
+                continuation = sessions.Continuation;
+            }
+
+            string[] expected = order == SessionOrder.LatestFirst ? [.. quiet.Reverse()] : quiet;
+            Assert.Equal(expected, listed.Where(id => id.StartsWith("quiet", StringComparison.Ordinal)));
+        }
+
+        await stop.CancelAsync();
+        await writing;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("next")]

@@ -42,7 +42,7 @@ public sealed class FLU1501FixTests
                     }
                 }
 
-                static partial class BookNoteHistory
+                static partial class Book_NoteHistory
                 {
                     public static partial V2.Note Up(V1.Note n) => n.ToV2(
                         a: n.A ?? 7,

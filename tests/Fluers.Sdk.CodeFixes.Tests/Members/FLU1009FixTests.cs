@@ -12,7 +12,7 @@ public sealed class FLU1009FixTests
         .RunAsync();
 
     [Fact]
-    public Task Fixes_all_keys_for_databases_and_drops_those_beside_a_right_one() => new FixTest<SwapKeyFix>()
+    public Task Fixes_all_keys_for_databases() => new FixTest<SwapKeyFix>()
         .From(
             """
             [SessionPart] public sealed partial class Line
@@ -21,7 +21,7 @@ public sealed class FLU1009FixTests
                 [System.ComponentModel.DataAnnotations.Key] internal int {|FLU1101:{|FLU1009:B|}|} { get; set; }
             }
             """,
-            "[SessionPart] public sealed partial class Other { [Key(0), System.ComponentModel.DataAnnotations.Key] public int {|FLU1009:A|} { get; set; } }")
+            "[SessionPart] public sealed partial class Other { [System.ComponentModel.DataAnnotations.Key] public int {|FLU1101:{|FLU1009:A|}|} { get; set; } }")
         .To(
             """
             [SessionPart] public sealed partial class Line

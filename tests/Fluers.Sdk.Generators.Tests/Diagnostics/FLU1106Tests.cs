@@ -10,14 +10,14 @@ public sealed class FLU1106Tests
         new LockedProject($"[SessionSchema({versions.Length})] public sealed partial record Note {{ {members} }}").With("note", versions);
 
     private static Expected Reused(string member, string change) => Error(
-        LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); restore it, for no version may change this");
+        LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); give it one that nothing has had");
 
     [Theory]
-    [InlineData("0 Text: string", "Text: string (key 0) → Total: int (key 0)")]
-    [InlineData("0 Text: string retired", "Text: string (key 0) → Total: int (key 0)")]
-    [InlineData("0 Count: int retired", "Count: int (key 0) → Total: int (key 0)")]
-    [InlineData("0 Total: int retired", "Total: int (key 0) → Total: int (key 0)")]
-    [InlineData("0 Total: string retired; 1 Other: int", "Total: string (key 0) → Total: int (key 0)")]
+    [InlineData("0 Text: string", "Text: string (key 0, out of use) → Total: int (key 0)")]
+    [InlineData("0 Text: string retired", "Text: string (key 0, out of use) → Total: int (key 0)")]
+    [InlineData("0 Count: int retired", "Count: int (key 0, out of use) → Total: int (key 0)")]
+    [InlineData("0 Total: int retired", "Total: int (key 0, out of use) → Total: int (key 0)")]
+    [InlineData("0 Total: string retired; 1 Other: int", "Total: string (key 0, out of use) → Total: int (key 0)")]
     public Task Reports_a_key_that_stood_for_something_else(string locked, string change) => Of(
         Project("[Key(0)] public int Total { get; init; }" + (locked.Contains("Other", StringComparison.Ordinal) ? " [Key(1)] public int Other { get; init; }" : ""), locked), Reused("Total", change));
 
@@ -31,7 +31,7 @@ public sealed class FLU1106Tests
     public Task Reports_it_inside_a_part() => Of(
         new LockedProject("[SessionSchema(1)] public sealed partial record Note([property: Key(0)] Line Line); [SessionPart] public sealed partial record Line([property: Key(0)] int Total);")
             .With("note", "0 Line: Line required; part Line; 0 Text: string required"),
-        Error(LockDescriptors.KeyReused, "Total", "'Note.Line.Total' has a key that stood for something else (Text: string (key 0) → Total: int (key 0)); restore it, for no version may change this"));
+        Error(LockDescriptors.KeyReused, "Total", "'Note.Line.Total' has a key that stood for something else (Text: string (key 0) → Total: int (key 0)); give it one that nothing has had"));
 
     [Theory]
     [InlineData("[Key(1)] public int Total { get; init; }", "0 Total: string retired; 1 Total: int")]

@@ -11,7 +11,7 @@ public sealed class FLU1614Tests
         .With("note", $"0 X: Choice required; union Choice; {locked}");
 
     private static Expected Reused(string was, string @is) => Error(
-        LockDescriptors.TagReused, @is, $"'Note.X.{@is}' has a tag that stood for something else ({was} (tag 0) → {@is} (tag 0)); restore it, for no version may change this");
+        LockDescriptors.TagReused, @is, $"'Note.X.{@is}' has a tag that stood for something else ({was} (tag 0) → {@is} (tag 0)); give it one that nothing has had");
 
     [Theory]
     [InlineData("[Case(0)] public sealed partial record B : Choice;", "case 0 A retired", "A", "B")]

@@ -7,9 +7,8 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 /// <summary>Changes a shape as a developer might.</summary>
 internal sealed class Evolver(Random random, RandomShape shapes)
 {
-    /// <summary>The changes that show in a payload and that code alone can make: a number is retired by the lock.</summary>
-    public static IReadOnlyList<Change> Changes { get; } =
-        [.. Enum.GetValues<Change>().Except([Change.FormatterReplaced, Change.LogAdded, Change.LogRemoved, Change.LogReplaced, Change.EnumNumberReused])];
+    /// <summary>The changes that code alone can make: a number is retired by the lock.</summary>
+    public static IReadOnlyList<Change> Changes { get; } = [.. Enum.GetValues<Change>().Except([Change.EnumNumberReused])];
 
     /// <summary>The shape with one change of a kind somewhere in it; <see langword="null"/> where it has no place for it.</summary>
     public SchemaShape? Apply(SchemaShape shape, Change change) => change switch
@@ -18,8 +17,33 @@ internal sealed class Evolver(Random random, RandomShape shapes)
             OnType<EnumShape>(shape, numbers => Edit(numbers, change)),
         Change.CaseAdded or Change.CaseRemoved or Change.CaseRenamed or Change.TagMoved or Change.TagReused =>
             OnType<UnionShape>(shape, union => Edit(union, change)),
+        Change.LogAdded => shape.Log is null ? shape with { Log = "entry" } : null,
+        Change.LogRemoved => shape.Log is null ? null : shape with { Log = null },
+        Change.LogReplaced => shape.Log is null ? null : shape with { Log = shape.Log == "entry" ? "other" : "entry" },
         Change.KindChanged => OnType<PartShape>(shape, part => part with { IsValueType = !part.IsValueType }),
         _ => OnMembers(shape, members => Edit(members, change, shape)),
+    };
+
+    /// <summary>The same shape under other names: a type is called otherwise, or one that several members are of becomes two.</summary>
+    public SchemaShape Disguised(SchemaShape shape)
+    {
+        NamedShape old = shapes.Pick([.. shape.Types]);
+        NamedShape made = old with { Name = shapes.Name(old.Name.TrimEnd("0123456789".ToCharArray())) };
+        MemberShape[] users = [.. shape.Root.AllMembers.Where(member => member.Type.NamedTypes.Any(type => type.Name == old.Name))];
+        bool splits = users.Length > 1 && random.Next(2) == 0;
+        MemberShape moved = shapes.Pick(users);
+        var root = (PartShape)shape.Root;
+        return shape with
+        {
+            Root = root with { Members = root.Members.Select(member => splits && member != moved ? member : member with { Type = Renamed(member.Type, old.Name, made.Name) }).ToEquatableArray() },
+            Types = shape.Types.Where(type => splits || type != old).Append(made).OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
+        };
+    }
+
+    private static TypeShape Renamed(TypeShape type, string old, string made) => type with
+    {
+        Name = type.Form == TypeForm.Named && type.Name == old ? made : type.Name,
+        Arguments = type.Arguments.Select(argument => Renamed(argument, old, made)).ToEquatableArray(),
     };
 
     private SchemaShape? OnType<T>(SchemaShape shape, Func<T, T?> edit)
@@ -87,6 +111,8 @@ internal sealed class Evolver(Random random, RandomShape shapes)
             Change.TypeChanged => Retyped(old, Scalar(type, type.Name == "guid" ? "string" : "guid"), shape),
             Change.BecameNullable => Retyped(old, type with { IsNullable = true }, shape),
             Change.BecameNonNullable => Retyped(old, type with { IsNullable = false }, shape),
+            Change.DefaultLost => old with { Default = shapes.Pick("TimeSpan.FromMinutes(77)", null) },
+            Change.FormatterReplaced => old with { Type = TypeShape.Formatter(type.Name == "Formats.Plain" ? "Formats.Boxed" : "Formats.Plain") },
             Change.DefaultChanged => old with { Default = type.Name == "string" ? "\"other\"" : "33" },
             Change.BecameOptional => shapes.Optional(old, shape.Types),
             Change.BecameRequired => old with { IsRequired = true, Default = null },
@@ -105,8 +131,10 @@ internal sealed class Evolver(Random random, RandomShape shapes)
     /// <summary>A member to which a change can happen.</summary>
     private MemberShape? Chosen(EquatableArray<MemberShape> members, Change change)
     {
-        MemberShape[] fitting = [.. members.Where(member => change switch
+        MemberShape[] fitting = [.. members.Where(member => member.Name != RandomShape.Touched && change switch
         {
+            Change.DefaultLost => Defaults.IsComputed(member),
+            Change.FormatterReplaced => member.Type.Form == TypeForm.Formatter,
             Change.MemberRemoved or Change.BecameRequired => !member.IsRequired,
             Change.RequiredMemberRemoved or Change.BecameOptional => member.IsRequired,
             Change.KeyReused => member.Type.Form == TypeForm.Scalar,
@@ -116,7 +144,7 @@ internal sealed class Evolver(Random random, RandomShape shapes)
             Change.BecameNullable => !member.Type.IsNullable,
             Change.BecameNonNullable => member.Type.IsNullable,
             Change.DefaultChanged => member is { IsRequired: false, Type: { IsNullable: false, Name: "string" or "int" or "long" or "short" or "double" } },
-            Change.SequenceToSet => member.Type is { Form: TypeForm.List, Arguments: [{ Form: TypeForm.Scalar, Name: not Scalars.Bytes }] },
+            Change.SequenceToSet => member.Type is { Form: TypeForm.List, Arguments: [{ Form: TypeForm.Scalar, IsNullable: false, Name: "string" or "guid" or "byte" or "short" or "int" or "uint" or "long" }] },
             Change.SetToSequence => member.Type.Form == TypeForm.Set,
             Change.CollectionChanged => member.Type is { Form: TypeForm.Scalar, IsNullable: false, Name: not (Scalars.Bytes or "byte") },
             Change.NumberAndEnum => member.Type.Form == TypeForm.Named && member.Type.Name.StartsWith("Level", StringComparison.Ordinal),

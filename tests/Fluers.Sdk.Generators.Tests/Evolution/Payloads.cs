@@ -12,7 +12,10 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 internal sealed class Payloads(SchemaShape shape)
 {
     /// <summary>The first difference; <see langword="null"/> where nothing was lost.</summary>
-    public string? FirstLoss(byte[] before, byte[] after) => Members(((PartShape)shape.Root).Members, Parse(before), Parse(after), "");
+    public string? FirstLoss(byte[] before, byte[] after) => FirstLoss(Parse(before), Parse(after));
+
+    /// <summary>The first difference of two trees.</summary>
+    public string? FirstLoss(object? before, object? after) => Members(((PartShape)shape.Root).Members, before, after, "");
 
     private string? Members(EquatableArray<MemberShape> members, object? before, object? after, string path)
     {
@@ -49,7 +52,9 @@ internal sealed class Payloads(SchemaShape shape)
 
         switch (type.Form)
         {
-            case TypeForm.List or TypeForm.Tuple or TypeForm.Set when before is object?[] old && after is object?[] now:
+            case TypeForm.Set when before is object?[] old && after is object?[] now:
+                return Same(InOrder(old), InOrder(now), path);   // which element comes first, each kind of set decides
+            case TypeForm.List or TypeForm.Tuple when before is object?[] old && after is object?[] now:
                 return old.Length != now.Length
                     ? $"{path}: {old.Length} elements became {now.Length}"
                     : old.Select((element, i) => Value(type.Arguments[type.Form == TypeForm.Tuple ? i : 0], element, now[i], $"{path}[{i}]")).FirstOrDefault(loss => loss is not null);
@@ -66,6 +71,8 @@ internal sealed class Payloads(SchemaShape shape)
                 return Same(before, after, path);
         }
     }
+
+    private static object?[] InOrder(object?[] elements) => [.. elements.OrderBy(element => Convert.ToString(element, CultureInfo.InvariantCulture), StringComparer.Ordinal)];
 
     /// <summary>Whether two values mean the same.</summary>
     public static string? Same(object? before, object? after, string path) => (before, after) switch

@@ -4,167 +4,188 @@ using System.Reflection;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Judging;
-using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fluers.Sdk.Generators.Tests.Evolution;
 
 /// <summary>
-/// What happens after a raise, held against the verdicts: random schemas go through two random hops, the generated code is compiled,
-/// and data of both older versions is read by it.
+/// What happens after a raise, held against the verdicts: random schemas go through random hops, all that is generated of their locks is
+/// compiled, and the builds of all versions read and save what the others stored.
 /// </summary>
 public sealed class RaiseTests
 {
-    private const int Batches = 10;
-    private const int ChainsPerBatch = 50;
+    private const int Batches = 4;
+    private const int ChainsPerBatch = 20;
+    private const int Versions = 5;
+    private const int MostChanges = 12;
     private const int PayloadsPerVersion = 4;
-    private const int HitsPerChange = 20;
+    private const int PlannedHops = 2000;
+    private const int MostPlannedChanges = 4;
+    private const int Hits = 20;
+
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("FLUERS_SEED") ?? "30260", CultureInfo.InvariantCulture);
+
+    private readonly ConcurrentDictionary<string, int> _hits = new(StringComparer.Ordinal);
+
+    private static IEnumerable<Change> Raisable => Evolver.Changes.Where(change => Rules.Of(change).Placement != Placement.Never);
 
     [Fact]
-    public void A_hop_brings_over_all_that_it_can_and_asks_exactly_for_the_gaps()
+    public void A_hop_asks_for_a_value_exactly_where_there_is_a_gap()
     {
-        int seed = int.Parse(Environment.GetEnvironmentVariable("FLUERS_SEED") ?? "30260", CultureInfo.InvariantCulture);
-        var hits = new ConcurrentDictionary<Change, int>();
-        int executed = 0;
-        Parallel.For(0, Batches, batch => Interlocked.Add(ref executed, Run(seed + batch, hits)));
-
-        Assert.True(executed >= Batches * ChainsPerBatch / 2, $"only {executed} chains could be run (seed {seed})");
-        foreach (Change change in Evolver.Changes.Where(change => Rules.Of(change).Placement != Placement.Never))
+        var random = new Random(Seed);
+        var changes = new ChangeBag(random, MostPlannedChanges, Raisable);
+        for (int number = 0; number < PlannedHops / (Versions - 1); number++)
         {
-            Assert.True(hits.GetValueOrDefault(change) >= HitsPerChange, $"{change} was tried {hits.GetValueOrDefault(change)} times (seed {seed})");
+            CheckGaps(Chain.Next(number, Versions, random, changes), $"seed {Seed}, chain {number}");
         }
+
+        AssertHits($"seed {Seed}", [.. Raisable.Select(change => $"{change}")]);
     }
 
-    private static int Run(int seed, ConcurrentDictionary<Change, int> hits)
+    [Fact]
+    public async Task A_hop_brings_over_all_that_it_can_and_older_builds_go_on_where_they_are_admitted()
+    {
+        await Task.WhenAll(Enumerable.Range(0, Batches).Select(batch => Task.Run(() => RunAsync(Seed + batch))));
+        AssertHits(
+            $"seeds {Seed} to {Seed + Batches - 1}",
+            [.. Raisable.Select(change => $"{change}"), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => $"{change} under an older build"), "refused as too new"]);
+    }
+
+    private async Task RunAsync(int seed)
     {
         var random = new Random(seed);
-        Chain[] chains = [.. Enumerable.Range(0, ChainsPerBatch).Select(number => Chain.Next(number, random))];
+        // What a shape has one place for, or what undoes another, comes twice as often.
+        var changes = new ChangeBag(random, MostChanges, [.. Raisable, Change.LogAdded, Change.LogRemoved, Change.SetToSequence, Change.SequenceToSet, Change.NumberAndEnum]);
+        Chain[] chains = [.. Enumerable.Range(0, ChainsPerBatch).Select(number => Chain.Next(number, Versions, random, changes))];
         foreach (Chain chain in chains)
         {
-            for (int hop = 0; hop < 2; hop++)
-            {
-                IReadOnlyList<Finding> findings = Judge.Compare(chain.Shapes[hop], chain.Shapes[hop + 1]);
-                foreach (Finding finding in findings)
-                {
-                    hits.AddOrUpdate(finding.Change, 1, static (_, count) => count + 1);
-                }
+            CheckGaps(chain, $"seed {seed}, chain {chain.Number}");
+        }
 
-                string context = $"seed {seed}, chain {chain.Number}, hop {hop + 1}: {string.Join(", ", findings.Select(finding => $"{finding.Change} {finding.Place.Path} ({finding.Was} → {finding.Is})"))}";
-                string gaps = string.Join(", ", chain.Hops[hop].Gaps.Select(gap => $"{gap.Type} {gap.Name}"));
-                Assert.True(findings.Any(finding => finding.Rule.IsGap) == gaps.Length > 0, $"{context}; the hop asks for ({gaps})");
+        Assembly newest = Compile(chains, Versions);
+        foreach (Chain chain in chains)
+        {
+            await CheckOldDataAsync(chain, newest, random, $"seed {seed}, chain {chain.Number}");
+        }
+
+        // Of each chain one older build, admitted or just not.
+        foreach (IGrouping<int, Chain> sharing in chains.GroupBy(chain => chain.MinReader > 1 && (chain.MinReader == Versions || random.Next(4) == 0) ? chain.MinReader - 1 : chain.MinReader))
+        {
+            Assembly older = Compile([.. sharing], sharing.Key);
+            foreach (Chain chain in sharing)
+            {
+                await CheckOlderBuildAsync(chain, sharing.Key, ChainBuild.Of(older, chain), ChainBuild.Of(newest, chain), random, $"seed {seed}, chain {chain.Number}, build {sharing.Key}");
             }
         }
-
-        CSharpCompilation compilation = new Consumer().Compile(chains.Select(chain => Consumer.Usings + chain.Source));
-        GeneratorRun run = GeneratorRun.Of(compilation, chains.Select(chain => new TextFile($"/project/schemas/{chain.Id}.schema.json", chain.Lock)));
-        Assembly assembly = run.Load(worst: DiagnosticSeverity.Hidden);
-        foreach (Chain chain in chains.Where(chain => chain.CanRun))
-        {
-            Check(chain, assembly, random, $"seed {seed}, chain {chain.Number}");
-        }
-
-        return chains.Count(chain => chain.CanRun);
     }
 
-    private static void Check(Chain chain, Assembly assembly, Random random, string context)
+    private void CheckGaps(Chain chain, string context)
     {
-        Type type = assembly.GetType($"{chain.Space}.Root", throwOnError: true)!;
-        var save = typeof(RaiseTests).GetMethod(nameof(SaveOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<byte[], int, byte[]>>();
-        var last = new Raised(chain.Shapes[1], chain.Shapes[2]);
+        for (int hop = 1; hop < chain.Newest; hop++)
+        {
+            SchemaShape next = hop + 1 == chain.Newest ? chain[hop + 1] : chain.Blocks[hop];
+            IReadOnlyList<Finding> findings = Judge.Compare(chain.Blocks[hop - 1], next);
+            foreach (Change change in findings.Select(finding => finding.Change).Distinct())
+            {
+                Hit($"{change}");
+            }
+
+            string found = string.Join(", ", findings.Select(finding => $"{finding.Change} {finding.Place.Path} ({finding.Was} → {finding.Is})"));
+            string gaps = string.Join(", ", chain.Hops[hop - 1].Gaps.Select(gap => $"{gap.Type} {gap.Name}"));
+            Assert.True(findings.Any(finding => finding.Rule.IsGap) == gaps.Length > 0, $"{context}, hop {hop}: {found}; the hop asks for ({gaps})");
+        }
+    }
+
+    private static Assembly Compile(IReadOnlyList<Chain> chains, int version)
+    {
+        IEnumerable<string> sources = chains.Select(chain => chain.SourceOf(version)).Append(ShapeSource.Common).Select(source => Consumer.Usings + source);
+        return GeneratorRun.Of(new Consumer { FollowsNull = version == Versions }.Compile(sources), chains.Where(_ => version > 1).Select(chain => new TextFile($"/project/schemas/{chain.Id}.schema.json", chain.LockBefore(version))))
+            .Load(worst: DiagnosticSeverity.Hidden);
+    }
+
+    /// <summary>Whether the newest build reads all that older ones stored, and by when it stores that anew.</summary>
+    private async Task CheckOldDataAsync(Chain chain, Assembly assembly, Random random, string context)
+    {
+        ChainBuild build = ChainBuild.Of(assembly, chain);
+        Assert.True(build.Schema.MinReader == chain.MinReader, $"{context}: minReader {build.Schema.MinReader}, expected {chain.MinReader}");
+        Assert.Equal(chain.Oldest, build.Schema.OldestReadable);
+        for (int version = 1; version < chain.Newest; version++)
+        {
+            string from = $"{context}, from version {version}";
+            byte[] first = ChainBuild.Frame(build.Schema.IdHash, new RandomPayload(chain[version], random).Next(), version, version);
+            await using StoredHead stored = await StoredHead.OfAsync(first);
+            (SchemaVerdict? verdict, int found) = await build.LoadAndSaveAsync(stored.Store, StoredHead.Id, touched: null);
+            if (version < chain.Oldest)
+            {
+                Assert.Equal(SchemaVerdict.TooOld, verdict);
+                Assert.Equal(first, await stored.ReadAsync());
+                Hit("refused as too old");
+                continue;
+            }
+
+            Assert.Equal((SchemaVerdict.Older, version), (verdict, found));
+            FrameHeader saved = FrameHeader.Parse(await stored.ReadAsync());
+            Assert.Equal((chain.Newest, chain.MinReader), (saved.Version, saved.MinReader));
+            for (int i = 0; i < PayloadsPerVersion; i++)
+            {
+                byte[] payload = new RandomPayload(chain[version], random).Next();
+                string? loss = new Payloads(chain[version]).FirstLoss(payload, ChainBuild.ThroughSnapshot(assembly, chain, version, payload));
+                Assert.True(loss is null, $"{from}, its own types: {loss}");
+
+                // What several hops bring over is what each of them does: members that a version between does not have end there.
+                byte[] upgraded = build.Upgraded(ChainBuild.Frame(build.Schema.IdHash, payload, version, version));
+                loss = (version == chain.Newest - 1 ? new Raised(chain[version], chain[chain.Newest]) : new Raised(chain.Kept(version, version), chain.Kept(chain.Newest, version)))
+                    .FirstLoss(Payloads.Parse(payload), Payloads.Parse(upgraded));
+                Assert.True(loss is null, $"{from}: {loss}");
+            }
+        }
+    }
+
+    /// <summary>Whether an older build that is admitted saves newer data unharmed under the stamp that it came with, and another refuses it.</summary>
+    private async Task CheckOlderBuildAsync(Chain chain, int version, ChainBuild older, ChainBuild newest, Random random, string context)
+    {
+        const int touched = 4711;
         for (int i = 0; i < PayloadsPerVersion; i++)
         {
-            byte[] second = new RandomPayload(chain.Shapes[1], random).Next();
-            string? loss = last.FirstLoss(Payloads.Parse(second), Payloads.Parse(save(second, 2)));
-            Assert.True(loss is null, $"{context}, from version 2: {loss}");
-
-            // What both hops bring over is what each of them does: members that the version between does not have end there.
-            byte[] first = new RandomPayload(chain.Shapes[0], random).Next();
-            loss = new Raised(chain.Between(0), chain.Between(2)).FirstLoss(Payloads.Parse(first), Payloads.Parse(save(first, 1)));
-            Assert.True(loss is null, $"{context}, from version 1: {loss}");
-        }
-    }
-
-    private static byte[] SaveOf<T>(byte[] payload, int version)
-        where T : ISessionSchema<T>
-    {
-        byte[] frame = [.. new byte[FrameHeader.Size], .. payload];
-        new FrameHeader { Kind = FrameKind.Entry, SchemaHash = T.Schema.IdHash, Version = version, MinReader = version }.Seal(frame);
-        return T.Schema.Encode(T.Schema.Decode(frame), FrameKind.Entry)[FrameHeader.Size..];
-    }
-
-    /// <summary>Three versions of a schema.</summary>
-    private sealed record Chain(int Number, SchemaShape[] Shapes)
-    {
-        public string Space => $"Schema{Number}";
-
-        public string Id => $"schema{Number}";
-
-        public IReadOnlyList<HopModel> Hops { get; } = HopsOf(Number, Shapes);
-
-        /// <summary>Whether the test can make up the values that the hops ask for.</summary>
-        public bool CanRun => Hops.SelectMany(hop => hop.Gaps).All(gap => ValueOf(gap) is not null);
-
-        public string Lock => LockWriter.Write(new SchemaLock(Id, [new VersionBlock(1, IsPublished: true, Shapes[0]), new VersionBlock(2, IsPublished: true, Shapes[1])]));
-
-        public string Source => ShapeSource.Of(Shapes[2], Space, Id, version: 3) + $$"""
-            namespace {{Space}}
+            byte[] raw = ChainBuild.Frame(newest.Schema.IdHash, new RandomPayload(chain[chain.Newest], random).Next(), chain.Newest, chain.MinReader);
+            byte[] payload = newest.Upgraded(raw);   // as the newest build writes it
+            await using StoredHead stored = await StoredHead.OfAsync(ChainBuild.Frame(newest.Schema.IdHash, payload, chain.Newest, chain.MinReader));
+            byte[] before = await stored.ReadAsync();
+            (SchemaVerdict? verdict, int found) = await older.LoadAndSaveAsync(stored.Store, StoredHead.Id, touched);
+            if (version < chain.MinReader)
             {
-                static partial class RootHistory
-                {
-                    {{string.Join("\n", Hops.Where(hop => hop.Gaps.Any()).Select(UpOf))}}
-                }
+                Assert.Equal(SchemaVerdict.TooNew, verdict);
+                Assert.Equal(before, await stored.ReadAsync());
+                Hit("refused as too new");
+                continue;
             }
-            """;
 
-        public static Chain Next(int number, Random random)
-        {
-            var shapes = new RandomShape(random);
-            var evolver = new Evolver(random, shapes);
-            SchemaShape first = RandomEvolution.Reachable(shapes.Next());
-            SchemaShape second = RandomEvolution.Next(first, evolver, random, IsAllowed);
-            return new Chain(number, [first, second, RandomEvolution.Next(second, evolver, random, IsAllowed)]);
+            Assert.Equal((SchemaVerdict.NewerReadable, chain.Newest), (verdict, found));
+            FrameHeader saved = FrameHeader.Parse(await stored.ReadAsync());
+            Assert.Equal((chain.Newest, chain.MinReader), (saved.Version, saved.MinReader));
+
+            object?[] expected = (object?[])Payloads.Parse(payload)!;
+            expected[0] = touched;
+            Assert.Equal((SchemaVerdict.Current, chain.Newest), await newest.LoadAndSaveAsync(stored.Store, StoredHead.Id, touched: null));
+            string? loss = new Payloads(chain[chain.Newest]).FirstLoss(expected, Payloads.Parse(newest.Upgraded(await stored.ReadAsync())));
+            Assert.True(loss is null, $"{context}: {loss}");
         }
 
-        /// <summary>The first or the last shape, with only those members of the schema itself that all three have in one and the same type.</summary>
-        public SchemaShape Between(int version)
+        foreach (Change change in Judge.Compare(chain.Blocks[version - 1], chain[chain.Newest]).Select(finding => finding.Change).Distinct().Where(_ => version >= chain.MinReader))
         {
-            var root = (PartShape)Shapes[version].Root;
-            return Shapes[version] with
-            {
-                Root = root with
-                {
-                    Members = [.. root.Members.Where(member => Shapes.All(shape => ((PartShape)shape.Root).Members.Any(other => other == member && other.Type.Form == TypeForm.Scalar)))],
-                },
-            };
+            Hit($"{change} under an older build");
         }
+    }
 
-        private static bool IsAllowed(SchemaShape old, SchemaShape now) => Judge.Compare(old, now).All(finding => finding.Rule.Placement != Placement.Never);
+    private void Hit(string row) => _hits.AddOrUpdate(row, 1, static (_, count) => count + 1);
 
-        private static HopModel[] HopsOf(int number, SchemaShape[] shapes)
-        {
-            Snapshot[] snapshots = [.. shapes.Select((shape, i) => new Snapshot(i + 1, shape, $"global::Schema{number}.RootHistory", "Root"))];
-            return [HopPlanner.Plan(snapshots[0], snapshots[1]), HopPlanner.Plan(snapshots[1], snapshots[2])];
-        }
-
-        private static string UpOf(HopModel hop) =>
-            $"public static partial V{hop.From + 1}.Root Up(V{hop.From}.Root s) => s.ToV{hop.From + 1}({string.Join(", ", hop.Gaps.Select(gap => $"{gap.Name}: {ValueOf(gap) ?? "default!"}"))});";
-
-        /// <summary>Some value of a gap; <see langword="null"/> for types that the test cannot make up.</summary>
-        private static string? ValueOf(HopParameter gap)
-        {
-            const string function = "global::System.Func<";
-            bool isFunction = gap.Type.StartsWith(function, StringComparison.Ordinal);
-            string type = isFunction ? gap.Type[(gap.Type.IndexOf(", ", StringComparison.Ordinal) + 2)..^1] : gap.Type;
-            string? value = type.TrimEnd('?') switch
-            {
-                "string" => "\"gap\"",
-                "bool" or "byte" or "short" or "int" or "uint" or "long" or "float" or "double" or "decimal" or "global::System.Guid" => "default",
-                _ => null,
-            };
-            return value is not null && isFunction ? $"_ => {value}" : value;
-        }
+    private void AssertHits(string seeds, string[] rows)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{seeds}\n{string.Join('\n', _hits.OrderBy(hit => hit.Key, StringComparer.Ordinal).Select(hit => $"{hit.Key}: {hit.Value}"))}");
+        string[] rare = [.. rows.Where(row => _hits.GetValueOrDefault(row) < Hits).Select(row => $"{row} {_hits.GetValueOrDefault(row)}")];
+        Assert.True(rare.Length == 0, $"too rare ({seeds}): {string.Join(", ", rare)}");
     }
 }

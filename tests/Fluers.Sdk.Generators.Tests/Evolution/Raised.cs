@@ -18,7 +18,7 @@ internal sealed class Raised(SchemaShape old, SchemaShape now)
     {
         foreach (MemberShape member in @is)
         {
-            if (was.FirstOrDefault(other => other.Key == member.Key) is not { } one)
+            if (was.FirstOrDefault(other => other.Key == member.Key && !other.IsRetired) is not { } one || Defaults.IsLost(one, member) || !GoesOver(one.Type, member.Type))
             {
                 continue;
             }
@@ -37,6 +37,27 @@ internal sealed class Raised(SchemaShape old, SchemaShape now)
         return null;
     }
 
+    /// <summary>Whether a value of the older type becomes one of the newer by a rule: otherwise its author gives all of it.</summary>
+    private bool GoesOver(TypeShape was, TypeShape @is) => (@is.IsNullable || !was.IsNullable) && (was.Form, @is.Form) switch
+    {
+        (TypeForm.Named, _) or (_, TypeForm.Named) => (Find(old, was), Find(now, @is)) switch
+        {
+            (PartShape, PartShape) or (UnionShape, UnionShape) => true,
+            (EnumShape one, EnumShape other) => Fits(one.Underlying, other.Underlying),
+            (EnumShape one, null) => Fits(one.Underlying, @is.Name),
+            (null, EnumShape other) => was.Form == TypeForm.Scalar && Fits(was.Name, other.Underlying),
+            _ => false,
+        },
+        (TypeForm.Scalar, TypeForm.Scalar) => Fits(was.Name, @is.Name),
+        (TypeForm.Set, TypeForm.List) => GoesOver(was.Arguments[0], @is.Arguments[0]),
+        _ => was.Form == @is.Form && was.Name == @is.Name && was.Rank == @is.Rank && was.Arguments.Count == @is.Arguments.Count
+            && was.Arguments.Zip(@is.Arguments, GoesOver).All(over => over),
+    };
+
+    private static NamedShape? Find(SchemaShape shape, TypeShape type) => type.Form == TypeForm.Named ? shape.Find(type.Name) : null;
+
+    private static bool Fits(string from, string to) => from == to || Scalars.Widens(from, to);
+
     /// <summary>The default of a number or a text, as it is stored; <see langword="null"/> for others.</summary>
     private static object? DefaultOf(MemberShape member) => member.Type is { Form: TypeForm.Scalar, Name: "string" } ? member.Default?.Trim('"')
         : member.Type is { Form: TypeForm.Scalar, Name: "int" or "long" or "short" or "byte" or "double" or "float" or "uint" }
@@ -54,6 +75,8 @@ internal sealed class Raised(SchemaShape old, SchemaShape now)
         {
             case (TypeForm.Scalar, TypeForm.Scalar):
                 return IsKept(was, @is) ? Payloads.Same(before, after, path) : null;
+            case (TypeForm.Formatter, TypeForm.Formatter):
+                return was.Name == @is.Name ? Payloads.Same(before, after, path) : null;
             case (TypeForm.Map, TypeForm.Map):
                 var map = (Dictionary<object, object?>)before;
                 var other = (Dictionary<object, object?>)after!;

@@ -81,6 +81,14 @@ internal sealed class RandomPayload(SchemaShape shape, Random random)
 
                 WriteList(ref writer, type.Arguments[0], 1 << type.Rank);
                 break;
+            case TypeForm.Formatter:
+                if (type.Name == "Formats.Boxed")
+                {
+                    writer.WriteArrayHeader(1);
+                }
+
+                writer.Write($"formatted {random.Next(1000)}");
+                break;
             case TypeForm.Tuple:
                 writer.WriteArrayHeader(type.Arguments.Count);
                 foreach (TypeShape part in type.Arguments)

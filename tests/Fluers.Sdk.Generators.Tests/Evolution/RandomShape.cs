@@ -8,27 +8,41 @@ internal sealed class RandomShape(Random random)
 {
     private static readonly string[] Values = ["bool", "byte", "short", "int", "long", "uint", "float", "double", "guid", "decimal", "datetimeoffset", "timespan", "biginteger"];
     private static readonly string[] Keys = ["string", "int", "long", "guid"];
+    private const int OthersOfRoot = 7;
     private int _names;
+
+    /// <summary>A member that no change touches, so that every build has something to change itself.</summary>
+    public const string Touched = nameof(Touched);
 
     public SchemaShape Next()
     {
         var part = new PartShape(Name("Part"), random.Next(4) == 0, Members(2 + random.Next(2), depth: 0));
         var numbers = new EnumShape(Name("Level"), Pick("int", "byte", "short"), Numbers());
-        var union = new UnionShape(Name("Choice"), [.. Enumerable.Range(0, 2 + random.Next(2)).Select(tag => new CaseShape(tag * 2, Name("Case"), Members(1 + random.Next(2), depth: 0)))]);
-        TypeShape[] fixedTypes =
+        var union = new UnionShape(Name("Choice"), [.. Enumerable.Range(0, 2 + random.Next(2)).Select(tag => new CaseShape(tag * 2, Name("Case"), Members(1, depth: 0)))]);
+        TypeShape[] always =
         [
             TypeShape.Named(part.Name),
             TypeShape.Of(TypeForm.List, TypeShape.Named(union.Name)),
             TypeShape.Named(numbers.Name),
+            TypeShape.Of(TypeForm.List, TypeShape.Named(numbers.Name)),
+            TypeShape.Of(TypeForm.List, TypeShape.Scalar(Pick(Keys))),
+        ];
+        TypeShape[] others =
+        [
             TypeShape.Of(TypeForm.List, Scalar()),
             TypeShape.Of(TypeForm.Set, TypeShape.Scalar(Pick(Keys))),
             TypeShape.Of(TypeForm.Map, TypeShape.Scalar(Pick(Keys)), TypeShape.Named(part.Name)),
             TypeShape.Scalar("int"),
             TypeShape.Scalar("string"),
+            TypeShape.Scalar("timespan"),
+            TypeShape.Scalar("timespan"),
+            TypeShape.Formatter(Pick("Formats.Plain", "Formats.Boxed")),
+            Type(depth: 1),
         ];
-        var members = new List<MemberShape>();
-        int key = 0;
-        foreach (TypeShape type in fixedTypes.Concat(Enumerable.Range(0, 2).Select(_ => Type(depth: 1))))
+        random.Shuffle(others);
+        var members = new List<MemberShape> { new(0, Touched, TypeShape.Scalar("int")) };
+        int key = 1;
+        foreach (TypeShape type in always.Concat(others.Take(OthersOfRoot)))
         {
             members.Add(Member(key, type, [part, numbers, union]));
             key += random.Next(4) == 0 ? 2 : 1;
@@ -38,6 +52,7 @@ internal sealed class RandomShape(Random random)
         {
             Root = new PartShape("", IsValueType: false, members.ToEquatableArray()),
             Types = new NamedShape[] { part, numbers, union }.OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
+            Log = Pick(null, "entry"),
         };
     }
 
@@ -87,6 +102,7 @@ internal sealed class RandomShape(Random random)
     {
         "string" => Pick("\"\"", "\"text\""),
         "bool" => Pick(null, "true"),
+        "timespan" => Pick("TimeSpan.FromMinutes(5)", "TimeSpan.FromMinutes(9)"),
         "byte" or "short" or "int" or "long" or "uint" or "double" or "float" or "decimal" => Pick(null, "7", "12"),
         _ => null,
     };

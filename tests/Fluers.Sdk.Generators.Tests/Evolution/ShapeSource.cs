@@ -1,75 +1,178 @@
 using System.Globalization;
 using System.Text;
+using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.Tests.Evolution;
 
-/// <summary>Prints a shape as the C# that someone would write to have it: what the generator records of that is the shape again.</summary>
-internal sealed class ShapeSource
+/// <summary>
+/// Prints a shape as the C# that someone would write to have it: what the generator records of that is the shape again. Given chance,
+/// it spells what has several spellings now one way and now another.
+/// </summary>
+internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
 {
     private readonly StringBuilder _text = new();
-    private readonly SchemaShape _shape;
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
 
-    private ShapeSource(SchemaShape shape) => _shape = shape;
+    /// <summary>The formatters that shapes name, and the entries of their logs.</summary>
+    public const string Common = """
+        namespace Formats
+        {
+            public sealed class Plain : MessagePack.Formatters.IMessagePackFormatter<string>
+            {
+                public void Serialize(ref MessagePackWriter writer, string value, MessagePackSerializerOptions options) => writer.Write(value);
+                public string Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => reader.ReadString() ?? "";
+            }
+            public sealed class Boxed : MessagePack.Formatters.IMessagePackFormatter<string>
+            {
+                public void Serialize(ref MessagePackWriter writer, string value, MessagePackSerializerOptions options)
+                {
+                    writer.WriteArrayHeader(1);
+                    writer.Write(value);
+                }
+                public string Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => reader.ReadArrayHeader() == 1 ? reader.ReadString() ?? "" : "";
+            }
+        }
+        namespace Entries
+        {
+            [SessionSchema(1, Id = "entry")] public sealed partial record Entry([property: Key(0)] int X);
+            [SessionSchema(1, Id = "other")] public sealed partial record Other([property: Key(0)] int X);
+        }
+        """;
 
-    /// <param name="shape">A shape whose root is an object.</param>
+    /// <summary>The formatters, as the generator finds them.</summary>
+    public static EquatableArray<SnapshotFormatter> Formatters { get; } =
+        [new("Formats.Plain", "string", IsValueType: false, "new global::Formats.Plain()"), new("Formats.Boxed", "string", IsValueType: false, "new global::Formats.Boxed()")];
+
+    /// <summary>Which of the kinds of collections stands where.</summary>
+    public IReadOnlyDictionary<string, string> Kinds => _kinds;
+
+    /// <summary>The code of a shape whose root is an object, each thing spelled in the same way.</summary>
+    /// <param name="shape">The shape.</param>
     /// <param name="space">The namespace.</param>
     /// <param name="id">The schema's id.</param>
     /// <param name="version">Its version.</param>
-    public static string Of(SchemaShape shape, string space, string id, int version = 1)
+    public static string Of(SchemaShape shape, string space, string id, int version = 1) => new ShapeSource(shape).Print(space, id, version);
+
+    public string Print(string space, string id, int version = 1)
     {
-        var source = new ShapeSource(shape);
-        source._text.AppendLine(CultureInfo.InvariantCulture, $"namespace {space}\n{{");
-        source._text.AppendLine(CultureInfo.InvariantCulture, $"[SessionSchema({version}, Id = \"{id}\")] public sealed partial record Root {{ {source.Members(((PartShape)shape.Root).Members)} }}");
-        foreach (NamedShape type in shape.Types)
+        _text.AppendLine(CultureInfo.InvariantCulture, $"namespace {space}\n{{");
+        MemberShape[] members = InSomeOrder(((PartShape)shape.Root).Members);
+        int own = Likely() ? members.Length : members.Length / 2;
+        string word = Record;
+        string log = shape.Log is { } entry ? $"public SessionLog<Entries.{(entry == "entry" ? "Entry" : "Other")}> Log{chance?.Next(3)} {{ get; init; }} = [];" : "";
+        _text.AppendLine(CultureInfo.InvariantCulture, $"[SessionSchema({version}, Id = \"{id}\")] public sealed partial {word} Root{(own < members.Length ? " : Base" : "")} {{ {Members("Root", members[..own])} {log} {Others} }}");
+        if (own < members.Length)
         {
-            source._text.AppendLine(source.Declaration(type));
+            _text.AppendLine(CultureInfo.InvariantCulture, $"public abstract {word} Base {{ {Members("Root", members[own..])} }}");
         }
 
-        return source._text.AppendLine("}").ToString();
+        foreach (NamedShape type in shape.Types)
+        {
+            _text.AppendLine(Declaration(type));
+        }
+
+        return _text.AppendLine("}").ToString();
     }
 
-    private string Declaration(NamedShape type) => type switch
+    private string Record => Likely() ? "record" : "class";
+
+    /// <summary>What is no part of a shape.</summary>
+    private string Others => Likely() ? "" : "[IgnoreMember] public int Ignored { get; set; } [IgnoreMember] public string Computed => \"\"; public const int Constant = 1;";
+
+    private bool Likely() => chance is null || chance.Next(3) > 0;
+
+    private MemberShape[] InSomeOrder(EquatableArray<MemberShape> members)
     {
-        PartShape part => $"[SessionPart] public {(part.IsValueType ? "" : "sealed ")}partial record {(part.IsValueType ? "struct " : "")}{part.Name} {{ public {part.Name}() {{ }} {Members(part.Members)} }}",
-        UnionShape union => $"[SessionUnion] public abstract partial record {union.Name} {{ {string.Join(" ", union.Cases.Select(@case => $"[Case({@case.Tag})] public sealed partial record {@case.Name} : {union.Name} {{ {Members(@case.Members)} }}"))} }}",
-        EnumShape numbers => $"public enum {numbers.Name} : {numbers.Underlying} {{ {string.Join(", ", numbers.Values.Select(value => $"{value.Name} = {value.Number}"))} }}",
-        _ => throw new InvalidOperationException(),
-    };
+        MemberShape[] live = [.. members.Where(member => !member.IsRetired)];
+        chance?.Shuffle(live);
+        return live;
+    }
 
-    private string Members(EquatableArray<MemberShape> members) => string.Join("\n", members.Where(member => !member.IsRetired).Select(member =>
-        $"[Key({member.Key})] public {(member.IsRequired ? "required " : "")}{Type(member.Type)} {member.Name} {{ get; init; }}{(Initializer(member) is { } value ? $" = {value};" : "")}"));
+    private string Declaration(NamedShape type)
+    {
+        switch (type)
+        {
+            case PartShape part:
+                MemberShape[] members = InSomeOrder(part.Members);
+                string kind = part.IsValueType ? (Likely() ? "partial record struct" : "partial struct") : $"sealed partial {Record}";
+                string constructor = $"public {part.Name}() {{ }}";
+                return Likely()
+                    ? $"[SessionPart] public {kind} {part.Name} {{ {constructor} {Members(part.Name, members)} {Others} }}"
+                    : $"[SessionPart] public {kind} {part.Name} {{ {constructor} {Members(part.Name, members[..1])} }} public {kind} {part.Name} {{ {Members(part.Name, members[1..])} }}";
+            case UnionShape union:
+                string word = Record;
+                string cases = string.Join(" ", union.Cases.Where(@case => !@case.IsRetired).Select(@case =>
+                    $"[Case({@case.Tag})] public sealed partial {word} {@case.Name} : {union.Name} {{ {Members($"{union.Name}.{@case.Name}", InSomeOrder(@case.Members))} }}"));
+                return Likely()
+                    ? $"[SessionUnion] public abstract partial {word} {union.Name} {{ {cases} }}"
+                    : $"[SessionUnion] public abstract partial {word} {union.Name}; {cases}";
+            default:
+                var numbers = (EnumShape)type;
+                EnumValueShape[] values = [.. numbers.Values.Where(value => !value.IsRetired)];
+                chance?.Shuffle(values);
+                return $"public enum {numbers.Name} : {numbers.Underlying} {{ {string.Join(", ", values.Select(value => $"{value.Name} = {value.Number}"))} }}";
+        }
+    }
 
-    private string? Initializer(MemberShape member) => member.Default switch
+    private string Members(string owner, IEnumerable<MemberShape> members) => string.Join("\n", members.Select(member =>
+    {
+        string formatter = member.Type.Form == TypeForm.Formatter ? $", MessagePackFormatter(typeof({member.Type.Name}))" : "";
+        string type = Type(member.Type, $"{owner}.{member.Key}");
+        return $"[Key({member.Key}){formatter}] public {(member.IsRequired ? "required " : "")}{type} {member.Name} {{ get; init; }}{(Initializer(member, type) is { } value ? $" = {value};" : "")}";
+    }));
+
+    private string? Initializer(MemberShape member, string type) => member.Default switch
     {
         null => null,
-        { } text when member.Type.Form == TypeForm.Named && _shape.Find(member.Type.Name) is EnumShape numbers => $"({numbers.Name})({text})",
+        Defaults.Empty when type.StartsWith("IReadOnlySet", StringComparison.Ordinal) => $"new HashSet{type["IReadOnlySet".Length..]}()",
+        Defaults.Empty when type.StartsWith("IReadOnlyDictionary", StringComparison.Ordinal) => $"new Dictionary{type["IReadOnlyDictionary".Length..]}()",
+        Defaults.Empty when type.StartsWith("ImmutableDictionary", StringComparison.Ordinal) => $"{type}.Empty",
+        Defaults.Empty when type.EndsWith("Memory<byte>", StringComparison.Ordinal) => null,
+        { } text when member.Type.Form == TypeForm.Named && shape.Find(member.Type.Name) is EnumShape numbers => $"({numbers.Name})({text})",
         { } text when member.Type.Name == "decimal" => text + "m",
         { } text when member.Type.Name == "float" => text + "f",
         { } text => text,
     };
 
-    private string Type(TypeShape type)
+    private string Type(TypeShape type, string path)
     {
         string name = type.Form switch
         {
             TypeForm.Scalar => type.Name switch
             {
-                "bytes" => "byte[]",
+                Scalars.Bytes => Kind(path, "byte[]", "ReadOnlyMemory<byte>", "Memory<byte>"),
                 "guid" => "Guid",
                 "datetimeoffset" => "DateTimeOffset",
                 "timespan" => "TimeSpan",
                 "biginteger" => "System.Numerics.BigInteger",
                 _ => type.Name,
             },
-            TypeForm.List => $"List<{Type(type.Arguments[0])}>",
-            TypeForm.Set => $"HashSet<{Type(type.Arguments[0])}>",
-            TypeForm.Map => $"Dictionary<{Type(type.Arguments[0])}, {Type(type.Arguments[1])}>",
-            TypeForm.Grid => $"{Type(type.Arguments[0])}[{new string(',', type.Rank - 1)}]",
-            TypeForm.Tuple => $"({string.Join(", ", type.Arguments.Select(Type))})",
+            TypeForm.List => Type(type.Arguments[0], path + "[]") is var element && CanBeArray(type.Arguments[0])
+                ? Kind(path, $"List<{element}>", $"{element}[]", $"IReadOnlyList<{element}>", $"ImmutableArray<{element}>", $"ImmutableList<{element}>")
+                : Kind(path, $"List<{element}>", $"ImmutableList<{element}>", $"IReadOnlyList<{element}>"),
+            TypeForm.Set => Type(type.Arguments[0], path + "[]") is var element
+                ? Kind(path, $"HashSet<{element}>", $"SortedSet<{element}>", $"IReadOnlySet<{element}>", $"ImmutableHashSet<{element}>")
+                : "",
+            TypeForm.Map => $"<{Type(type.Arguments[0], path + "[key]")}, {Type(type.Arguments[1], path + "[]")}>" is var arguments
+                ? Kind(path, "Dictionary" + arguments, "SortedDictionary" + arguments, "IReadOnlyDictionary" + arguments, "ImmutableDictionary" + arguments)
+                : "",
+            TypeForm.Grid => $"{Type(type.Arguments[0], path + "[]")}[{new string(',', type.Rank - 1)}]",
+            TypeForm.Tuple => $"({string.Join(", ", type.Arguments.Select((part, i) => Type(part, $"{path}.{i}")))})",
+            TypeForm.Formatter => "string",
             _ => type.Name,
         };
         return type.IsNullable ? name + "?" : name;
+    }
+
+    /// <summary>An array of bytes is another thing, and one of arrays is spelled inside out.</summary>
+    private static bool CanBeArray(TypeShape element) => element.Form is TypeForm.Named or TypeForm.Tuple || element is { Form: TypeForm.Scalar, Name: not ("byte" or Scalars.Bytes) };
+
+    private string Kind(string path, params string[] kinds)
+    {
+        int chosen = chance?.Next(kinds.Length) ?? 0;
+        _kinds[path] = string.Create(CultureInfo.InvariantCulture, $"{kinds.Length}:{chosen}");
+        return kinds[chosen];
     }
 }

@@ -41,6 +41,9 @@ internal sealed record Consumer
 
     public DocumentationMode Documentation { get; init; } = DocumentationMode.Parse;
 
+    /// <summary>Whether the compiler follows what may be null: for tests that compile much and ask for no warnings, that is a good part of their time.</summary>
+    public bool FollowsNull { get; init; } = true;
+
     public bool ChecksOverflow { get; init; }
 
     /// <summary>The symbols for <c>#if</c>.</summary>
@@ -51,7 +54,8 @@ internal sealed record Consumer
 
     public ImmutableArray<MetadataReference> References { get; init; } = Platform;
 
-    public CSharpParseOptions ParseOptions => new(Language, Documentation, preprocessorSymbols: Symbols);
+    public CSharpParseOptions ParseOptions => new CSharpParseOptions(Language, Documentation, preprocessorSymbols: Symbols)
+        .WithFeatures(FollowsNull ? [] : [new("run-nullable-analysis", "never")]);
 
     /// <summary>Compiles sources, none of them generated yet. Each is a file of its own.</summary>
     public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(

@@ -99,6 +99,72 @@ public sealed class GeneratedHopTests
     }
 
     [Fact]
+    public void A_hop_that_gives_nothing_of_its_own_admits_whom_a_generated_one_admits()
+    {
+        string second = Next(2, "");
+        const string up = "static partial class NoteHistory {{ [Drops(\"Size\")] public static partial V2.Note Up(V1.Note n) => {0}; }}";
+        Assert.Equal(1, Releases.Of(Note, second)[1].SchemaOf("Note").MinReader);
+        Assert.Equal(1, Releases.Of(Note, second + string.Format(null, up, "n.ToV2()"))[1].SchemaOf("Note").MinReader);
+        Assert.Equal(2, Releases.Of(Note, second + string.Format(null, up, "n.ToV2() with { Text = \"b\" }"))[1].SchemaOf("Note").MinReader);
+    }
+
+    [Fact]
+    public async Task A_hop_that_gives_values_of_its_own_breaks_the_promise_to_roll()
+    {
+        Releases notes = Releases.Of(Note);
+        string second = Next(2, "[Key(1)] public int Size { get; init; } = 3;", ", Compatibility = Compatibility.Rolling");
+        const string up = "static partial class NoteHistory {{ public static partial V2.Note Up(V1.Note n) => {0}; }}";
+        Assert.Contains(
+            "error FLU1420 Up: The hop from version 1 of 'Note' gives values of its own, so builds of that version no longer read what this one writes, and 'Note' states Compatibility.Rolling; leave the hop to be generated, or give up that promise",
+            await notes.ReportsOf(second + string.Format(null, up, "n.ToV2() with { Size = 4 }")));
+        Assert.DoesNotContain(await notes.ReportsOf(second + string.Format(null, up, "n.ToV2()")), report => report.Contains("FLU1420", StringComparison.Ordinal));
+        Assert.DoesNotContain(await notes.ReportsOf(second), report => report.Contains("FLU1420", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Key(1)] public TimeSpan Limit { get; init; }")]
+    [InlineData("[Key(1)] public TimeSpan? Limit { get; init; }")]
+    [InlineData("[Key(1)] public required TimeSpan Limit { get; init; }")]
+    [InlineData("[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(9);")]
+    public async Task A_default_that_no_lock_can_keep_is_asked_for_whatever_takes_its_place(string member)
+    {
+        Releases notes = Releases.Of(Next(1, "[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);"));
+        Assert.Contains(await notes.ReportsOf(Next(2, member)), report => report.Contains("limit was timespan with the default TimeSpan.FromMinutes(5) and is timespan", StringComparison.Ordinal));
+        notes.Add(Next(2, member) + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(limit: n.Limit ?? TimeSpan.FromMinutes(5)); }");
+        Assert.Equal("Note { Text = a, Limit = 00:05:00 }", notes[1].Read("Note", OldFrame.Of("note", version: 1, "a")));
+    }
+
+    [Fact]
+    public async Task Null_is_no_default_even_where_the_default_is_no_constant()
+    {
+        Releases notes = Releases.Of(Next(1, "[Key(1)] public TimeSpan? Limit { get; init; }"));
+        Assert.Contains(
+            await notes.ReportsOf(Next(2, "[Key(1)] public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(9);")),
+            report => report.Contains("limit was timespan? and is timespan", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_map_whose_keys_would_become_one_is_asked_for()
+    {
+        const string types = "[SessionSchema({0})] public sealed partial record Note {{ [Key(0)] public Dictionary<Level, int> Counts {{ get; init; }} = []; [Key(1)] public HashSet<Level> Seen {{ get; init; }} = []; }} public enum Level {{ {1} }}";
+        Releases notes = Releases.Of(string.Format(null, types, 1, "Low, High") + "public static class Data { public static Note One => new() { Counts = new() { [Level.Low] = 1, [Level.High] = 2 }, Seen = [Level.Low, Level.High] }; }");
+        string second = string.Format(null, types, 2, "Low");
+        Assert.Contains(await notes.ReportsOf(second), report => report.Contains("it has gaps: counts is map<Level, int> as before, but no longer takes all that was in it; levelHigh is a value no more", StringComparison.Ordinal));
+        notes.Add(second + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(counts: new Dictionary<V2.Level, int> { [V2.Level.Low] = n.Counts[V1.Level.Low] + n.Counts[V1.Level.High] }, levelHigh: V2.Level.Low); }");
+        Assert.Equal("Note { Counts = {Low: 3}, Seen = [Low] }", notes[1].Read("Note", notes[0].Frame("One")));
+    }
+
+    [Fact]
+    public void A_union_that_is_its_own_case_is_brought_up()
+    {
+        const string types = "[SessionSchema({0})] public sealed partial record Note {{ [Key(0)] public List<Shape> Shapes {{ get; init; }} = []; }} [SessionUnion, Case(0)] public partial record Shape {{ [Key(0)] public {1} Sides {{ get; init; }} {2} }} [Case(1)] public sealed partial record Square : Shape {{ [Key(1)] public {1} Length {{ get; init; }} }}";
+        Releases notes = Releases.Of(
+            string.Format(null, types, 1, "int", "") + "public static class Data { public static Note One => new() { Shapes = [new Shape { Sides = 3 }, new Square { Sides = 4, Length = 2 }] }; }",
+            string.Format(null, types, 2, "long", "[Key(7)] public required string Name { get; init; }") + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(shapeShapeName: _ => \"a\", shapeSquareName: _ => \"b\"); }");
+        Assert.Equal("Note { Shapes = [Shape { Sides = 3, Name = a }, Square { Length = 2, Sides = 4, Name = b }] }", notes[1].Read("Note", notes[0].Frame("One")));
+    }
+
+    [Fact]
     public async Task A_member_that_ends_without_a_word_is_a_warning()
     {
         Releases notes = Releases.Of(Note);

@@ -48,6 +48,40 @@ public sealed class RetiredNumberTests
         Assert.Contains("Choice (key 2)", tag.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Level = (Level)1", "the number 1 was retired, and no build of this version reads it")]
+    [InlineData("More = [Level.Low, (Level)1]", "the number 1 was retired, and no build of this version reads it")]
+    [InlineData("Choice = new Choice.Unknown(1, new byte[] { 0xc0 })", "the tag 1 was retired, and no build of this version reads it")]
+    public void Nobody_writes_it_either(string value, string reason)
+    {
+        Releases notes = Releases.Of(First, Second + $"public static class Data {{ public static Note One => new() {{ {value} }}; }}");
+        Assert.Contains(reason, Assert.Throws<SessionValueException>(() => notes[1].Frame("One")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Key(0)] public Level Level { get; init; }", "Note.Level' is 0")]
+    [InlineData("[Key(0)] public Level Level { get; init; } = (Level)0;", "Note.Level' is 0")]
+    [InlineData("[Key(0)] public Part? Part { get; init; }", "Note.Part.Level' is 0")]
+    [InlineData("[Key(0)] public required Level Level { get; init; }", null)]
+    [InlineData("[Key(0)] public Level? Level { get; init; }", null)]
+    [InlineData("[Key(0)] public Level Level { get; init; } = Level.High;", null)]
+    public async Task A_member_that_would_be_it_where_nothing_is_given_is_an_error(string member, string? expected)
+    {
+        const string types = "[SessionPart] public sealed partial record Part { [Key(0)] public Level Level { get; init; } }";
+        string code = $"[SessionSchema({{0}})] public sealed partial record Note {{{{ {member.Replace("{ get; init; }", "{{ get; init; }}", StringComparison.Ordinal)} }}}} public enum Level {{{{ {{1}} High }}}}{types.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}";
+        Releases notes = Releases.Of(string.Format(null, code, 1, "Low,"));
+        string[] found = [.. (await notes.ReportsOf(string.Format(null, code, 2, "//\n").Replace("High }", "High = 1 }", StringComparison.Ordinal))).Where(report => report.Contains("where nothing else is given", StringComparison.Ordinal))];
+        if (expected is null)
+        {
+            Assert.Empty(found);
+        }
+        else
+        {
+            Assert.StartsWith("error FLU1414 Level: '", Assert.Single(found), StringComparison.Ordinal);
+            Assert.Contains(expected, found[0], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_no_version_ever_had_is_kept()
     {

@@ -22,7 +22,7 @@ public sealed class LockAnalyzerTests
         { Locked + "; 2 Old: int", Note, "warning FLU1406 Note: 'Note.Old' is gone (Old: int (key 2)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
         { Locked + "; 2 Old: int required", Note, "error FLU1406 Note: 'Note.Old' is gone, and builds that require it refuse sessions without it (Old: int (key 2)); version 1 is published, so raise it to 2" },
         { "0 Name: string required; 2 Total: int", Note, "error FLU1407 Total: 'Note.Total' has another key, where stored sessions have something else or nothing (Total: int (key 2) → Total: int (key 1)); restore it, for no version may change this" },
-        { "0 Name: string required; 1 Count: string", Note, "error FLU1106 Total: 'Note.Total' has a key that stood for something else (Count: string (key 1) → Total: int (key 1)); restore it, for no version may change this" },
+        { "0 Name: string required; 1 Count: string", Note, "error FLU1106 Total: 'Note.Total' has a key that stood for something else (Count: string (key 1) → Total: int (key 1)); give it one that nothing has had" },
         { "0 Name: string required; 1 Total: short", Note, "error FLU1408 Total: 'Note.Total' takes values that older builds cannot hold (short → int); version 1 is published, so raise it to 2" },
         { "0 Name: string required; 1 Total: long", Note, "error FLU1409 Total: 'Note.Total' cannot hold every stored value (long → int); version 1 is published, so raise it to 2 and give the value in the hop" },
         { "0 Name: string required; 1 Total: int = 3", Note, "error FLU1412 Total: 'Note.Total' has another default, so that absence would mean something else (3 → the zero of its type); version 1 is published, so raise it to 2" },
@@ -35,7 +35,7 @@ public sealed class LockAnalyzerTests
         { "0 C: Choice?; union Choice; case 0 A", OfUnion("[Case(0)] public sealed partial record A : Choice; [Case(1)] public sealed partial record B : Choice;"), "warning FLU1415 B: 'Note.C.B' is new (B (tag 1)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
         { "0 C: Choice?; union Choice; case 0 A; case 1 B", OfUnion("[Case(0)] public sealed partial record A : Choice;"), "error FLU1416 Choice: 'Note.C.B' is gone, and stored values may be it (B (tag 1)); version 1 is published, so raise it to 2 and give the value in the hop" },
         { "0 C: Choice?; union Choice; case 1 A", OfUnion("[Case(0)] public sealed partial record A : Choice;"), "error FLU1613 A: 'Note.C.A' has another tag, which stored values do not have (A (tag 1) → A (tag 0)); restore it, for no version may change this" },
-        { "0 C: Choice?; union Choice; case 0 B retired; case 1 A", OfUnion("[Case(0)] public sealed partial record B : Choice; [Case(1)] public sealed partial record A : Choice;"), "error FLU1614 B: 'Note.C.B' has a tag that stood for something else (B (tag 0) → B (tag 0)); restore it, for no version may change this" },
+        { "0 C: Choice?; union Choice; case 0 B retired; case 1 A", OfUnion("[Case(0)] public sealed partial record B : Choice; [Case(1)] public sealed partial record A : Choice;"), "error FLU1614 B: 'Note.C.B' has a tag that stood for something else (B (tag 0, out of use) → B (tag 0)); give it one that nothing has had" },
         { "0 C: Choice?; union Choice; case 0 A; 0 X: int", OfUnion("[Case(0)] public sealed partial record A([property: Key(0)] long X = 0) : Choice;"), "error FLU1408 X: 'Note.C.A.X' takes values that older builds cannot hold (int → long); version 1 is published, so raise it to 2" },
         { "0 P: Part; part Part; 0 X: int", "[SessionPart] public partial struct Part { [Key(0)] public int X { get; init; } } [SessionSchema(1)] public sealed partial record Note { [Key(0)] public Part P { get; init; } }", "error FLU1418 P: 'Note.P' changed between reference and value, and of these only one can be null (class → struct); version 1 is published, so raise it to 2" },
     };
@@ -88,6 +88,14 @@ public sealed class LockAnalyzerTests
         ["warning FLU1419 Note: 'Note' no longer has the log whose entries are stored (page); they stay stored, and nobody reads them"],
         await new LockedProject(At(2)).With("note", Locked + "; log page", "draft;" + Locked).ReportsAsync());
 
+    [Fact]
+    public async Task A_log_that_was_given_up_does_not_come_back_as_another() => Assert.Equal(
+        [
+            "error FLU1419 Note: 'Note' has a log of other entries than those stored (page → line); restore it, for no version may change this",
+        ],
+        await new LockedProject(At(3).Replace(" [Key(1)]", " public SessionLog<Line> Log { get; init; } = []; [Key(1)]", StringComparison.Ordinal) + "[SessionSchema(1)] public sealed partial record Line([property: Key(0)] int X);")
+            .With("note", Locked + "; log page", Locked, "draft;" + Locked + "; log line").With("line", "0 X: int required").ReportsAsync());
+
     [Theory]
     [InlineData(1, "error FLU1004 Note: 'Note' states version 1, but its lock has version 2; a version never goes back")]
     [InlineData(4, "error FLU1005 Note: 'Note' states version 4, but its lock ends at version 2; the next version is 3")]
@@ -104,6 +112,18 @@ public sealed class LockAnalyzerTests
     public async Task Sessions_that_become_unreadable_are_worth_a_warning() => Assert.Equal(
         ["warning FLU1425 Note: 'Note' reads version 2 at the oldest, and its lock promised 1; sessions of older versions become unreadable"],
         await new LockedProject(Note.Replace("Schema(1)", "Schema(2, OldestReadable = 2)", StringComparison.Ordinal)).With("note", Locked, Locked).ReportsAsync());
+
+    [Theory]
+    [InlineData("Schema(2)", "oldestReadable\": 2", "update", "warning FLU1403 Note: 'Note' reads version 1 at the oldest, and its lock says 2; build with FluersLockMode=update")]
+    [InlineData("Schema(2)", "oldestReadable\": 2", "locked", "error FLU1403 Note: 'Note' reads version 1 at the oldest, and its lock says 2; build with FluersLockMode=update")]
+    public async Task A_lock_that_promises_other_versions_is_out_of_date(string attribute, string promise, string mode, params string[] expected)
+    {
+        LockedProject project = new LockedProject(Note.Replace("Schema(1)", attribute, StringComparison.Ordinal), mode).With("note", Locked, Locked);
+        string text = project.Files["note.schema.json"];
+        string[] found = await (project with { Files = project.Files.SetItem("note.schema.json", promise.Length == 0 ? text : text.Replace("\"version\": 2,", $"\"version\": 2,\n\"{promise},", StringComparison.Ordinal)) }).ReportsAsync();
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(found.Zip(expected), pair => Assert.StartsWith(pair.Second, pair.First, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData(1, "error FLU1408 Total")]

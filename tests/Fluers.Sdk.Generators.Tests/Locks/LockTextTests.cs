@@ -84,6 +84,7 @@ public sealed class LockTextTests
     [Theory]
     [InlineData("\"version\": 2", "\"version\": 3", 13, "version 3 follows version 1")]
     [InlineData("\"key\": 1,", "\"key\": 0,", 9, "0 is there already")]
+    [InlineData("\"status\": \"draft\",", "\"status\": \"draft\", \"status\": \"published\",", 15, "\"status\" is there already")]
     [InlineData("\"bool\"", "\"list<\"", 9, "'list<' is no type")]
     [InlineData("\"enum\": \"Priority\"", "\"enum\": \"Prio\"", 13, "type Priority, which is not among the types")]
     [InlineData("\"draft\"", "\"done\"", 13, "found \"done\"")]

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -88,6 +89,68 @@ public sealed class RecordedShapeTests
         6 G: bool
         """);
 
+    [Fact]
+    public Task A_default_that_is_no_constant_is_recorded_without_the_names_that_may_change() => Records(
+        """
+        public static class Limits { public const int Most = 5; public static readonly TimeSpan Long = TimeSpan.Zero; }
+        [SessionPart] public sealed partial record Part { [Key(0)] public int X { get; init; } }
+        [SessionSchema(1)] public sealed partial record Note
+        {
+            [Key(0)] public Part A { get; init; } = new Part();
+            [Key(1)] public Part B { get; init; } = new();
+            [Key(2)] public Part C { get; init; } = new Part { X = Limits.Most };
+            [Key(3)] public TimeSpan D { get; init; } = TimeSpan.FromMinutes( 0x10 );
+            [Key(4)] public TimeSpan E { get; init; } = Limits.Long;
+            [Key(5)] public List<int> F { get; init; } = new List<int> { 1, Limits.Most };
+            [Key(6)] public int[] G { get; init; } = { 1, 5 };
+            [Key(7)] public int[] H { get; init; } = new[] { 1, 5 };
+            [Key(8)] public ImmutableArray<int> I { get; init; } = [1, 5];
+            [Key(9)] public byte[] J { get; init; } = new byte[0];
+            [Key(10)] public int[] K { get; init; } = { };
+            [Key(11)] public ImmutableArray<int> L { get; init; } = [];
+            [Key(12)] public Dictionary<string, int> M { get; init; } = new Dictionary<string, int> { ["a"] = 1 };
+        }
+        """,
+        """
+        0 A: Part = new()
+        1 B: Part = new()
+        2 C: Part = new() { X = 5 }
+        3 D: timespan = TimeSpan.FromMinutes(16)
+        4 E: timespan = Limits.Long
+        5 F: list<int> = [1, 5]
+        6 G: list<int> = [1, 5]
+        7 H: list<int> = [1, 5]
+        8 I: list<int> = [1, 5]
+        9 J: bytes = []
+        10 K: list<int> = []
+        11 L: list<int>
+        12 M: map<string, int> = new() { ["a"] = 1 }
+        part Part
+          0 X: int
+        """);
+
+    [Fact]
+    public Task Types_that_would_be_called_the_same_are_told_apart() => Records(
+        """
+        [SessionPart] public sealed partial record Box<T> where T : notnull { [Key(0)] public required T V { get; init; } }
+        [SessionPart] public sealed partial record BoxOfInt { [Key(0)] public int X { get; init; } }
+        [SessionSchema(1)] public sealed partial record Note { [Key(0)] public Box<int>? A { get; init; } [Key(1)] public BoxOfInt? B { get; init; } [Key(2)] public Box<int[,]>? C { get; init; } [Key(3)] public Box<int[,,]>? D { get; init; } }
+        """,
+        """
+        0 A: BoxOfInt_?
+        1 B: BoxOfInt?
+        2 C: BoxOfGrid2OfInt?
+        3 D: BoxOfGrid3OfInt?
+        part BoxOfGrid2OfInt
+          0 V: grid2<int> required
+        part BoxOfGrid3OfInt
+          0 V: grid3<int> required
+        part BoxOfInt
+          0 X: int
+        part BoxOfInt_
+          0 V: int required
+        """);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -116,7 +179,9 @@ public sealed class RecordedShapeTests
     }
 
     private static async Task Records(string source, string expected) =>
-        Assert.Equal(ShapeScript.Parse(expected), ShapeOf(await GeneratorRun.Of(source).IsClean()));
+        Assert.Equal(Printed(ShapeScript.Parse(expected)), Printed(ShapeOf(await GeneratorRun.Of(source).IsClean())));
+
+    private static string Printed(SchemaShape shape) => LockWriter.Write(new SchemaLock("note", [new VersionBlock(1, IsPublished: false, shape)]));
 
     private static SchemaShape ShapeOf(GeneratorRun run)
     {

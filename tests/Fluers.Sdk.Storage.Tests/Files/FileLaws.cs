@@ -10,6 +10,8 @@ public sealed class FileRaces : RaceLaws<FilePlace>;
 
 public sealed class FileReading : ReadingLaws<FilePlace>;
 
+public sealed class FileLogs : LogLaws<FilePlace>;
+
 public sealed class FileListing : ListingLaws<FilePlace>;
 
 public sealed class FileFilters : FilterLaws<FilePlace>;
@@ -43,3 +45,7 @@ public sealed class ForgetfulFileRaces : RaceLaws<ForgetfulFilePlace>;
 public sealed class ForgetfulFileReading : ReadingLaws<ForgetfulFilePlace>;
 
 public sealed class ForgetfulFileModel : ModelLaws<ForgetfulFilePlace>;
+
+public sealed class FileVersions : VersionLaws<FilePlace>;
+
+public sealed class FileDamage : DamageLaws<DamagedFilePlace>;

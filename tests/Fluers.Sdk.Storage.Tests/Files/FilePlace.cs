@@ -10,6 +10,9 @@ public class FilePlace : ProcessPlace
 
     public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
 
+    /// <summary>The folder that the storage has.</summary>
+    protected string Folder => _folder.File("sessions");
+
     protected virtual FileDurability Durability => FileDurability.Full;
 
     protected virtual int IndexedCommits => new FileStorageOptions().IndexedCommits;
@@ -35,4 +38,14 @@ public sealed class ForgetfulFilePlace : FilePlace
     protected override FileDurability Durability => FileDurability.Normal;
 
     protected override int IndexedCommits => 3;
+}
+
+/// <summary>A folder in which a session's file can be damaged.</summary>
+public sealed class DamagedFilePlace : FilePlace, IDamagedPlace
+{
+    public async Task<IReadOnlyList<StoredPart>> PartsAsync(SessionKey session)
+    {
+        string path = Path.Combine(Folder, FileNames.OfTenant(session.Tenant), FileNames.OfSession(session.Id) + FileNames.Frames);
+        return [new StoredPart(Path.GetFileName(path), await File.ReadAllBytesAsync(path), bytes => File.WriteAllBytesAsync(path, bytes))];
+    }
 }

@@ -10,6 +10,8 @@ public sealed class MemoryRaces : RaceLaws<MemoryPlace>;
 
 public sealed class MemoryReading : ReadingLaws<MemoryPlace>;
 
+public sealed class MemoryLogs : LogLaws<MemoryPlace>;
+
 public sealed class MemoryListing : ListingLaws<MemoryPlace>;
 
 public sealed class MemoryFilters : FilterLaws<MemoryPlace>;
@@ -29,3 +31,5 @@ public sealed class MemoryNotice : NoticeLaws<MemoryPlace>;
 public sealed class MemoryForks : ForkLaws<MemoryPlace>;
 
 public sealed class MemoryModel : ModelLaws<MemoryPlace>;
+
+public sealed class MemoryVersions : VersionLaws<MemoryPlace>;

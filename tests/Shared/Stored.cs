@@ -1,9 +1,9 @@
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 
-namespace Fluers.Sdk.Sqlite.Tests;
+namespace Fluers.Sdk.Testing.Shared;
 
-/// <summary>Short words for what the tests store and read.</summary>
+/// <summary>Short words for what the tests of storages store and read.</summary>
 internal static class Stored
 {
     public static readonly SessionKey Key = new(new SessionId("session"));

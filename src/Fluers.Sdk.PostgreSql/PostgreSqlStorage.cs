@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using Fluers.Sdk.PostgreSql.Calls;
+using Fluers.Sdk.PostgreSql.Database;
+using Fluers.Sdk.PostgreSql.Following;
+using Fluers.Sdk.PostgreSql.Opening;
+using Fluers.Sdk.Storage;
+using Npgsql;
+
+namespace Fluers.Sdk.PostgreSql;
+
+/// <summary>
+/// Keeps sessions in a schema of a PostgreSQL database, version 12 or later. Any number of processes on any number of machines may use
+/// the same schema at once. What a commit survives is <see cref="PostgreSqlOptions.Durability"/>.
+/// </summary>
+/// <remarks>
+/// A commit is one round trip: a function in the schema decides on it and stores it, in a transaction of its own. Who waits for a
+/// change is told by <c>LISTEN</c> and <c>NOTIFY</c>, over one connection for each storage; behind a pooler that lends connections by the
+/// transaction he hears of other processes' changes within a minute.
+/// </remarks>
+public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessionFork
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly bool _ownsDataSource;
+    private readonly TimeProvider _clock;
+    private readonly string? _durability;
+    private readonly SessionDatabase _database;
+    private readonly StoreSetUp _setUp;
+    private readonly StoreStatements _statements;
+    private readonly ChangeChannel _channel;
+    private readonly ForeignChanges _foreign;
+    private readonly ChangeNotice _notice = new();
+    private readonly ConcurrentDictionary<SessionKey, string> _damage = [];   // what reads have met
+    private volatile bool _isClosed;
+
+    private PostgreSqlStorage(NpgsqlDataSource dataSource, bool ownsDataSource, PostgreSqlOptions options)
+    {
+        var names = new StoreNames(options.Schema);
+        _dataSource = dataSource;
+        _ownsDataSource = ownsDataSource;
+        _clock = options.Clock;
+        _durability = options.Durability switch
+        {
+            PostgreSqlDurability.Server => null,
+            PostgreSqlDurability.Normal => "off",
+            PostgreSqlDurability.Full => "on",
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Durability, "There is no such durability."),
+        };
+        _database = new SessionDatabase(dataSource, StorePlace.Of(dataSource, options.Schema));
+        _setUp = new StoreSetUp(_database, names);
+        _statements = new StoreStatements(names);
+        _channel = new ChangeChannel(options.Schema);
+        _foreign = new ForeignChanges(_notice, _channel, _database);
+    }
+
+    /// <summary>Opens a session store in a database. The server is asked for nothing before the first call, or <see cref="SetUpAsync"/>.</summary>
+    /// <param name="connectionString">
+    /// A connection string of Npgsql. Unless it says otherwise, there are at most 32 connections, and the statements that a connection
+    /// sends often are prepared.
+    /// </param>
+    /// <param name="options">How the storage behaves; the defaults unless stated.</param>
+    /// <exception cref="ArgumentException">The text is no connection string.</exception>
+    public static PostgreSqlStorage Open(string connectionString, PostgreSqlOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        return new PostgreSqlStorage(OwnDataSource.Open(connectionString), ownsDataSource: true, options ?? new PostgreSqlOptions());
+    }
+
+    /// <summary>Opens a session store in a database that the application is connected to already.</summary>
+    /// <param name="dataSource">Where connections come from. It is not disposed with the storage.</param>
+    /// <param name="options">How the storage behaves; the defaults unless stated.</param>
+    public static PostgreSqlStorage Open(NpgsqlDataSource dataSource, PostgreSqlOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return new PostgreSqlStorage(dataSource, ownsDataSource: false, options ?? new PostgreSqlOptions());
+    }
+
+    /// <summary>
+    /// Connects, and sets the schema up if it does not exist or is empty. The first call does so by itself; an application calls this to
+    /// find out at its start, or with a user that may create what others only use.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SessionStorageException">
+    /// The server cannot be reached, or the schema is of another application or of another format. Nothing was changed.
+    /// </exception>
+    public ValueTask SetUpAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _setUp.EnsureAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        commit.Validate();
+        CommitOutcome outcome = await AskAsync(
+            () => new CommitCall(_statements, _channel, commit, _clock.GetUtcNow(), _durability), cancellationToken).ConfigureAwait(false);
+        if (outcome.Status is CommitStatus.Committed or CommitStatus.Repeated)
+        {
+            _notice.Changed(commit.Key);
+        }
+
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        try
+        {
+            return await AskAsync(() => new ReadCall(_statements, key, range, sink), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionCorruptException e)
+        {
+            _damage[key] = e.Reason;
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        await AskAsync(() => new InfoCall(_statements, key), cancellationToken).ConfigureAwait(false) is { } info ? Marked(info) : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
+        StoredSessionPage page = await AskAsync(() => new ListCall(_statements, query), cancellationToken).ConfigureAwait(false);
+        return _damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
+    {
+        bool deleted = await AskAsync(() => new DeleteCall(_statements, _channel, key, _durability), cancellationToken).ConfigureAwait(false);
+        _notice.Changed(key);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(entryCount);
+        return AskAsync(() => new ForkCall(_statements, _channel, source, entryCount, fork, _clock.GetUtcNow(), _durability), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Keeps one connection open for all who wait, until the storage is closed.</remarks>
+    public async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default)
+    {
+        // Who waits may be woken for nothing, and looks for himself.
+        for (bool unchanged = true; unchanged;)
+        {
+            await _notice.WaitAsync(key, IsUnchangedAsync, cancellationToken).ConfigureAwait(false);
+
+            async ValueTask<bool> IsUnchangedAsync(CancellationToken token)
+            {
+                await _foreign.ListenAsync(key, token).ConfigureAwait(false);
+                return unchanged = await GetInfoAsync(key, token).ConfigureAwait(false) is { } info && info.Revision == revision;
+            }
+        }
+    }
+
+    /// <summary>Closes the connections, unless they are of a data source of the caller's own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        await _foreign.DisposeAsync().ConfigureAwait(false);
+        if (_ownsDataSource)
+        {
+            await _dataSource.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _notice.ChangedAll();
+    }
+
+    private async ValueTask<T> AskAsync<T>(Func<DatabaseCall<T>> call, CancellationToken cancellationToken)
+    {
+        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        return await _database.AskAsync(call(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
+}

@@ -1,0 +1,104 @@
+using Fluers.Sdk.Redis.Scripts;
+using StackExchange.Redis;
+
+namespace Fluers.Sdk.Redis.Server;
+
+/// <summary>
+/// The server or the cluster that holds a store. It asks again where the failure was the connection's, and asking again is harmless. What
+/// it then gives up with is a <see cref="SessionStorageException"/> that names the store.
+/// </summary>
+/// <param name="place">What errors call the store.</param>
+/// <param name="database">The number of the database; -1 for that of the connection.</param>
+internal sealed class RedisServers(string place, int database)
+{
+    /// <summary>How often to ask anew while keys are on their way to another server, and how long to wait in between.</summary>
+    private const int MaxMoves = 40;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private IConnectionMultiplexer? _multiplexer;
+    private string _channelPrefix = "";
+
+    /// <summary>What errors call the store.</summary>
+    public string Place { get; } = place;
+
+    /// <summary>The connections. Set before anything is asked.</summary>
+    public IConnectionMultiplexer Multiplexer
+    {
+        get => _multiplexer!;
+        set
+        {
+            _multiplexer = value;
+            _channelPrefix = (string?)ConfigurationOptions.Parse(value.Configuration).ChannelPrefix ?? "";
+        }
+    }
+
+    /// <summary>What the client library calls a channel, which connections may put a prefix in front of; scripts have to do so themselves.</summary>
+    public string NameOf(RedisChannel channel) => _channelPrefix + channel;
+
+    /// <summary>Every server that takes writes.</summary>
+    public IEnumerable<IServer> Primaries => Multiplexer.GetServers().Where(server => server.IsConnected && !server.IsReplica);
+
+    /// <summary>Reads something. It can be given up at any time.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<IDatabaseAsync, Task<T>> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await AskAsync(db => read(db).WaitAsync(cancellationToken), Outcome.None, mayBeRepeated: true).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a script that changes nothing.</summary>
+    public static Task<RedisResult> LookAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments) => RunAsync(db, script, keys, arguments);
+
+    /// <summary>
+    /// Runs a script that changes something. It cannot be given up: the server answers soon, and only its answer says what is stored.
+    /// </summary>
+    /// <param name="script">The script.</param>
+    /// <param name="keys">Its keys, all in one slot.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="mayBeRepeated">Whether running it twice does what running it once does.</param>
+    public ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, bool mayBeRepeated) =>
+        AskAsync(db => RunAsync(db, script, keys, arguments), Outcome.Unknown, mayBeRepeated);
+
+    private async ValueTask<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, Outcome whenUnanswered, bool mayBeRepeated)
+    {
+        IDatabase db = Multiplexer.GetDatabase(database);
+        bool isDoubtful = false;
+        for (int moves = 0; ;)
+        {
+            try
+            {
+                return await ask(db).ConfigureAwait(false);
+            }
+            catch (Exception e) when (ServerErrors.IsServerFault(e))
+            {
+                if (ServerErrors.IsMoving(e) && moves++ < MaxMoves)
+                {
+                    await Task.Delay(Pause).ConfigureAwait(false);
+                    continue;
+                }
+
+                bool wasDoubtful = isDoubtful;
+                isDoubtful |= ServerErrors.IsAnswerLost(e) || e is RedisTimeoutException;
+                if (ServerErrors.IsAnswerLost(e) && !wasDoubtful && mayBeRepeated)
+                {
+                    continue;   // the next call waits for the new connection
+                }
+
+                throw ServerErrors.Describe(
+                    Place, e, whenUnanswered == Outcome.None ? Outcome.None : isDoubtful ? Outcome.Unknown : Outcome.Nothing);
+            }
+        }
+    }
+
+    private static async Task<RedisResult> RunAsync(IDatabaseAsync db, Script script, RedisKey[] keys, RedisValue[] arguments)
+    {
+        try
+        {
+            return await db.ScriptEvaluateAsync(script.Sha, keys, arguments, CommandFlags.DemandMaster).ConfigureAwait(false);
+        }
+        catch (RedisServerException e) when (ServerErrors.IsScriptMissing(e))
+        {
+            return await db.ScriptEvaluateAsync(script.Text, keys, arguments, CommandFlags.DemandMaster | CommandFlags.NoScriptCache).ConfigureAwait(false);
+        }
+    }
+}

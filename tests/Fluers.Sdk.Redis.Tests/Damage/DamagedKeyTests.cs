@@ -1,0 +1,130 @@
+using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
+using StackExchange.Redis;
+
+namespace Fluers.Sdk.Redis.Tests.Damage;
+
+/// <summary>Keys that are missing, or are another's, are reported and hurt nobody else.</summary>
+public sealed class DamagedKeyTests : RedisTest
+{
+    private const int Length = 20;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Storage.FillAsync(Stored.Key, Enumerable.Repeat(1, Length));
+        await Storage.FillAsync(Stored.Neighbour, Enumerable.Repeat(1, Length));
+    }
+
+    [Fact]
+    public async Task A_missing_key_is_reported()
+    {
+        Keys.SessionKeys keys = KeysOf(Stored.Key);
+        foreach (RedisKey key in new[] { keys.Session, keys.Log })
+        {
+            byte[]? dump = await Behind.KeyDumpAsync(key);
+            await Behind.KeyDeleteAsync(key);
+            await AssertDamagedAsync();
+            await Behind.KeyRestoreAsync(key, dump!);
+        }
+    }
+
+    [Fact]
+    public async Task Entries_that_are_missing_or_too_many_are_reported_and_not_skipped()
+    {
+        RedisKey log = KeysOf(Stored.Key).Log;
+        RedisValue last = await Behind.ListRightPopAsync(log);
+        await AssertDamagedAsync();
+        await Behind.ListRightPushAsync(log, last);
+
+        RedisValue first = await Behind.ListLeftPopAsync(log);
+        await AssertDamagedAsync();
+        await Behind.ListLeftPushAsync(log, first);
+
+        await Behind.ListRightPushAsync(log, first);
+        await AssertDamagedAsync();
+        await Behind.ListRightPopAsync(log);
+        Assert.Equal(Stored.Numbers(0, Length), (await Storage.ReadAsync(Stored.Key)).Entries);
+    }
+
+    [Fact]
+    public async Task A_missing_field_is_reported()
+    {
+        foreach (string field in new[] { "record", "head" })
+        {
+            RedisValue value = await Behind.HashGetAsync(KeysOf(Stored.Key).Session, field);
+            await Behind.HashDeleteAsync(KeysOf(Stored.Key).Session, field);
+            await AssertDamagedAsync(takesCommits: field == "head");
+            await Behind.HashSetAsync(KeysOf(Stored.Key).Session, field, value);
+        }
+    }
+
+    [Fact]
+    public async Task The_record_of_another_session_is_that_of_none()
+    {
+        RedisValue record = await Behind.HashGetAsync(KeysOf(Stored.Neighbour).Session, "record");
+        await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "record", record);
+
+        await AssertDamagedAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_the_index_lost_is_told_of_as_damaged_and_comes_back_with_its_next_commit()
+    {
+        Keys.SessionKeys keys = KeysOf(Stored.Key);
+        await Behind.SortedSetRemoveAsync(keys.Index, keys.Id);
+
+        Assert.NotNull((await Storage.GetInfoAsync(Stored.Key))!.Damage);
+        Assert.Equal(Stored.Numbers(0, Length), (await Storage.ReadAsync(Stored.Key)).Entries);
+        await Storage.CommitAsync(TestCommits.Commit(Stored.Key, Length, null, "more"));
+
+        Assert.Null((await Storage.GetInfoAsync(Stored.Key))!.Damage);
+        Assert.Equal(["session", "neighbour"], await ListedAsync());
+    }
+
+    [Fact]
+    public async Task An_index_that_names_what_is_not_there_hides_no_session()
+    {
+        Keys.SessionKeys keys = KeysOf(Stored.Key);
+        await Behind.SortedSetAddAsync(keys.Index, "stray", 9e15);
+        await Behind.SortedSetAddAsync(keys.Index, "no id at all", 9e15);
+        await Behind.SortedSetAddAsync(KeysOf(Stored.Neighbour).Index, "/?", 1);
+
+        Assert.Equal(["neighbour", "session"], (await ListedAsync()).Order(StringComparer.Ordinal));
+        await Storage.CommitAsync(TestCommits.Commit(Stored.Key, Length, null, "more"));   // and the far future of a stray moves no other
+        Assert.Equal(["session", "neighbour"], await ListedAsync());
+    }
+
+    [Fact]
+    public async Task What_is_damaged_can_be_deleted_and_stays_so()
+    {
+        await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "record", "nonsense");
+
+        Assert.True(await Storage.DeleteAsync(Stored.Key));
+
+        Assert.Null(await Storage.GetInfoAsync(Stored.Key));
+        Assert.Equal(CommitStatus.Deleted, (await Storage.CommitAsync(TestCommits.Commit(Stored.Key, 0, "again"))).Status);
+        Assert.Equal(["neighbour"], await ListedAsync());
+    }
+
+    private async Task AssertDamagedAsync(bool takesCommits = false)
+    {
+        await using RedisStorage storage = Open();
+        SessionCorruptException error = await Assert.ThrowsAsync<SessionCorruptException>(async () => await storage.ReadAsync(Stored.Key));
+        Assert.Equal(Stored.Key, error.Session ?? Stored.Key);
+        await Assert.ThrowsAsync<SessionCorruptException>(async () => await storage.ReadAsync(Stored.Key, new EntryRange(Length - 1, 1)));
+        if (!takesCommits)
+        {
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, Length, null, "x")));
+        }
+
+        Assert.NotNull((await storage.GetInfoAsync(Stored.Key))!.Damage);
+        StoredSessionPage page = await storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant });
+        Assert.NotNull(page.Sessions.Single(session => session.Key == Stored.Key).Damage);
+        Assert.Null(page.Sessions.Single(session => session.Key == Stored.Neighbour).Damage);
+        Assert.Equal(Stored.Numbers(0, Length), (await storage.ReadAsync(Stored.Neighbour)).Entries);
+    }
+
+    private async Task<string[]> ListedAsync() =>
+        [.. (await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions.Where(session => session.Damage is null).Select(session => session.Key.Id.Value)];
+}

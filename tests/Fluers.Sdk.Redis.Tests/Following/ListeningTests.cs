@@ -1,0 +1,109 @@
+using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
+using StackExchange.Redis;
+
+namespace Fluers.Sdk.Redis.Tests.Following;
+
+/// <summary>Who follows a session hears of the commits of other storages, also after the connection was lost.</summary>
+public sealed class ListeningTests : RedisTest
+{
+    // Below the time after which all who wait look for themselves, and far beyond what a channel takes.
+    private static readonly TimeSpan Never = TimeSpan.FromSeconds(40);
+
+    [Fact]
+    public async Task Another_storages_commits_and_deletions_are_heard_of()
+    {
+        await using RedisStorage other = Open();
+        await other.FillAsync(Stored.Key, 1);
+
+        Task commit = Storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
+        await ListeningAsync();
+        await other.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "1"));
+        await commit.WaitAsync(Never);
+
+        Task deletion = Storage.WaitForChangeAsync(Stored.Key, 2).AsTask();
+        await other.DeleteAsync(Stored.Key);
+        await deletion.WaitAsync(Never);
+    }
+
+    [Fact]
+    public async Task A_connection_that_broke_is_replaced_and_nothing_is_missed()
+    {
+        await using RedisStorage other = Open();
+        await other.FillAsync(Stored.Key, 1);
+        await using RedisStorage storage = Open($"name={Prefix}");
+        Task waiting = storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
+        await ListeningAsync();
+
+        for (int i = 0; i < 5; i++)
+        {
+            await KillListenersAsync();
+            await other.CommitAsync(TestCommits.Commit(Stored.Key, 1 + i, null, $"{1 + i}"));
+            await waiting.WaitAsync(Never);
+            waiting = storage.WaitForChangeAsync(Stored.Key, 2 + i).AsTask();
+        }
+
+        await other.DeleteAsync(Stored.Key);
+        await waiting.WaitAsync(Never);
+    }
+
+    [Fact]
+    public async Task Words_of_somebody_else_on_a_channel_wake_nobody_and_break_nothing()
+    {
+        await Storage.FillAsync(Stored.Key, 1);
+        Task waiting = Storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
+        await ListeningAsync();
+        foreach (string text in new[] { "", "/", "default/", "a/b/c", "default/session", new string('x', 70_000) })
+        {
+            await Behind.PublishAsync(KeysOf(Stored.Key).Channel, text);
+        }
+
+        await Task.WhenAny(waiting, Task.Delay(200));
+        Assert.False(waiting.IsCompleted);
+        await using RedisStorage other = Open();
+        await other.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "1"));
+        await waiting.WaitAsync(Never);
+    }
+
+    [Fact]
+    public async Task A_closed_storage_leaves_its_channels()
+    {
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(Server);
+        await using (RedisStorage storage = RedisStorage.Open(connections, new RedisOptions { Prefix = Prefix }))
+        {
+            await storage.FillAsync(Stored.Key, 1);
+            Task waiting = storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
+            await ListeningAsync();
+            await storage.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "1"));
+            await waiting.WaitAsync(Never);
+        }
+
+        while (await ListenersAsync() > 0)
+        {
+            await Task.Delay(5);
+        }
+    }
+
+    private async Task ListeningAsync()
+    {
+        while (await ListenersAsync() == 0)
+        {
+            await Task.Delay(5);
+        }
+    }
+
+    private async Task<long> ListenersAsync()
+    {
+        RedisResult[] counts = (RedisResult[])(await Behind.ExecuteAsync("PUBSUB", "NUMSUB", (string)KeysOf(Stored.Key).Channel!))!;
+        return (long)counts[1];
+    }
+
+    private async Task KillListenersAsync()
+    {
+        string clients = (string)(await Behind.ExecuteAsync("CLIENT", "LIST"))!;
+        foreach (string client in clients.Split('\n').Where(line => line.Contains($"name={Prefix}", StringComparison.Ordinal) && !line.Contains(" sub=0 ", StringComparison.Ordinal)))
+        {
+            await Behind.ExecuteAsync("CLIENT", "KILL", "ID", client.Split(' ')[0]["id=".Length..]);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using Fluers.Sdk.Servers;
+using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
+using StackExchange.Redis;
+
+namespace Fluers.Sdk.Redis.Tests.Opening;
+
+/// <summary>A prefix becomes a store once, whoever comes at once; what is something else, or would not keep it, is refused untouched.</summary>
+public sealed class SetUpTests : RedisTest
+{
+    private RedisKey Stamp => $"{Prefix}:{{stamp}}";
+
+    [Fact]
+    public async Task Nothing_is_asked_of_the_server_before_the_first_call()
+    {
+        await using var storage = RedisStorage.Open("127.0.0.1:1,connectTimeout=500,connectRetry=1");
+
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.SetUpAsync());
+    }
+
+    [Fact]
+    public async Task Many_that_open_a_new_prefix_at_once_stamp_it_once()
+    {
+        RedisStorage[] storages = [.. Enumerable.Range(0, 8).Select(_ => Open())];
+        await Task.WhenAll(storages.Select((storage, i) => Task.Run(
+            async () => await storage.CommitAsync(TestCommits.Commit(new SessionKey(new SessionId($"session-{i}")), 0, "h", "a")))));
+
+        Assert.Equal(8, (await storages[0].ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions.Count);
+        Assert.Equal("fluers-sdk 1", await Behind.StringGetAsync(Stamp));
+        Assert.False(await Behind.KeyExistsAsync($"{Prefix}:{{stamp}}:rehearsal:hash"));
+        await Task.WhenAll(storages.Select(storage => storage.DisposeAsync().AsTask()));
+    }
+
+    [Theory]
+    [InlineData("fluers-sdk 2", "has format 2; this build reads format 1")]
+    [InlineData("fluers-sdk 0", "has format 0")]
+    [InlineData("fluers-sdk", "is of another application")]
+    [InlineData("another 1", "is of another application: its stamp is 'another 1'")]
+    [InlineData("", "is of another application")]
+    public async Task A_stamp_that_this_build_does_not_know_is_refused_untouched(string stamp, string what)
+    {
+        await Behind.StringSetAsync(Stamp, stamp);
+
+        SessionStorageException error = await AssertRefusedAsync(Open());
+
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{Prefix}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(stamp, await Behind.StringGetAsync(Stamp));
+    }
+
+    [Fact]
+    public async Task A_stamp_that_is_no_text_is_refused_untouched()
+    {
+        await Behind.ListRightPushAsync(Stamp, "theirs");
+
+        Assert.Contains("holds a key of another kind", (await AssertRefusedAsync(Open())).Message, StringComparison.Ordinal);
+        Assert.Equal(1, await Behind.ListLengthAsync(Stamp));
+    }
+
+    [Fact]
+    public async Task A_refused_prefix_is_looked_at_again()
+    {
+        await Behind.StringSetAsync(Stamp, "another 1");
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await Storage.SetUpAsync());
+
+        await Behind.KeyDeleteAsync(Stamp);
+
+        await Storage.FillAsync(Stored.Key, 1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a{b}")]
+    [InlineData("a/b")]
+    [InlineData("01234567890123456789012345678901234567890123456789012345678901234")]
+    public void A_prefix_that_could_meet_other_keys_is_refused(string prefix) =>
+        Assert.Throws<ArgumentException>(() => new RedisOptions { Prefix = prefix });
+
+    [Fact]
+    public async Task Stores_under_two_prefixes_know_nothing_of_each_other()
+    {
+        await using var second = RedisStorage.Open(Server, new RedisOptions { Prefix = Prefix + ":2" });
+        await Storage.FillAsync(Stored.Key, 1);
+        await second.FillAsync(Stored.Key, 3);
+
+        Assert.Equal(Stored.Numbers(0, 1), (await Storage.ReadAsync(Stored.Key)).Entries);
+        Assert.Equal(Stored.Numbers(0, 3), (await second.ReadAsync(Stored.Key)).Entries);
+        Assert.Single((await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions);
+    }
+
+    [Theory]
+    [InlineData("allkeys-lru", true)]
+    [InlineData("allkeys-random", true)]
+    [InlineData("volatile-lru", false)]
+    [InlineData("noeviction", false)]
+    public async Task A_server_that_throws_keys_away_when_it_is_full_is_refused(string policy, bool refused)
+    {
+        Assert.SkipWhen(RedisServer.WhyNoPrivate is not null, RedisServer.WhyNoPrivate ?? "");
+        using RedisServer server = RedisServer.StartPrivate("maxmemory-policy", policy);
+        await using var storage = RedisStorage.Open(server.Configuration);
+        if (!refused)
+        {
+            await storage.FillAsync(Stored.Key, 1);
+            return;
+        }
+
+        Assert.Contains($"maxmemory-policy {policy}", (await AssertRefusedAsync(storage)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("yes", "always", false)]
+    [InlineData("yes", "everysec", true)]
+    [InlineData("no", "always", true)]
+    public async Task A_server_that_does_not_flush_is_refused_when_that_is_asked_for(string appends, string flushes, bool refused)
+    {
+        Assert.SkipWhen(RedisServer.WhyNoPrivate is not null, RedisServer.WhyNoPrivate ?? "");
+        using RedisServer server = RedisServer.StartPrivate("appendonly", appends, "appendfsync", flushes);
+        await using var storage = RedisStorage.Open(server.Configuration, new RedisOptions { Durability = RedisDurability.Flushed });
+        if (!refused)
+        {
+            await storage.FillAsync(Stored.Key, 1);
+            return;
+        }
+
+        Assert.Contains($"appendonly {appends} and appendfsync {flushes}", (await AssertRefusedAsync(storage)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_right_that_a_user_lacks_is_found_before_anything_is_stored()
+    {
+        string user = $"user-{Prefix}";
+        await Behind.ExecuteAsync("ACL", "SETUSER", user, "on", ">secret", $"~{Prefix}:*", $"&{Prefix}:*", "+@all", "-@dangerous", "-zadd");
+        Assert.Contains(
+            "denies this user a right", (await AssertRefusedAsync(Open($"user={user},password=secret"))).Message, StringComparison.Ordinal);
+
+        await Behind.ExecuteAsync("ACL", "SETUSER", user, "+zadd");
+        await using RedisStorage storage = Open($"user={user},password=secret");
+        await storage.FillAsync(Stored.Key, 2);   // though it may not ask the server for its settings
+        await Behind.ExecuteAsync("ACL", "DELUSER", user);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_ask_for_settings_cannot_demand_them()
+    {
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(Server);
+        await using var storage = RedisStorage.Open(connections, new RedisOptions { Prefix = Prefix, Durability = RedisDurability.Flushed });
+
+        Assert.Contains("cannot be asked", (await AssertRefusedAsync(storage)).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<SessionStorageException> AssertRefusedAsync(RedisStorage storage)
+    {
+        SessionStorageException error = await Assert.ThrowsAsync<SessionStorageException>(
+            async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 0, "h")));
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.GetInfoAsync(Stored.Key));
+        await storage.DisposeAsync();
+        return error;
+    }
+}
