@@ -1,3 +1,5 @@
+using Fluers.Sdk.Generators.Locks;
+
 namespace Fluers.Sdk.Cli.CommandLine;
 
 /// <summary>Why a command cannot go on.</summary>
@@ -19,7 +21,7 @@ internal sealed class Failure(int exitCode, string message, Exception? innerExce
         OperationCanceledException => CommandLine.ExitCode.Cancelled,
         SessionNotFoundException => CommandLine.ExitCode.NotFound,
         SessionConflictException => CommandLine.ExitCode.Conflict,
-        SessionException or IOException or UnauthorizedAccessException => CommandLine.ExitCode.Storage,
+        SessionException or LockException or IOException or UnauthorizedAccessException => CommandLine.ExitCode.Storage,
         _ => CommandLine.ExitCode.Fault,
     };
 }

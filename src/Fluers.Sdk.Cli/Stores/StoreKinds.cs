@@ -1,4 +1,6 @@
 using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Redis;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 
@@ -18,9 +20,11 @@ internal static class StoreKinds
     [
         new("sqlite", "sqlite:PATH", File.Exists, path => SqliteStorage.Open(path)),
         new("file", "file:FOLDER", Directory.Exists, path => FileStorage.Open(path)),
+        new("postgres", "postgres:env:NAME", _ => true, place => PostgreSqlStorage.Open(Secret.At(place))),
+        new("redis", "redis:file:PATH", _ => true, place => RedisStorage.Open(Secret.At(place))),
     ];
 
-    public static string Examples => string.Join(" or ", All.Select(kind => kind.Example));
+    public static string Examples => string.Join(", ", All.SkipLast(1).Select(kind => kind.Example)) + " or " + All[^1].Example;
 
     /// <summary>Opens a store that is there.</summary>
     /// <exception cref="Failure">There is none.</exception>
@@ -28,7 +32,7 @@ internal static class StoreKinds
     {
         (StoreKind kind, string place) = Parse(url);
         return kind.IsThere(place)
-            ? kind.Open(place)
+            ? Open(kind, place)
             : throw Failure.NotFound($"There is no store at '{url}'. Check the path; only commands that write to a store make one.");
     }
 
@@ -36,7 +40,20 @@ internal static class StoreKinds
     public static ISessionStorage OpenOrCreate(string url)
     {
         (StoreKind kind, string place) = Parse(url);
-        return kind.Open(place);
+        return Open(kind, place);
+    }
+
+    private static ISessionStorage Open(StoreKind kind, string place)
+    {
+        try
+        {
+            return kind.Open(place);
+        }
+        catch (ArgumentException e)
+        {
+            // What a library says of a connection string may quote it.
+            throw new Failure(ExitCode.Usage, $"'{kind.Scheme}:{place}' does not give a connection that {kind.Scheme} understands. Check what is in the environment or the file.", new InvalidOperationException(e.GetType().Name));
+        }
     }
 
     private static (StoreKind Kind, string Place) Parse(string url)
