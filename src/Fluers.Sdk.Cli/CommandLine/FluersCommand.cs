@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Fluers.Sdk.Cli.Migration;
 using Fluers.Sdk.Cli.Schemas;
 using Fluers.Sdk.Cli.Screen;
 using Fluers.Sdk.Cli.Sessions;
@@ -28,6 +29,7 @@ internal static class FluersCommand
         CommonOptions.Verbose,
         SessionsCommand.Create(),
         SchemaCommand.Create(),
+        MigrateCommand.Create(),
         CompletionCommand.Create(),
     };
 

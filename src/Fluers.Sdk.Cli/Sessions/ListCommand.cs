@@ -18,7 +18,7 @@ internal static class ListCommand
     private static readonly Option<string?> Schema = new("--schema") { Description = "Only sessions of this schema, by its id." };
     private static readonly Option<int?> Version = new("--version-stored") { Description = "Only sessions whose head is of this version." };
     private static readonly Option<DateTimeOffset?> Since = new("--since") { Description = "Only sessions saved at this time or later." };
-    private static readonly Option<long> Limit = new("--limit") { Description = "The greatest number of sessions; 0 for all.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<int> Limit = new("--limit") { Description = "The greatest number of sessions; 0 for all.", DefaultValueFactory = _ => 50 };
     private static readonly Option<bool> OldestFirst = new("--oldest-first") { Description = "The latest updated last." };
 
     public static Command Create() =>
@@ -38,7 +38,7 @@ internal static class ListCommand
             SchemaVersion = line.GetValue(Version),
             UpdatedSince = line.GetValue(Since),
         };
-        long limit = line.GetValue(Limit) is > 0 and var stated ? stated : long.MaxValue;
+        int limit = line.GetValue(Limit) is > 0 and var stated ? stated : int.MaxValue;
         IAsyncEnumerable<StoredSessionInfo> sessions = storage.SessionsAsync(query, cancellationToken);
         if (line.GetValue(CommonOptions.Json))
         {
@@ -52,7 +52,7 @@ internal static class ListCommand
         return ExitCode.Success;
     }
 
-    private static async Task ShowAsync(SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, long limit, CancellationToken cancellationToken)
+    private static async Task ShowAsync(SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, int limit, CancellationToken cancellationToken)
     {
         long shown = 0;
         bool goesOn = false;
@@ -99,18 +99,5 @@ internal static class ListCommand
         json.WriteStartObject();
         SessionJson.Write(json, catalog, session);
         json.WriteEndObject();
-    }
-
-    private static async IAsyncEnumerable<StoredSessionInfo> Take(this IAsyncEnumerable<StoredSessionInfo> sessions, long limit)
-    {
-        await foreach (StoredSessionInfo session in sessions)
-        {
-            if (limit-- == 0)
-            {
-                yield break;
-            }
-
-            yield return session;
-        }
     }
 }

@@ -11,5 +11,11 @@ internal static class SessionsCommand
         ShowCommand.Create(),
         StatsCommand.Create(),
         VerifyCommand.Create(),
+        TailCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
+        CopyCommand.Create(),
+        ForkCommand.Create(),
+        DeleteCommand.Create(),
     };
 }
