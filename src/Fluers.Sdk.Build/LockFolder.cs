@@ -1,11 +1,10 @@
 using System.Text;
 using Fluers.Sdk.Generators.Locks;
-using Microsoft.Build.Utilities;
 
 namespace Fluers.Sdk.Build;
 
 /// <summary>The folder with a project's locks.</summary>
-internal sealed class LockFolder(string path)
+internal sealed partial class LockFolder(string path)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -24,11 +23,6 @@ internal sealed class LockFolder(string path)
             throw new LockException("it is no text in UTF-8", 1);
         }
     }
-
-    /// <summary>Reports a lock that cannot be read.</summary>
-    public void Report(string id, LockException malformed, TaskLoggingHelper log) => log.LogError(
-        subcategory: null, errorCode: "FLU1402", helpKeyword: null, PathOf(id), malformed.Line, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0,
-        $"The lock of schema '{id}' cannot be read: {malformed.Message}. Restore it from version control; what the newest draft is like, the next build writes again");
 
     /// <summary>Changes a lock. Builds for several target frameworks may do so at once: each sees what the other wrote.</summary>
     /// <param name="id">The schema's id.</param>

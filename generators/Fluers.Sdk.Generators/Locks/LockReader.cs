@@ -145,6 +145,7 @@ internal static class LockReader
     /// <summary>What stands in a file edited by hand may stand in any order, but not twice.</summary>
     private static EquatableArray<T> Ascending<T, TKey>(IEnumerable<LockObject> rows, Func<LockObject, T> read, Func<T, TKey> key, IComparer<TKey> order)
         where T : IEquatable<T>
+        where TKey : notnull
     {
         var items = new SortedDictionary<TKey, T>(order);
         foreach (LockObject row in rows)

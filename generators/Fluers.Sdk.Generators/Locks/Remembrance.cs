@@ -54,7 +54,7 @@ internal sealed class Remembrance
             Follow(inner, outer);
         }
 
-        if (was.Form != TypeForm.Named || @is.Form != TypeForm.Named || !_visited.Add((was.Name, @is.Name)) || !_types.TryGetValue(@is.Name, out NamedShape now))
+        if (was.Form != TypeForm.Named || @is.Form != TypeForm.Named || !_visited.Add((was.Name, @is.Name)) || !_types.TryGetValue(@is.Name, out NamedShape? now))
         {
             return;
         }

@@ -49,7 +49,7 @@ internal static class Scalars
     };
 
     /// <summary>The scalar that a pair of the codec's methods is for: <c>int</c> for <c>Int32</c> of <c>WriteInt32</c>.</summary>
-    public static string Of(string primitive) => Aliases.TryGetValue(primitive, out string name) ? name : primitive.ToLowerInvariant();
+    public static string Of(string primitive) => Aliases.TryGetValue(primitive, out string? name) ? name : primitive.ToLowerInvariant();
 
     /// <summary>Whether a name is one of a scalar.</summary>
     public static bool Has(string name) => Numbers.ContainsKey(name) || Others.Contains(name);

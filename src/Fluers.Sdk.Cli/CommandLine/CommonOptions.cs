@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace Fluers.Sdk.Cli.CommandLine;
+
+/// <summary>What several commands take.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Shows the whole of an error, with its stack trace.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Json = new("--json") { Description = "Writes JSON, for programs." };
+
+    public static readonly Option<string> Store = new("--store")
+    {
+        Description = $"The store: {Stores.StoreKinds.Examples}. FLUERS_STORE in the environment stands for it.",
+        HelpName = "store",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FLUERS_STORE") ?? "",
+    };
+
+    public static readonly Option<string> Tenant = new("--tenant")
+    {
+        Description = "The tenant whose sessions are meant.",
+        DefaultValueFactory = _ => SessionKey.DefaultTenant,
+    };
+
+    public static readonly Option<string[]> Schemas = new("--schemas")
+    {
+        Description = "A lock, or a folder in which locks (schemas/*.schema.json) are looked for, at any depth. The SDK's own schemas are always known.",
+        HelpName = "path",
+        DefaultValueFactory = _ => ["."],
+    };
+
+    public static readonly Argument<string> SessionId = new("id") { Description = "The id of the session." };
+}

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Cli.Screen;
+using Fluers.Sdk.Cli.Sessions;
+using Fluers.Sdk.Cli.Stores;
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Storage;
+using Spectre.Console;
+
+namespace Fluers.Sdk.Cli.Migration;
+
+/// <summary><c>fluers migrate</c>: what is stored in older versions is brought to the newest, by the hops of the user's build.</summary>
+internal static class MigrateCommand
+{
+    private const int Returns = 3;
+
+    private static readonly TimeSpan BeforeReturn = TimeSpan.FromSeconds(1);
+
+    private static readonly Option<string> Assembly = new("--assembly") { Description = "The build of your app that has the schemas and their hops.", HelpName = "app.dll", Required = true };
+    private static readonly Option<bool> Apply = new("--apply") { Description = "Rewrites the heads where they are. Logs are never rewritten; their entries migrate as they are read." };
+    private static readonly Option<string?> To = new("--to") { Description = "Writes whole sessions, logs too, to this store instead; the originals stay.", HelpName = "store" };
+
+    public static Command Create() =>
+        new Command("migrate", "Brings stored sessions to the newest versions. Without --apply or --to it is a dry run: everything is tried and nothing is stored.")
+        {
+            Assembly, CommonOptions.Store, CommonOptions.Tenant, Apply, To, CommonOptions.Json,
+        }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(Apply) && line.GetValue(To) is not null)
+        {
+            throw Failure.Usage("--apply rewrites where the sessions are, and --to writes elsewhere. Give one of them.");
+        }
+
+        var tally = new MigrationTally(UserAssembly.Load(line.GetRequiredValue(Assembly)));
+        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        await using ISessionStorage? target = line.GetValue(To) is { } to ? StoreKinds.OpenOrCreate(to) : null;
+        Migration migration = target is null ? new Migration.InPlace(storage, tally, line.GetValue(Apply)) : new Migration.ToAnotherStore(storage, target, tally);
+        long sessions = await RunAsync(storage, SessionWalk.All(line.GetValue(CommonOptions.Tenant)!), migration, cancellationToken);
+        bool isDry = target is null && !line.GetValue(Apply);
+        if (line.GetValue(CommonOptions.Json))
+        {
+            Write(sessions, isDry, tally, migration);
+        }
+        else
+        {
+            Show(sessions, isDry, target is not null, tally, migration);
+        }
+
+        return migration.Failures.Count == 0 ? ExitCode.Success : ExitCode.Findings;
+    }
+
+    private static async Task<long> RunAsync(ISessionStorage storage, StoredSessionQuery query, Migration migration, CancellationToken cancellationToken)
+    {
+        // Each commit puts its session at the end of the listing, so what is rewritten comes a second time, and is passed over.
+        long total = await storage.CountAsync(query, cancellationToken);
+        return await Watch.ProgressAsync("migrating", total, async step =>
+        {
+            var seen = new HashSet<SessionId>();
+            var inUse = new List<SessionKey>();
+            await foreach (StoredSessionInfo session in storage.SessionsAsync(query, cancellationToken))
+            {
+                if (!seen.Add(session.Key.Id))
+                {
+                    continue;
+                }
+
+                if (!await migration.RunAsync(session.Key, cancellationToken))
+                {
+                    inUse.Add(session.Key);
+                }
+
+                step();
+            }
+
+            await ReturnAsync(inUse, migration, cancellationToken);
+            return seen.Count;
+        });
+    }
+
+    private static async Task ReturnAsync(List<SessionKey> inUse, Migration migration, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < Returns && inUse.Count > 0; i++)
+        {
+            await Task.Delay(BeforeReturn, cancellationToken);
+            foreach (SessionKey key in inUse.ToArray())
+            {
+                if (await migration.RunAsync(key, cancellationToken))
+                {
+                    inUse.Remove(key);
+                }
+            }
+        }
+
+        migration.Failures.AddRange(inUse.Select(key => new Finding(key, null, "in use", "an app is at work on it; run the migration again")));
+    }
+
+    private static void Show(long sessions, bool isDry, bool isElsewhere, MigrationTally tally, Migration migration)
+    {
+        if (sessions > 0)
+        {
+            Table table = Output.Table("schema", ">version", ">becomes", "as", ">frames");
+            foreach ((string schema, int from, int to, FrameKind kind, long frames) in tally.Rows)
+            {
+                bool stays = from == to || (kind == FrameKind.Entry && !isElsewhere);
+                table.AddRow(Output.Safe(schema), $"{from}", stays ? "[dim]stays[/]" : $"{to}", kind == FrameKind.Head ? "head" : "entry", Sizes.Number(frames));
+            }
+
+            Output.Write(table);
+        }
+
+        foreach (Finding failure in migration.Failures)
+        {
+            Output.Line($"[red]{Output.Safe($"{failure.Session} {failure.Kind}: {failure.Text}")}[/]");
+        }
+
+        string count = $"{Sizes.Number(migration.Changed)} of {Sizes.Count(sessions, "session")}";
+        Output.Line(isDry
+            ? $"Dry run, nothing was stored: older versions in {count}, {Sizes.Number(migration.Failures.Count)} would fail. --apply rewrites heads, --to writes all of it to another store."
+            : $"{count} {(isElsewhere ? "written and read back" : "rewritten")}, {Sizes.Number(migration.Failures.Count)} left as they were.");
+    }
+
+    private static void Write(long sessions, bool isDry, MigrationTally tally, Migration migration) => JsonOutput.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("dryRun", isDry);
+        json.WriteNumber("sessions", sessions);
+        json.WriteNumber("changed", migration.Changed);
+        json.WriteStartArray("frames");
+        foreach ((string schema, int from, int to, FrameKind kind, long frames) in tally.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", schema);
+            json.WriteNumber("from", from);
+            json.WriteNumber("to", to);
+            json.WriteString("as", kind == FrameKind.Head ? "head" : "entry");
+            json.WriteNumber("frames", frames);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("failures");
+        foreach (Finding failure in migration.Failures)
+        {
+            json.WriteStartObject();
+            json.WriteString("session", failure.Session.Id.Value);
+            json.WriteString("is", failure.Kind);
+            json.WriteString("because", failure.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+}

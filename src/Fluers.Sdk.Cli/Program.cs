@@ -1,0 +1,3 @@
+using Fluers.Sdk.Cli.CommandLine;
+
+return await FluersCommand.RunAsync(args);

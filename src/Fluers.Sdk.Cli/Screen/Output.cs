@@ -1,0 +1,89 @@
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Fluers.Sdk.Cli.Screen;
+
+/// <summary>
+/// Where the tool writes. A terminal gets colours and its own width; a pipe or a file gets plain lines of whatever length. Stored text is
+/// cleaned of control characters, so that no session steers a terminal.
+/// </summary>
+internal static class Output
+{
+    private const int AnyWidth = 1 << 14;
+
+    private static readonly bool HasNoColor = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+
+    private static readonly IAnsiConsole Terminal = Open(Console.Out, HasNoColor);
+
+    private static readonly IAnsiConsole ErrorTerminal = Open(Console.Error, HasNoColor);
+
+    /// <summary>The terminal for what passes by, such as progress; <see langword="null"/> where nobody watches.</summary>
+    public static IAnsiConsole? Watched => Console.IsErrorRedirected ? null : ErrorTerminal;
+
+    public static void Write(IRenderable content)
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            Terminal.Write(content);
+            return;
+        }
+
+        var text = new StringWriter();
+        IAnsiConsole plain = Open(text, hasNoColor: true);
+        plain.Profile.Width = AnyWidth;
+        plain.Profile.Capabilities.Ansi = false;
+        plain.Write(content);
+        foreach (string line in text.ToString().TrimEnd('\n').Split('\n'))
+        {
+            Console.Out.Write(line.TrimEnd() + "\n");
+        }
+    }
+
+    /// <summary>Writes a line whose style is markup.</summary>
+    public static void Line(string markup = "") => Write(new Markup(markup + "\n"));
+
+    /// <summary>One sentence to those who watch, and to no program.</summary>
+    public static void Complain(string sentence) => Console.Error.WriteLine($"fluers: {Clean(sentence)}");
+
+    /// <summary>A table without lines, which reads as well through a pipe.</summary>
+    public static Table Table(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (string column in columns)
+        {
+            // A column of numbers begins with '>'.
+            bool isNumber = column.StartsWith('>');
+            var cell = new TableColumn($"[dim]{Markup.Escape(isNumber ? column[1..] : column)}[/]") { Padding = new Padding(0, 0, 2, 0) };
+            table.AddColumn(isNumber ? cell.RightAligned() : cell);
+        }
+
+        return table;
+    }
+
+    /// <summary>Text of a session as markup that shows it.</summary>
+    public static string Safe(string text) => Markup.Escape(Clean(text));
+
+    /// <summary>Text without what a terminal would obey.</summary>
+    public static string Clean(string text)
+    {
+        if (!text.Any(c => char.IsControl(c) && c != '\n'))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            clean.Append(c == '\n' || !char.IsControl(c) ? c : c == '\t' ? ' ' : '\ufffd');
+        }
+
+        return clean.ToString();
+    }
+
+    private static IAnsiConsole Open(TextWriter writer, bool hasNoColor) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        ColorSystem = hasNoColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fluers.Sdk.Cli.Catalog;
+using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Cli.Screen;
+using Fluers.Sdk.Cli.Stores;
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Storage;
+using Spectre.Console;
+
+namespace Fluers.Sdk.Cli.Sessions;
+
+/// <summary><c>fluers sessions list</c>: the sessions of a store, without reading their content.</summary>
+internal static class ListCommand
+{
+    private const int RowsPerTable = 500;
+
+    private static readonly Option<string?> Schema = new("--schema") { Description = "Only sessions of this schema, by its id." };
+    private static readonly Option<int?> Version = new("--version-stored") { Description = "Only sessions whose head is of this version." };
+    private static readonly Option<DateTimeOffset?> Since = new("--since") { Description = "Only sessions saved at this time or later." };
+    private static readonly Option<int> Limit = new("--limit") { Description = "The greatest number of sessions; 0 for all.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<bool> OldestFirst = new("--oldest-first") { Description = "The latest updated last." };
+
+    public static Command Create() =>
+        new Command("list", "Lists sessions, the latest updated first.")
+        {
+            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, Schema, Version, Since, Limit, OldestFirst, CommonOptions.Json,
+        }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
+        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        StoredSessionQuery query = SessionWalk.All(line.GetValue(CommonOptions.Tenant)!) with
+        {
+            Order = line.GetValue(OldestFirst) ? SessionOrder.LatestLast : SessionOrder.LatestFirst,
+            SchemaHash = line.GetValue(Schema) is { } id ? FrameHeader.HashOf(id) : null,
+            SchemaVersion = line.GetValue(Version),
+            UpdatedSince = line.GetValue(Since),
+        };
+        int limit = line.GetValue(Limit) is > 0 and var stated ? stated : int.MaxValue;
+        IAsyncEnumerable<StoredSessionInfo> sessions = storage.SessionsAsync(query, cancellationToken);
+        if (line.GetValue(CommonOptions.Json))
+        {
+            await JsonOutput.WriteArrayAsync(sessions.Take(limit), (json, session) => Write(json, catalog, session), cancellationToken);
+        }
+        else
+        {
+            await ShowAsync(catalog, sessions, limit, cancellationToken);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static async Task ShowAsync(SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, int limit, CancellationToken cancellationToken)
+    {
+        long shown = 0;
+        bool goesOn = false;
+        Table table = NewTable();
+        await foreach (StoredSessionInfo session in sessions.WithCancellation(cancellationToken))
+        {
+            if (shown == limit)
+            {
+                goesOn = true;
+                break;
+            }
+
+            table.AddRow(
+                session.Key.Id.Value, Output.Safe(catalog.NameOf(session.SchemaHash)), $"{session.SchemaVersion}", $"{session.Revision}",
+                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : "");
+            if (++shown % RowsPerTable == 0)
+            {
+                Output.Write(table);
+                table = NewTable().HideHeaders();
+            }
+        }
+
+        if (shown == 0)
+        {
+            Output.Line("No sessions.");
+            return;
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            Output.Write(table);
+        }
+
+        if (goesOn)
+        {
+            Output.Line($"[dim]The first {Sizes.Number(shown)}; --limit 0 shows all.[/]");
+        }
+    }
+
+    private static Table NewTable() => Output.Table("session", "schema", ">version", ">revision", ">entries", "updated", "damage");
+
+    private static void Write(Utf8JsonWriter json, SchemaCatalog catalog, StoredSessionInfo session)
+    {
+        json.WriteStartObject();
+        SessionJson.Write(json, catalog, session);
+        json.WriteEndObject();
+    }
+}

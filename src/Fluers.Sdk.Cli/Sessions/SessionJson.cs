@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Fluers.Sdk.Cli.Catalog;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Cli.Sessions;
+
+/// <summary>What is known of a session without its content, as JSON.</summary>
+internal static class SessionJson
+{
+    public static void Write(Utf8JsonWriter json, SchemaCatalog catalog, StoredSessionInfo session)
+    {
+        json.WriteString("session", session.Key.Id.Value);
+        json.WriteString("tenant", session.Key.Tenant);
+        json.WriteString("schema", catalog.NameOf(session.SchemaHash));
+        json.WriteNumber("version", session.SchemaVersion);
+        json.WriteNumber("revision", session.Revision);
+        json.WriteNumber("entries", session.EntryCount);
+        json.WriteString("createdAt", session.CreatedAt);
+        json.WriteString("updatedAt", session.UpdatedAt);
+        if (session.Damage is { } damage)
+        {
+            json.WriteString("damage", damage);
+        }
+    }
+}

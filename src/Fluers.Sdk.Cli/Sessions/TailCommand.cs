@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Fluers.Sdk.Cli.Catalog;
+using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Cli.Decoding;
+using Fluers.Sdk.Cli.Stores;
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Cli.Sessions;
+
+/// <summary><c>fluers sessions tail</c>: a conversation as it goes on.</summary>
+internal static class TailCommand
+{
+    private const int ShownFirst = 10;
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
+
+    private static readonly JsonWriterOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Option<long?> From = new("--from") { Description = $"The first entry, 0 for the oldest; the last {ShownFirst} unless stated." };
+
+    public static Command Create() =>
+        new Command("tail", "Shows the end of a session's log and follows it: entries come as they are stored. Ends with Ctrl-C, or when the session is deleted. With --json, an entry a line.")
+        {
+            CommonOptions.SessionId, From, CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, CommonOptions.Json,
+        }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
+        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        SessionKey key = Keys.Of(line);
+        StoredSessionInfo info = await storage.GetInfoAsync(key, cancellationToken) ?? throw new SessionNotFoundException(key);
+        FrameTaker show = line.GetValue(CommonOptions.Json) ? ToPrograms(catalog) : ToPeople(catalog);
+        try
+        {
+            await FollowAsync(storage, key, line.GetValue(From) ?? Math.Max(0, info.EntryCount - ShownFirst), show, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Who follows ends it so.
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static async Task FollowAsync(ISessionStorage storage, SessionKey key, long next, FrameTaker show, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var sink = new FrameSink(key, show);
+            if (!await storage.ReadAsync(key, new EntryRange(next, long.MaxValue), sink, cancellationToken))
+            {
+                return;
+            }
+
+            next = sink.Next ?? next;
+            long revision = sink.Info!.Revision;
+            if (storage is ISessionNotice notice)
+            {
+                await notice.WaitForChangeAsync(key, revision, cancellationToken);
+                continue;
+            }
+
+            do
+            {
+                await Task.Delay(AskAgain, cancellationToken);
+            }
+            while (await storage.GetInfoAsync(key, cancellationToken) is { } info && info.Revision == revision);
+        }
+    }
+
+    private static FrameTaker ToPeople(SchemaCatalog catalog)
+    {
+        var decoder = new FrameDecoder(catalog);
+        var conversation = new Conversation(catalog);
+        return (long? entry, in FrameHeader header, ReadOnlySpan<byte> frame) =>
+        {
+            if (entry is not null)
+            {
+                conversation.Show(entry, decoder.Decode(header, frame[FrameHeader.Size..]));
+            }
+        };
+    }
+
+    private static FrameTaker ToPrograms(SchemaCatalog catalog)
+    {
+        var decoder = new FrameDecoder(catalog);
+        Stream output = Console.OpenStandardOutput();
+        return (long? entry, in FrameHeader header, ReadOnlySpan<byte> frame) =>
+        {
+            if (entry is not null)
+            {
+                using (var json = new Utf8JsonWriter(output, OnOneLine))
+                {
+                    FrameJson.Write(json, catalog, entry, decoder.Decode(header, frame[FrameHeader.Size..]));
+                }
+
+                output.WriteByte((byte)'\n');
+                output.Flush();
+            }
+        };
+    }
+}

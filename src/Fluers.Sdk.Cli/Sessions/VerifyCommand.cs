@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Fluers.Sdk.Cli.Catalog;
+using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Cli.Screen;
+using Fluers.Sdk.Cli.Stores;
+using Fluers.Sdk.Storage;
+using Spectre.Console;
+
+namespace Fluers.Sdk.Cli.Sessions;
+
+/// <summary><c>fluers sessions verify</c>: which sessions would not load.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create() =>
+        new Command("verify", "Reads every frame and tells which sessions would not load with the schemas of this folder: checksum, order, version, shape. Ends with 1 if there are any.")
+        {
+            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, CommonOptions.Json,
+        }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
+        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        StoredSessionQuery query = SessionWalk.All(line.GetValue(CommonOptions.Tenant)!);
+        var check = new SessionCheck(storage, catalog);
+        var findings = new List<Finding>();
+        long total = await storage.CountAsync(query, cancellationToken);
+        long sessions = await Watch.ProgressAsync("verifying", total, async step =>
+        {
+            long count = 0;
+            await foreach (StoredSessionInfo session in storage.SessionsAsync(query, cancellationToken))
+            {
+                findings.AddRange(await check.CheckAsync(session.Key, cancellationToken));
+                count++;
+                step();
+            }
+
+            return count;
+        });
+
+        if (line.GetValue(CommonOptions.Json))
+        {
+            Write(sessions, check, findings);
+        }
+        else
+        {
+            Show(sessions, check, findings);
+        }
+
+        return findings.Count == 0 ? ExitCode.Success : ExitCode.Findings;
+    }
+
+    private static void Show(long sessions, SessionCheck check, List<Finding> findings)
+    {
+        if (findings.Count > 0)
+        {
+            Table table = Output.Table("session", "entry", "is", "because");
+            foreach (Finding finding in findings)
+            {
+                table.AddRow(Output.Safe(finding.Session.ToString()), $"{finding.Entry}", $"[red]{finding.Kind}[/]", Output.Safe(finding.Text));
+            }
+
+            Output.Write(table);
+        }
+
+        int bad = findings.Select(finding => finding.Session).Distinct().Count();
+        string read = $"{Sizes.Count(sessions, "session")}, {Sizes.Count(check.Frames, "frame")}, {Sizes.Bytes(check.Bytes)} read";
+        Output.Line(bad == 0 ? $"[green]{read}: all would load.[/]" : $"[red]{read}: {Sizes.Number(bad)} would not load.[/]");
+    }
+
+    private static void Write(long sessions, SessionCheck check, List<Finding> findings) => JsonOutput.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("sessions", sessions);
+        json.WriteNumber("frames", check.Frames);
+        json.WriteNumber("bytes", check.Bytes);
+        json.WriteStartArray("findings");
+        foreach (Finding finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("session", finding.Session.Id.Value);
+            if (finding.Entry is { } entry)
+            {
+                json.WriteNumber("entry", entry);
+            }
+
+            json.WriteString("is", finding.Kind);
+            json.WriteString("because", finding.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,72 @@
+using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Redis;
+using Fluers.Sdk.Sqlite;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Cli.Stores;
+
+/// <summary>A kind of store.</summary>
+/// <param name="Scheme">What stands in front of the colon.</param>
+/// <param name="Example">How it is named on the command line.</param>
+/// <param name="IsThere">Whether a store is at a place, as far as that can be told without opening it.</param>
+/// <param name="Open">Opens the store at a place; makes one where there is none.</param>
+internal sealed record StoreKind(string Scheme, string Example, Func<string, bool> IsThere, Func<string, ISessionStorage> Open);
+
+/// <summary>All kinds of stores that the tool opens: a new one has its line here, and nowhere else.</summary>
+internal static class StoreKinds
+{
+    private static readonly StoreKind[] All =
+    [
+        new("sqlite", "sqlite:PATH", File.Exists, path => SqliteStorage.Open(path)),
+        new("file", "file:FOLDER", Directory.Exists, path => FileStorage.Open(path)),
+        new("postgres", "postgres:env:NAME", _ => true, place => PostgreSqlStorage.Open(Secret.At(place))),
+        new("redis", "redis:file:PATH", _ => true, place => RedisStorage.Open(Secret.At(place))),
+    ];
+
+    public static string Examples => string.Join(", ", All.SkipLast(1).Select(kind => kind.Example)) + " or " + All[^1].Example;
+
+    /// <summary>Opens a store that is there.</summary>
+    /// <exception cref="Failure">There is none.</exception>
+    public static ISessionStorage Open(string url)
+    {
+        (StoreKind kind, string place) = Parse(url);
+        return kind.IsThere(place)
+            ? Open(kind, place)
+            : throw Failure.NotFound($"There is no store at '{url}'. Check the path; only commands that write to a store make one.");
+    }
+
+    /// <summary>Opens a store, and makes it where there is none.</summary>
+    public static ISessionStorage OpenOrCreate(string url)
+    {
+        (StoreKind kind, string place) = Parse(url);
+        return Open(kind, place);
+    }
+
+    private static ISessionStorage Open(StoreKind kind, string place)
+    {
+        try
+        {
+            return kind.Open(place);
+        }
+        catch (ArgumentException e)
+        {
+            // What a library says of a connection string may quote it.
+            throw new Failure(ExitCode.Usage, $"'{kind.Scheme}:{place}' does not give a connection that {kind.Scheme} understands. Check what is in the environment or the file.", new InvalidOperationException(e.GetType().Name));
+        }
+    }
+
+    private static (StoreKind Kind, string Place) Parse(string url)
+    {
+        if (url.Length == 0)
+        {
+            throw Failure.Usage($"No store is named. Give --store with {Examples}, or set FLUERS_STORE.");
+        }
+
+        int colon = url.IndexOf(':', StringComparison.Ordinal);
+        string scheme = colon < 0 ? "" : url[..colon];
+        return Array.Find(All, kind => kind.Scheme == scheme) is { } known && colon < url.Length - 1
+            ? (known, url[(colon + 1)..])
+            : throw Failure.Usage($"'{(colon < 0 ? url : scheme + ":…")}' names no store. Give {Examples}.");
+    }
+}

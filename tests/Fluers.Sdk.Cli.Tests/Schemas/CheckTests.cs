@@ -1,0 +1,139 @@
+using System.Diagnostics;
+
+namespace Fluers.Sdk.Cli.Tests.Schemas;
+
+/// <summary>The gate of a build server, on a repository of its own.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private const string Published = """
+        {
+          "schema": "note",
+          "versions": [
+            {
+              "version": 1,
+              "status": "published",
+              "members": [
+                { "key": 0, "name": "Name", "type": "string", "required": true },
+                { "key": 1, "name": "Total", "type": "int" },
+                { "key": 2, "name": "Old", "type": "int", "retired": true }
+              ]
+            }
+          ]
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fluers-check-").FullName;
+
+    public CheckTests()
+    {
+        Git("init", "--quiet");
+        Write(Published);
+        Git("add", ".");
+        Git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "The lock");
+    }
+
+    [Fact]
+    public async Task What_did_not_change_passes() =>
+        Assert.Contains("1 lock held against HEAD: nothing that is stored is harmed.", (await CheckAsync()).Good(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_published_version_may_grow_in_ways_that_are_safe_both_ways()
+    {
+        Write(Published.Replace("\"retired\": true }", "\"retired\": true },\n        { \"key\": 3, \"name\": \"New\", \"type\": \"int\" }", StringComparison.Ordinal));
+
+        (await CheckAsync()).Good();
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"int\" }", "\"type\": \"long\" }", "FLU1408")]
+    [InlineData("\"name\": \"Total\", \"type\": \"int\"", "\"name\": \"Other\", \"type\": \"string\"", "FLU1106")]
+    [InlineData("\"published\"", "\"draft\"", "FLU1422")]
+    [InlineData(",\n        { \"key\": 2, \"name\": \"Old\", \"type\": \"int\", \"retired\": true }", "", "FLU1106")]
+    [InlineData("\"version\": 1", "\"version\": 2", "FLU1422")]
+    public async Task A_published_version_that_was_rewritten_fails(string was, string @is, string diagnostic)
+    {
+        Assert.Contains(was, Published, StringComparison.Ordinal);
+        Write(Published.Replace(was, @is, StringComparison.Ordinal));
+
+        Ran ran = await CheckAsync("--json");
+
+        Assert.Equal(1, ran.Exit);
+        Assert.Equal([diagnostic], ran.Json.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()).Distinct());
+    }
+
+    [Fact]
+    public async Task A_published_lock_that_is_gone_fails_and_one_that_moved_does_not()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "elsewhere"));
+        File.Move(Path.Combine(_folder, "note.schema.json"), Path.Combine(_folder, "elsewhere", "note.schema.json"));
+        (await CheckAsync()).Good();
+
+        File.Delete(Path.Combine(_folder, "elsewhere", "note.schema.json"));
+
+        Assert.Equal(1, (await CheckAsync()).Exit);
+    }
+
+    [Fact]
+    public async Task A_raise_passes_unless_older_builds_are_to_go_on_beside_it()
+    {
+        int end = Published.LastIndexOf("    }\n  ]", StringComparison.Ordinal);
+        Write(Published[..end] + """
+                },
+                {
+                  "version": 2,
+                  "status": "draft",
+                  "members": [
+                    { "key": 0, "name": "Name", "type": "string", "required": true },
+                    { "key": 1, "name": "Total", "type": "long" },
+                    { "key": 2, "name": "Old", "type": "int", "retired": true }
+                  ]
+                }
+              ]
+            }
+            """);
+
+        (await CheckAsync()).Good();
+        Ran rolling = await CheckAsync("--rolling");
+
+        Assert.Equal(1, rolling.Exit);
+        Assert.Contains("FLU1420", rolling.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_not_there_is_said() =>
+        Assert.Contains("Fetch the commit, or name another one with --against.", (await Fluers.RunInAsync(_folder, "schema", "check", "--against", "nowhere")).Complaint(3), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_draft_is_published_and_nothing_else_of_its_lock_changes()
+    {
+        string draft = Published.Replace("\"published\"", "\"draft\"", StringComparison.Ordinal);
+        Write(draft);
+
+        string said = (await Fluers.RunInAsync(_folder, "schema", "publish")).Good();
+
+        Assert.Equal("note version 1 -> note.schema.json\n", said);
+        Assert.Equal(Published + "\n", await File.ReadAllTextAsync(Path.Combine(_folder, "note.schema.json")));
+        Assert.StartsWith("No drafts", (await Fluers.RunInAsync(_folder, "schema", "publish")).Good(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lock_with_the_markers_of_a_merge_is_named()
+    {
+        Write("<<<<<<< ours\n" + Published);
+
+        Assert.Contains("note.schema.json' cannot be read: line 1: a merge left its conflict markers", (await CheckAsync()).Complaint(4), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<Ran> CheckAsync(params string[] options) => Fluers.RunInAsync(_folder, ["schema", "check", "--against", "HEAD", .. options]);
+
+    private void Write(string text) => File.WriteAllText(Path.Combine(_folder, "note.schema.json"), text);
+
+    private void Git(params string[] arguments)
+    {
+        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder })!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+    }
+}

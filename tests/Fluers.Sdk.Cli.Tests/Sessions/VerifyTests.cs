@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Fluers.Sdk.Cli.Tests.Sessions;
+
+public sealed class VerifyTests
+{
+    public static TheoryData<string> Kinds => [.. Store.Local];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_whole_store_is_read_and_would_load(string kind)
+    {
+        using Store store = await new Store(kind).WithAsync(messages: 5, "one", "two");
+
+        Ran ran = await Fluers.RunAsync("sessions", "verify", "--store", store.Url, "--schemas", store.Folder, "--json");
+
+        Assert.Equal((0, 2, 12, 0), (ran.Exit, ran.Json.GetProperty("sessions").GetInt32(), ran.Json.GetProperty("frames").GetInt32(), ran.Json.GetProperty("findings").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Damage_is_found_with_its_place_and_hides_no_other_session()
+    {
+        using Store store = await new Store("file").WithAsync(messages: 5, "one", "two");
+        string file = Directory.GetFiles(Path.Combine(store.Folder, "sessions"), "*", SearchOption.AllDirectories).First(path => path.Contains("one", StringComparison.Ordinal));
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        int at = bytes.AsSpan().IndexOf("question 2"u8);
+        bytes[at] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        Ran ran = await Fluers.RunAsync("sessions", "verify", "--store", store.Url, "--schemas", store.Folder, "--json");
+
+        JsonElement finding = Assert.Single(ran.Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal((1, "one", "damaged"), (ran.Exit, finding.GetProperty("session").GetString(), finding.GetProperty("is").GetString()));
+        Assert.Equal(2, ran.Json.GetProperty("sessions").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_session_of_a_newer_release_than_the_locks_would_not_load()
+    {
+        string url = ReadingTests.Copy("release-2.db", out Store store);
+
+        Ran older = await Fluers.RunInAsync(Fluers.Folder("samples/SupportAgent.Releases/Release1"), "sessions", "verify", "--store", url);
+        Ran newer = await Fluers.RunInAsync(Fluers.Folder("samples/SupportAgent"), "sessions", "verify", "--store", url);
+
+        Assert.Equal(1, older.Exit);
+        Assert.Contains("too new  version 2 of support-session is newer than version 1 of its lock", older.Output, StringComparison.Ordinal);
+        Assert.Contains("1 would not load.", older.Output, StringComparison.Ordinal);
+        Assert.Contains("all would load.", newer.Good(), StringComparison.Ordinal);
+        store.Dispose();
+    }
+
+    [Fact]
+    public async Task Entries_that_are_missing_in_the_middle_are_found()
+    {
+        using Store store = await new Store("sqlite").WithAsync(messages: 3, "one");
+        await using (var database = new SqliteConnection($"Data Source={store.Folder}/sessions.db"))
+        {
+            await database.OpenAsync();
+            await using SqliteCommand tables = database.CreateCommand();
+            tables.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%entr%'";
+            string table = (string)(await tables.ExecuteScalarAsync())!;
+            await using SqliteCommand delete = database.CreateCommand();
+            delete.CommandText = $"DELETE FROM {table}";
+            Assert.True(await delete.ExecuteNonQueryAsync() > 0);
+        }
+
+        Ran ran = await Fluers.RunAsync("sessions", "verify", "--store", store.Url, "--schemas", store.Folder, "--json");
+
+        Assert.Equal((1, "damaged"), (ran.Exit, ran.Json.GetProperty("findings")[0].GetProperty("is").GetString()));
+    }
+}
