@@ -3,7 +3,25 @@ using System.Globalization;
 namespace Shop;
 
 /// <summary>An order.</summary>
-internal sealed record Order(string Id, string Item, decimal Total, string Status);
+internal sealed record Order(string Id, string Item, decimal Total, string Status)
+{
+    /// <summary>The number of a refund of it.</summary>
+    /// <param name="earlier">How many there have been.</param>
+    public string RefundId(int earlier) => $"R-{Id[2..]}-{earlier + 1}";
+
+    /// <summary>Sees to it that no more goes back than was paid.</summary>
+    /// <param name="amount">How much is to go back.</param>
+    /// <param name="refunded">How much has gone back already.</param>
+    /// <exception cref="ToolRefusedException">The amount is not above 0, or more than is left.</exception>
+    public void CheckRefund(decimal amount, decimal refunded)
+    {
+        decimal left = Total - refunded;
+        if (amount <= 0 || amount > left)
+        {
+            throw new ToolRefusedException($"amount must be above 0 and at most {left}, which is what is left of order {Id}; it was {amount}. Nothing was refunded.");
+        }
+    }
+}
 
 /// <summary>
 /// Stands for the shop's order system: every number from A-1000 to A-9999 is an order, always the same one, and all of

@@ -25,13 +25,8 @@ internal sealed class OpenRefund(TimeProvider clock) : Tool("open_refund", "Open
         Order order = OrderBook.Find(arguments.Text("order_id", "A-1042"));
         decimal amount = arguments.Number("amount", "39.90");
         string reason = arguments.Text("reason", "arrived broken");
-        decimal left = order.Total - CustomerAccount.RefundedIn(session, order);
-        if (amount <= 0 || amount > left)
-        {
-            throw new ToolRefusedException($"amount must be above 0 and at most {left}, which is what is left of order {order.Id}; it was {amount}. Nothing was refunded.");
-        }
-
-        string id = $"R-{order.Id[2..]}-{session.Refunds.Count(refund => refund.OrderId == order.Id) + 1}";
+        order.CheckRefund(amount, CustomerAccount.RefundedIn(session, order));
+        string id = order.RefundId(session.Refunds.Count(refund => refund.OrderId == order.Id));
         var refund = new Refund(id, order.Id, amount, reason, clock.GetUtcNow());
         return new ToolOutcome(
             session with { Refunds = session.Refunds.Add(refund), Priority = Priority.High },

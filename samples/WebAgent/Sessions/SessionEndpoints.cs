@@ -39,7 +39,7 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task<Results<Accepted<Accepted>, ValidationProblem>> SayAsync(
+    private static async Task<Results<Accepted<Stored>, ValidationProblem>> SayAsync(
         Guid id, Guid key, [FromBody] Said said, Owner owner, SessionRunner<ShopSession> runner, CancellationToken cancellationToken)
     {
         if (said.Text?.Trim() is not { Length: > 0 and <= LongestText } text)
@@ -48,7 +48,7 @@ internal static class SessionEndpoints
         }
 
         AgentReceipt receipt = await owner.Of(runner).DispatchAsync(id, text, key.ToString(), cancellationToken);
-        return TypedResults.Accepted($"/api/sessions/{id}/events", new Accepted(receipt.Id, receipt.Entry));
+        return TypedResults.Accepted($"/api/sessions/{id}/events", new Stored(receipt.Id, receipt.Entry));
     }
 
     private static async Task<NoContent> StopAsync(Guid id, Guid receipt, Owner owner, SessionRunner<ShopSession> runner, CancellationToken cancellationToken)
@@ -77,5 +77,5 @@ internal static class SessionEndpoints
     /// <summary>It is stored, and some server will see to it.</summary>
     /// <param name="Receipt">The name of the input.</param>
     /// <param name="Entry">The entry that accepted it.</param>
-    internal sealed record Accepted(Guid Receipt, long Entry);
+    internal sealed record Stored(Guid Receipt, long Entry);
 }

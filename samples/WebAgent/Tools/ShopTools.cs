@@ -41,13 +41,8 @@ internal sealed class ShopTools(AgentSettings settings)
         [Description("Why, in the customer's words")] string reason) => AnswerAsync(settings.RefundPause, () =>
     {
         Order order = OrderBook.Find(order_id);
-        decimal left = order.Total - Refunded(order);
-        if (amount <= 0 || amount > left)
-        {
-            throw new ToolRefusedException($"amount must be above 0 and at most {left}, which is what is left of order {order.Id}; it was {amount}. Nothing was refunded.");
-        }
-
-        string id = $"R-{order.Id[2..]}-{Refunds.Count(refund => refund.OrderId == order.Id) + 1}";
+        order.CheckRefund(amount, Refunded(order));
+        string id = order.RefundId(Refunds.Count(refund => refund.OrderId == order.Id));
         AgentTurn.Current!.Update<ShopSession>(session => session with { Refunds = session.Refunds.Add(new Refund(id, order.Id, amount, reason)) });
         return new { RefundId = id, OrderId = order.Id, Amount = amount, Days = 3 };
     });

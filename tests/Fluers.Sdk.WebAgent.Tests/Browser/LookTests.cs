@@ -7,7 +7,8 @@ namespace Fluers.Sdk.WebAgent.Tests.Browser;
 /// <summary>
 /// How the page looks, as far as a rule can say; <c>FLUERS_PICTURES</c> names a folder that gets the pictures for eyes to judge.
 /// </summary>
-public sealed class LookTests(Harness.Browser browser) : IClassFixture<Harness.Browser>
+[Collection(nameof(Harness.Browser))]
+public sealed class LookTests(Harness.Browser browser)
 {
     private static readonly (int Width, int Height, ColorScheme Scheme)[] Windows =
         [(1280, 800, ColorScheme.Light), (1280, 800, ColorScheme.Dark), (390, 844, ColorScheme.Light), (320, 640, ColorScheme.Dark)];
@@ -37,14 +38,14 @@ public sealed class LookTests(Harness.Browser browser) : IClassFixture<Harness.B
         await AllAsync(async window =>
         {
             await Expect(window.Connection).ToHaveTextAsync("Reconnecting");
-            await ExpectItIsWellAsync(window, "lost");
+            await ExpectItFitsAsync(window, "lost");
         });
 
         await server.StartAgainAsync();
         await AllAsync(async window =>
         {
-            await Expect(window.Answers).ToHaveCountAsync(2, new() { Timeout = 20_000 });
-            await ExpectItIsWellAsync(window, "answered");
+            await Expect(window.Answers).ToHaveCountAsync(2);
+            await ExpectItFitsAsync(window, "answered");
             await window.Calls.Last.Locator("summary").ClickAsync();
             if (await window.Page.GetByRole(AriaRole.Button, new() { Name = "Conversations" }).IsVisibleAsync())
             {
@@ -62,13 +63,18 @@ public sealed class LookTests(Harness.Browser browser) : IClassFixture<Harness.B
 
     private static async Task ExpectItIsWellAsync(Window window, string moment)
     {
+        await ExpectItFitsAsync(window, moment);
+        Assert.Empty(await window.BarriersAsync());
+    }
+
+    private static async Task ExpectItFitsAsync(Window window, string moment)
+    {
         (int width, string scheme) = (window.Page.ViewportSize!.Width, await window.Page.EvaluateAsync<string>("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"));
         if (Environment.GetEnvironmentVariable("FLUERS_PICTURES") is { Length: > 0 } folder)
         {
             await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{moment}-{width}-{scheme}.png") });
         }
 
-        Assert.Empty(await window.BarriersAsync());
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{moment} is wider than {width}");
     }
 }

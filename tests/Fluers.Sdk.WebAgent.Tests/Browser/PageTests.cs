@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Fluers.Sdk.WebAgent.Tests.Browser;
 
-public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IClassFixture<Harness.Browser>, IClassFixture<SharedServer>
+[Collection(nameof(Harness.Browser))]
+public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Answer = "Done: 39.90 EUR for order A-1042 goes back to you within 3 days. The refund is R-1042-1.";
 
@@ -20,8 +21,8 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
         await Expect(window.Connection).ToHaveTextAsync("Reconnecting");
         await server.StartAgainAsync();
 
-        await Expect(window.Connection).ToHaveTextAsync("Live", new() { Timeout = 20_000 });
-        await Expect(window.Answers).ToHaveTextAsync(Answer, new() { Timeout = 20_000 });
+        await Expect(window.Connection).ToHaveTextAsync("Live");
+        await Expect(window.Answers).ToHaveTextAsync(Answer);
         await Expect(window.Turns).ToHaveCountAsync(1);
         await Expect(window.Page.Locator(".said")).ToHaveTextAsync("It arrived broken, please refund A-1042.");
         Assert.Equal(["completed", "unknown", "completed", "completed"], await StatesAsync(window));
@@ -49,7 +50,7 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
         await Expect(window.Message).ToHaveValueAsync("Where is my order A-1042?");
         await server.StartAgainAsync();
 
-        await Expect(window.Answers.Nth(1)).ToContainTextAsync("the desk lamp", new() { Timeout = 20_000 });
+        await Expect(window.Answers.Nth(1)).ToContainTextAsync("the desk lamp");
         await Expect(window.Message).ToHaveValueAsync("");
         await Expect(window.Turns).ToHaveCountAsync(2);
     }

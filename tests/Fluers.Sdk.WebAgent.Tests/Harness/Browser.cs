@@ -5,9 +5,15 @@ using Microsoft.Playwright;
 
 namespace Fluers.Sdk.WebAgent.Tests.Harness;
 
+/// <summary>The tests that share a browser, one after the other.</summary>
+[CollectionDefinition(nameof(Browser))]
+public sealed class BrowserTests : ICollectionFixture<Browser>;
+
 /// <summary>A headless Chromium: the one of the system, or the one that <c>FLUERS_CHROMIUM</c> names. Without one the tests that need it skip.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private const float Patience = 30_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private IPlaywright? _playwright;
@@ -17,6 +23,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Find() is { } path)
         {
+            Assertions.SetDefaultExpectTimeout(Patience);
             _playwright = await Playwright.CreateAsync();
             _chromium = await _playwright.Chromium.LaunchAsync(new()
             {

@@ -79,6 +79,11 @@ document.querySelector('.skip').addEventListener('click', event => {
   composer.focus();
 });
 byId('menu').addEventListener('click', () => openMenu(byId('menu').getAttribute('aria-expanded') === 'false'));
+byId('sessions').addEventListener('click', event => {
+  if (event.target.closest('a')) {
+    openMenu(false);
+  }
+});
 byId('sessions').addEventListener('keydown', event => {
   if (event.key === 'Escape' && byId('menu').getAttribute('aria-expanded') === 'true') {
     openMenu(false);
