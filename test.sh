@@ -3,7 +3,7 @@
 # Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
 # outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and
-# FLUERS_REDIS_CLUSTER (configurations of StackExchange.Redis) point tests at servers that are there already.
+# FLUERS_REDIS_CLUSTER (configurations of StackExchange.Redis) point tests at servers that are there already, FLUERS_CHROMIUM at a browser.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -14,11 +14,12 @@ if command -v npm >/dev/null && [ ! -d tests/Fluers.Sdk.Integration.Tests/Node/n
         echo "npm could not install @msgpack/msgpack: the test that needs it will skip." >&2
 fi
 
-# Storage on a server needs the server's programs. Where they cannot be had, those tests skip and say why.
+# Storage on a server needs the server's programs, and a web page needs a browser. Where they cannot be had, those tests skip and say why.
 missing=()
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || [ -n "${FLUERS_POSTGRES:-}" ] || missing+=(postgresql)
 command -v redis-server >/dev/null || [ -n "${FLUERS_REDIS:-}" ] || missing+=(redis-server)
 command -v redis-cli >/dev/null || [ -n "${FLUERS_REDIS_CLUSTER:-}" ] || missing+=(redis-tools)
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${FLUERS_CHROMIUM:-}" ] || missing+=(chromium)
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         (

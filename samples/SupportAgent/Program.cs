@@ -1,6 +1,7 @@
 using System.Text;
 using Fluers.Sdk;
 using Microsoft.Extensions.AI;
+using Shop;
 using SupportAgent;
 
 // There is no handler for Ctrl+C and none for shutting down: whatever was shown as saved is saved.

@@ -122,6 +122,30 @@ public sealed class LockBuildTests
     }
 
     [Fact]
+    public async Task Target_frameworks_that_store_something_else_are_told_so()
+    {
+        // Not by #if, which an analyzer sees, but by a file that one of them does not have.
+        using var project = new ConsumerProject("[SessionSchema(1)] public sealed partial record Note { [Key(0)] public required string Name { get; init; } }", framework: """
+            <TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
+            <EnableWindowsTargeting>true</EnableWindowsTargeting>
+            <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
+            <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
+            </PropertyGroup>
+            <ItemGroup>
+              <Compile Include="Code.cs" />
+              <Compile Include="Windows.cs" Condition="'$(TargetFramework)' == 'net10.0-windows'" />
+            </ItemGroup>
+            <PropertyGroup>
+            """);
+        project.Write("Windows.cs", "using MessagePack; public sealed partial record Note { [Key(1)] public int Handle { get; init; } }");
+        (bool succeeded, string text) = await project.BuildAsync("-p:TreatWarningsAsErrors=false");
+        Assert.True(succeeded, text);
+        Assert.Contains(
+            "warning FLU1109: The builds of schema 'note' for net10.0 and net10.0-windows differ: 'note.Handle' is new (Handle: int (key 1)). They share one lock and one store, so store the same for all target frameworks",
+            text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mode_that_nobody_knows_is_refused()
     {
         using var project = new ConsumerProject(Note);

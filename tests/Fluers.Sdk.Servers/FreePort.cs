@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace Fluers.Sdk.Servers;
 
 /// <summary>Ports of the loopback address that nobody uses.</summary>
-internal static class FreePort
+public static class FreePort
 {
+    /// <summary>A port.</summary>
     public static int Next() => Next(1)[0];
 
     /// <summary>As many ports, all different.</summary>

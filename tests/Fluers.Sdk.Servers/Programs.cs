@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Fluers.Sdk.Servers;
 
 /// <summary>Programs of the machine.</summary>
-internal static class Programs
+public static class Programs
 {
     /// <summary>The full path of a program, from the search path or a folder of the system's packages; <see langword="null"/> when there is none.</summary>
     public static string? Find(string name, params string[] folders) => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -83,7 +83,7 @@ internal static class HistorySteps
             string id = schema.Schema.Id;
             SchemaLock[] own = [.. locks.Where(other => other.Id == id)];
             SchemaLock[] recorded = [.. shapes.Schemas.Where(other => other.Id == id)];
-            if (own.Length == 1 && recorded.Length == 1 && SchemaHistory.Of(HintNames.Of(schema.MetadataName, names, "-History"), schema, recorded[0].Last.Shape, own[0], authored) is { } history)
+            if (own.Length == 1 && recorded.Length == 1 && recorded[0].Last.Shape.IsWhole && SchemaHistory.Of(HintNames.Of(schema.MetadataName, names, "-History"), schema, recorded[0].Last.Shape, own[0], authored) is { } history)
             {
                 yield return history;
             }

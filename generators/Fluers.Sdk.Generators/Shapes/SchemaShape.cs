@@ -17,6 +17,13 @@ internal sealed record SchemaShape
     /// <summary>The oldest version that is still read.</summary>
     public int OldestReadable { get; init; } = 1;
 
+    /// <summary>Whether all that is stored is in it; a type at fault, as while it is being typed, has no shape.</summary>
+    public bool IsWhole => Types.Prepend(Root)
+        .SelectMany(type => type.AllMembers)
+        .Where(member => !member.IsRetired)
+        .SelectMany(member => member.Type.NamedTypes)
+        .All(type => Find(type.Name) is not null);
+
     /// <summary>The type of a name; <see langword="null"/> for one that only retired members have.</summary>
     public NamedShape? Find(string name)
     {

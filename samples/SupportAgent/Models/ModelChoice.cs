@@ -1,23 +1,23 @@
 using Microsoft.Extensions.AI;
+using Shop;
 
 namespace SupportAgent;
 
 /// <summary>Which model answers: the sample's own, or one behind an endpoint.</summary>
 internal static class ModelChoice
 {
-    public static IChatClient Open(Options options) =>
-        options.ModelName is { } name
-            ? new RemoteModel(options.Endpoint, name, KeyFor(options.Endpoint))
-            : new OfflineModel();
+    private const string KeyVariable = "SUPPORT_AGENT_API_KEY";
 
-    // A server in one's own house often takes any key; OpenAI never does.
-    private static string KeyFor(Uri? endpoint) =>
-        FromEnvironment("SUPPORT_AGENT_API_KEY")
-        ?? FromEnvironment("OPENAI_API_KEY")
-        ?? (endpoint is not null
-            ? "none"
-            : throw new Failure(ExitCode.Key, "There is no API key; set OPENAI_API_KEY, or name a server that needs none with --endpoint URL."));
+    public static IChatClient Open(Options options)
+    {
+        if (options.ModelName is not { } name)
+        {
+            return new OfflineModel();
+        }
 
-    private static string? FromEnvironment(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value.Trim() : null;
+        var endpoint = new ModelEndpoint(options.Endpoint, name);
+        string key = endpoint.KeyFrom(KeyVariable)
+            ?? throw new Failure(ExitCode.Key, "There is no API key; set OPENAI_API_KEY, or name a server that needs none with --endpoint URL.");
+        return new RemoteModel(endpoint, key);
+    }
 }

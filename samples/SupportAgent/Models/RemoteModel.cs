@@ -1,16 +1,13 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Net.Sockets;
 using Microsoft.Extensions.AI;
-using OpenAI;
+using Shop;
 
 namespace SupportAgent;
 
 /// <summary>A model behind any server that speaks OpenAI's protocol. What goes wrong there is said in one sentence.</summary>
-internal sealed class RemoteModel(Uri? endpoint, string name, string key) : DelegatingChatClient(Connect(endpoint, name, key))
+internal sealed class RemoteModel(ModelEndpoint endpoint, string key) : DelegatingChatClient(endpoint.Connect(key))
 {
-    private readonly string _server = endpoint?.ToString() ?? "the OpenAI API";
-
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -31,28 +28,17 @@ internal sealed class RemoteModel(Uri? endpoint, string name, string key) : Dele
         return cause switch
         {
             ClientResultException { Status: 401 or 403 } => new Failure(
-                ExitCode.Key, $"{_server} refused the API key; set SUPPORT_AGENT_API_KEY or OPENAI_API_KEY to a valid one"),
+                ExitCode.Key, $"{endpoint.Server} refused the API key; set SUPPORT_AGENT_API_KEY or OPENAI_API_KEY to a valid one"),
             ClientResultException { Status: 404 } => new Failure(
-                ExitCode.Model, $"{_server} does not know the model '{name}' or the path; check --model and --endpoint, which often ends in /v1"),
+                ExitCode.Model, $"{endpoint.Server} does not know the model '{endpoint.Model}' or the path; check --model and --endpoint, which often ends in /v1"),
             ClientResultException { Status: > 0 } refused => new Failure(
-                ExitCode.Model, $"{_server} answered with status {refused.Status} ({Failure.OneLine(refused.Message)}); try again later, or mend what it names"),
+                ExitCode.Model, $"{endpoint.Server} answered with status {refused.Status} ({Failure.OneLine(refused.Message)}); try again later, or mend what it names"),
             _ when cause.GetBaseException() is SocketException socket => new Failure(
-                ExitCode.Model, $"No server answers at {_server} ({socket.Message}); check --endpoint and that the server runs"),
+                ExitCode.Model, $"No server answers at {endpoint.Server} ({socket.Message}); check --endpoint and that the server runs"),
             OperationCanceledException => new Failure(
-                ExitCode.Model, $"{_server} did not answer in time; try again later"),
+                ExitCode.Model, $"{endpoint.Server} did not answer in time; try again later"),
             _ => new Failure(
-                ExitCode.Model, $"{_server} did not answer as an OpenAI-compatible server does ({Failure.OneLine(cause.Message)}); check --endpoint, which often ends in /v1"),
+                ExitCode.Model, $"{endpoint.Server} did not answer as an OpenAI-compatible server does ({Failure.OneLine(cause.Message)}); check --endpoint, which often ends in /v1"),
         };
-    }
-
-    private static IChatClient Connect(Uri? endpoint, string name, string key)
-    {
-        var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 1), NetworkTimeout = TimeSpan.FromSeconds(100) };
-        if (endpoint is not null)
-        {
-            options.Endpoint = endpoint;
-        }
-
-        return new OpenAIClient(new ApiKeyCredential(key), options).GetChatClient(name).AsIChatClient();
     }
 }

@@ -1,3 +1,5 @@
+using Shop;
+
 namespace SupportAgent;
 
 /// <summary>Tells the model what the shop knows of an order.</summary>
@@ -19,8 +21,8 @@ internal sealed class LookUpOrder() : Tool("look_up_order", "Look up an order: w
             order.Item,
             order.Status,
             Paid = order.Total,
-            Refunded = OrderBook.RefundedIn(session, order),
+            Refunded = CustomerAccount.RefundedIn(session, order),
         };
-        return new ToolOutcome(session with { Customer = OrderBook.Customer }, ToolResults.Json(result));
+        return new ToolOutcome(session with { Customer = CustomerAccount.SignedIn }, ToolResults.Json(result));
     }
 }

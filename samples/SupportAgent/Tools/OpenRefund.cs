@@ -1,3 +1,5 @@
+using Shop;
+
 namespace SupportAgent;
 
 /// <summary>Opens a refund. It lives in the session, so the session knows of it exactly when the model does.</summary>
@@ -23,7 +25,7 @@ internal sealed class OpenRefund(TimeProvider clock) : Tool("open_refund", "Open
         Order order = OrderBook.Find(arguments.Text("order_id", "A-1042"));
         decimal amount = arguments.Number("amount", "39.90");
         string reason = arguments.Text("reason", "arrived broken");
-        decimal left = order.Total - OrderBook.RefundedIn(session, order);
+        decimal left = order.Total - CustomerAccount.RefundedIn(session, order);
         if (amount <= 0 || amount > left)
         {
             throw new ToolRefusedException($"amount must be above 0 and at most {left}, which is what is left of order {order.Id}; it was {amount}. Nothing was refunded.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Shop;
 
 namespace SupportAgent;
 
@@ -24,6 +25,3 @@ internal abstract class Tool(string name, string description, string parameters)
 /// <param name="Session">The state afterwards.</param>
 /// <param name="Result">What the model is told.</param>
 internal readonly record struct ToolOutcome(SupportSession Session, JsonElement Result);
-
-/// <summary>A tool did not do what it was asked for, and nothing has changed. The message is for the model.</summary>
-internal sealed class ToolRefusedException(string message) : Exception(message);

@@ -1,5 +1,6 @@
 using Fluers.Sdk;
 using Microsoft.Extensions.AI;
+using Shop;
 
 namespace SupportAgent;
 

@@ -35,7 +35,7 @@ public sealed class FluersSessionsOptions
     /// <summary>What is wrong; <see langword="null"/> when nothing is.</summary>
     internal string? Fault => _storages.Count switch
     {
-        0 => "No storage for sessions was chosen; call UseSqlite, UseFiles, UseMemory or another Use method in AddFluersSessions.",
+        0 => "No storage for sessions was chosen; call UseSqlite, UsePostgreSql, UseRedis, UseFiles, UseMemory or UseStorage in AddFluersSessions.",
         > 1 => $"{_storages.Count} storages for sessions were chosen; call one Use method in AddFluersSessions.",
         _ => SessionKey.WhyNoTenant(Tenant),
     };

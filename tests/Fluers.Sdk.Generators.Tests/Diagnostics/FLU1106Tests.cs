@@ -13,7 +13,7 @@ public sealed class FLU1106Tests
         LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); give it one that nothing has had");
 
     [Theory]
-    [InlineData("0 Text: string", "Text: string (key 0, out of use) → Total: int (key 0)")]
+    [InlineData("0 Text: string", "Text: string (key 0) → Total: int (key 0)")]
     [InlineData("0 Text: string retired", "Text: string (key 0, out of use) → Total: int (key 0)")]
     [InlineData("0 Count: int retired", "Count: int (key 0, out of use) → Total: int (key 0)")]
     [InlineData("0 Total: int retired", "Total: int (key 0, out of use) → Total: int (key 0)")]

@@ -11,12 +11,12 @@ public sealed class FLU1614Tests
         .With("note", $"0 X: Choice required; union Choice; {locked}");
 
     private static Expected Reused(string was, string @is) => Error(
-        LockDescriptors.TagReused, @is, $"'Note.X.{@is}' has a tag that stood for something else ({was} (tag 0) → {@is} (tag 0)); give it one that nothing has had");
+        LockDescriptors.TagReused, @is, $"'Note.X.{@is}' has a tag that stood for something else ({was} → {@is} (tag 0)); give it one that nothing has had");
 
     [Theory]
-    [InlineData("[Case(0)] public sealed partial record B : Choice;", "case 0 A retired", "A", "B")]
-    [InlineData("[Case(0)] public sealed partial record A : Choice;", "case 0 A retired", "A", "A")]
-    [InlineData("[Case(0)] public sealed partial record B([property: Key(0)] string Text) : Choice;", "case 0 A; 0 N: int required", "A", "B")]
+    [InlineData("[Case(0)] public sealed partial record B : Choice;", "case 0 A retired", "A (tag 0, out of use)", "B")]
+    [InlineData("[Case(0)] public sealed partial record A : Choice;", "case 0 A retired", "A (tag 0, out of use)", "A")]
+    [InlineData("[Case(0)] public sealed partial record B([property: Key(0)] string Text) : Choice;", "case 0 A; 0 N: int required", "A (tag 0)", "B")]
     public Task Reports_a_tag_that_stood_for_something_else(string cases, string locked, string was, string @is) => Of(Project(cases, locked), Reused(was, @is));
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class HostingTests
 
     public static TheoryData<Action<FluersSessionsOptions>, string> Faults => new()
     {
-        { _ => { }, "No storage for sessions was chosen; call UseSqlite, UseFiles, UseMemory or another Use method in AddFluersSessions." },
+        { _ => { }, "No storage for sessions was chosen; call UseSqlite, UsePostgreSql, UseRedis, UseFiles, UseMemory or UseStorage in AddFluersSessions." },
         {
             options =>
             {

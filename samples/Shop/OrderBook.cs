@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace SupportAgent;
+namespace Shop;
 
 /// <summary>An order.</summary>
 internal sealed record Order(string Id, string Item, decimal Total, string Status);
 
 /// <summary>
 /// Stands for the shop's order system: every number from A-1000 to A-9999 is an order, always the same one, and all of
-/// them are of the customer who is signed in.
+/// them are of the customer who asks.
 /// </summary>
 internal static class OrderBook
 {
@@ -19,9 +19,6 @@ internal static class OrderBook
         ("headphones", 129.00m, "on its way, expected tomorrow"),
         ("rain jacket", 89.95m, "delivered last week"),
     ];
-
-    /// <summary>Who is signed in.</summary>
-    public static Customer Customer { get; } = new("C-7", "Mara Lindqvist");
 
     /// <summary>Finds an order.</summary>
     /// <exception cref="ToolRefusedException">There is none with this number.</exception>
@@ -37,8 +34,4 @@ internal static class OrderBook
         (string item, decimal total, string status) = Kinds[number % Kinds.Length];
         return new Order(id, item, total, status);
     }
-
-    /// <summary>How much of an order a conversation has refunded.</summary>
-    public static decimal RefundedIn(SupportSession session, Order order) =>
-        session.Refunds.Where(refund => refund.OrderId == order.Id).Sum(refund => refund.Amount);
 }

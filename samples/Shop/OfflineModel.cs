@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
-namespace SupportAgent;
+namespace Shop;
 
 /// <summary>
-/// A model without a network, so that the sample runs anywhere and always says the same. It keeps nothing between two
+/// A model without a network, so that the samples run anywhere and always say the same. It keeps nothing between two
 /// calls: like any model it reads the conversation, then calls a tool or answers in words.
 /// </summary>
-internal sealed partial class OfflineModel : IChatClient
+/// <param name="pace">How long it takes over each word where it streams.</param>
+internal sealed partial class OfflineModel(TimeSpan pace = default) : IChatClient
 {
     public const string Name = "offline";
 
@@ -30,9 +31,10 @@ internal sealed partial class OfflineModel : IChatClient
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ChatResponse response = await GetResponseAsync(messages, options, cancellationToken);
-        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+        foreach (AIContent content in response.Messages[0].Contents.SelectMany(InWords))
         {
-            yield return update;
+            await Task.Delay(pace, cancellationToken);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [content]) { ModelId = Name };
         }
     }
 
@@ -42,6 +44,10 @@ internal sealed partial class OfflineModel : IChatClient
     public void Dispose()
     {
     }
+
+    // A call comes as a whole, a text word by word.
+    private static IEnumerable<AIContent> InWords(AIContent content) =>
+        content is TextContent text ? WordPattern.Matches(text.Text).Select(word => new TextContent(word.Value)) : [content];
 
     private static AIContent Track(OfflineView view) => view switch
     {
@@ -60,6 +66,9 @@ internal sealed partial class OfflineModel : IChatClient
             "open_refund", ("order_id", view.Order), ("amount", order.Number("paid")), ("reason", view.Question)),
         _ => view.Call("look_up_order", ("order_id", view.Order)),
     };
+
+    [GeneratedRegex(@"\S+\s*")]
+    private static partial Regex WordPattern { get; }
 
     [GeneratedRegex(@"\b(which|what|when|how (much|many)|did you)\b.*\brefund", RegexOptions.IgnoreCase)]
     private static partial Regex RecallPattern { get; }

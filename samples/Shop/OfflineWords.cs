@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace SupportAgent;
+namespace Shop;
 
 /// <summary>How the offline model words what the tools told it.</summary>
 internal static class OfflineWords

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
-namespace SupportAgent;
+namespace Shop;
 
 /// <summary>What the offline model takes from a conversation.</summary>
 /// <param name="Question">What the customer said last.</param>

@@ -1,0 +1,46 @@
+import { listSessions } from './api.js';
+import { element } from './dom.js';
+
+const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The owner's conversations, the latest first. */
+export class SessionList {
+  #continuation = null;
+
+  constructor(list, older) {
+    this.list = list;
+    this.older = older;
+    older.addEventListener('click', () => this.#load(this.#continuation));
+  }
+
+  /** Reads the list anew. */
+  refresh() {
+    return this.#load(null);
+  }
+
+  /** Marks the conversation that is open. */
+  mark(id) {
+    this.current = id;
+    for (const link of this.list.querySelectorAll('a')) {
+      if (link.hash === `#${id}`) {
+        link.setAttribute('aria-current', 'page');
+      } else {
+        link.removeAttribute('aria-current');
+      }
+    }
+  }
+
+  async #load(continuation) {
+    const page = await listSessions(continuation);
+    const lines = page.sessions.filter(session => session.title).map(({ id, title, updatedAt }) => element('li', {},
+      element('a', { href: `#${id}` }, element('span', {}, title), element('time', { datetime: updatedAt }, when.format(new Date(updatedAt))))));
+    if (continuation) {
+      this.list.append(...lines);
+    } else {
+      this.list.replaceChildren(...lines);
+    }
+    this.#continuation = page.continuation;
+    this.older.hidden = !page.continuation;
+    this.mark(this.current);
+  }
+}

@@ -1,0 +1,44 @@
+import { element } from './dom.js';
+
+const words = { look_up_order: 'Look up order', open_refund: 'Open refund for' };
+const states = {
+  asked: 'Asked for', running: 'Running', completed: 'Done', refused: 'Refused', unknown: 'Outcome unknown', notRun: 'Not run',
+};
+
+/** A call of a tool: one line that opens to its arguments and its result. */
+export class ToolCall {
+  constructor({ name, arguments: given }) {
+    const order = given?.order_id;
+    this.title = [words[name] ?? name.replaceAll('_', ' '), order].filter(Boolean).join(' ');
+    this.state = element('span', { className: 'state' });
+    this.facts = element('div', { className: 'facts' }, ...facts('Asked with', given ?? {}));
+    this.node = element('details', { className: 'call' },
+      element('summary', {},
+        element('span', { className: 'what' }, `${words[name] ?? name.replaceAll('_', ' ')} `, ...(order ? [element('b', {}, order)] : [])),
+        this.state),
+      this.facts);
+    this.become('asked');
+  }
+
+  become(state) {
+    this.node.dataset.state = state;
+    this.state.textContent = states[state];
+  }
+
+  /** @param {string} how What is known of the outcome. */
+  answer(how, result) {
+    this.become(how === 'completed' && result?.error ? 'refused' : how);
+    this.facts.append(...facts(how === 'completed' ? 'Answered' : 'What the model is told', result ?? {}));
+  }
+}
+
+function facts(title, values) {
+  const pairs = typeof values === 'object' ? Object.entries(values) : [['answer', values]];
+  return [
+    element('h3', {}, title),
+    element('dl', {}, ...pairs.flatMap(([name, value]) => [
+      element('dt', {}, name.replaceAll('_', ' ')),
+      element('dd', {}, typeof value === 'string' ? value : JSON.stringify(value)),
+    ])),
+  ];
+}
