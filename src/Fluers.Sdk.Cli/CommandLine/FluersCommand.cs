@@ -10,6 +10,9 @@ namespace Fluers.Sdk.Cli.CommandLine;
 /// <summary>The whole command line.</summary>
 internal static class FluersCommand
 {
+    // How long what is under way may take to come to an end after Ctrl-C.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         RootCommand root = Create();
@@ -21,7 +24,7 @@ internal static class FluersCommand
             return ExitCode.Usage;
         }
 
-        return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Patience });
     }
 
     private static RootCommand Create() => new($"Schemas and sessions of Fluers.Sdk: shows, checks and moves them, without the code that wrote them. {ExitCode.Legend}")

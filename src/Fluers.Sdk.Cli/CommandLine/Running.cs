@@ -11,6 +11,8 @@ internal static class Running
     {
         command.SetAction(async (line, cancellationToken) =>
         {
+            // Ctrl-C is listened to once this method has returned, and embedded databases return when all is done.
+            await Task.Yield();
             try
             {
                 return await work(line, cancellationToken);

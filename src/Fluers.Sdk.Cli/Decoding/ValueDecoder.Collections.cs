@@ -8,9 +8,6 @@ namespace Fluers.Sdk.Cli.Decoding;
 // Sequences, maps, tuples and grids.
 internal sealed partial class ValueDecoder
 {
-    // The parts of a tuple from the eighth on stand in an array of their own.
-    private const int TupleRest = 7;
-
     private void WriteElements(ref SessionReader reader, TypeShape element, int count)
     {
         json.WriteStartArray();
@@ -69,17 +66,14 @@ internal sealed partial class ValueDecoder
         }
     }
 
+    /// <summary>A tuple of more than seven parts has the others in a tuple of its own, in eighth place.</summary>
     private void WriteTuple(ref SessionReader reader, EquatableArray<TypeShape> parts)
     {
+        reader.ReadTupleHeader(parts.Count);
         json.WriteStartArray();
-        for (int i = 0; i < parts.Count; i++)
+        foreach (TypeShape part in parts)
         {
-            if (i % TupleRest == 0)
-            {
-                reader.ReadTupleHeader(Math.Min(parts.Count - i, TupleRest + 1));
-            }
-
-            Write(ref reader, parts[i]);
+            Write(ref reader, part);
         }
 
         json.WriteEndArray();

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Fluers.Sdk.Cli.Tests.Sessions;
 
-public sealed partial class TailTests
+public sealed class TailTests
 {
-    private const int Interrupt = 2;
-
     [Fact]
     public async Task A_log_is_followed_while_another_process_writes_and_Ctrl_C_ends_it_well()
     {
@@ -20,7 +17,7 @@ public sealed partial class TailTests
         session.Append(AgentMessage.User("late"));
         await session.SaveAsync();
         JsonElement late = Assert.Single(await LinesAsync(tail, 1));
-        Assert.Equal(0, Kill(tail.Id, Interrupt));
+        tail.CtrlC();
         await tail.WaitForExitAsync();
 
         Assert.Equal(Enumerable.Range(2, 10), before);
@@ -53,7 +50,4 @@ public sealed partial class TailTests
 
         return lines;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }
