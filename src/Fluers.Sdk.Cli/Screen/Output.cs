@@ -55,7 +55,7 @@ internal static class Output
             // A column of numbers begins with '>'.
             bool isNumber = column.StartsWith('>');
             var cell = new TableColumn($"[dim]{Markup.Escape(isNumber ? column[1..] : column)}[/]") { Padding = new Padding(0, 0, 2, 0) };
-            table.AddColumn(isNumber ? cell.RightAligned() : cell);
+            table.AddColumn(isNumber ? cell.RightAligned().NoWrap() : cell);
         }
 
         return table;

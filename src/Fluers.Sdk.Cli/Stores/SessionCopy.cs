@@ -28,7 +28,7 @@ internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target
     {
         SessionFrames frames = await SessionFrames.ReadAsync(source, key, change, cancellationToken) ?? throw new SessionNotFoundException(key);
         SessionFrames? there = await SessionFrames.ReadAsync(target, key, null, cancellationToken);
-        if (there is not null && there.Equals(frames))
+        if (there is not null && there.IsSameAs(frames))
         {
             return Copied.Same;
         }
@@ -50,7 +50,7 @@ internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target
         }
 
         SessionFrames? back = await SessionFrames.ReadAsync(target, key, null, cancellationToken);
-        return back is not null && back.Equals(frames)
+        return back is not null && back.IsSameAs(frames)
             ? there is null ? Copied.Done : Copied.CaughtUp
             : throw new SessionCorruptException(key, "what is read back from the other store is not what was written");
     }

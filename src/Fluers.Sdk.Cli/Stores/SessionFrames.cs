@@ -53,34 +53,32 @@ internal sealed class SessionFrames
     /// <param name="stored">What the store has: the same head or another one, and entries that these begin with; <see langword="null"/> for nothing.</param>
     public SessionCommit Behind(SessionKey key, SessionFrames? stored)
     {
-        bool keepsHead = stored is not null && stored.Head.AsSpan().SequenceEqual(Head);
-        var commit = new SessionCommit
-        {
-            Key = key,
-            ExpectedRevision = stored?.Info.Revision ?? 0,
-            CommitId = default,
-            Head = keepsHead ? default : Head,
-            Entries = Entries[(stored?.Entries.Length ?? 0)..],
-            EntryCount = EntryCount - (stored?.EntryCount ?? 0),
-        };
-        var id = new XxHash128();
-        id.Append(BitConverter.GetBytes(commit.ExpectedRevision));
-        id.Append(commit.Head.Span);
-        id.Append(commit.Entries.Span);
+        ReadOnlyMemory<byte> head = stored is not null && stored.Head.AsSpan().SequenceEqual(Head) ? default(ReadOnlyMemory<byte>) : Head;
+        ReadOnlyMemory<byte> entries = Entries[(stored?.Entries.Length ?? 0)..];
+        long revision = stored?.Info.Revision ?? 0;
         return new SessionCommit
         {
-            Key = commit.Key,
-            ExpectedRevision = commit.ExpectedRevision,
-            CommitId = new Guid(id.GetCurrentHash()),
-            Head = commit.Head,
-            Entries = commit.Entries,
-            EntryCount = commit.EntryCount,
+            Key = key,
+            ExpectedRevision = revision,
+            CommitId = IdOf(revision, head.Span, entries.Span),
+            Head = head,
+            Entries = entries,
+            EntryCount = EntryCount - (stored?.EntryCount ?? 0),
         };
     }
 
-    public bool Equals(SessionFrames other) => Head.AsSpan().SequenceEqual(other.Head) && Entries.Span.SequenceEqual(other.Entries.Span);
+    public bool IsSameAs(SessionFrames other) => Head.AsSpan().SequenceEqual(other.Head) && Entries.Span.SequenceEqual(other.Entries.Span);
 
     public bool BeginsWith(SessionFrames other) => Entries.Span.StartsWith(other.Entries.Span);
+
+    private static Guid IdOf(long revision, ReadOnlySpan<byte> head, ReadOnlySpan<byte> entries)
+    {
+        var id = new XxHash128();
+        id.Append(BitConverter.GetBytes(revision));
+        id.Append(head);
+        id.Append(entries);
+        return new Guid(id.GetCurrentHash());
+    }
 
     private void Take(long? entry, ReadOnlySpan<byte> frame, Func<byte[], byte[]>? change)
     {
