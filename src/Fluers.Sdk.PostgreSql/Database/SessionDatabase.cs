@@ -14,13 +14,19 @@ internal sealed class SessionDatabase(NpgsqlDataSource dataSource, string place)
     /// <summary>How often to ask anew after collisions with other transactions. One of those that collide always gets through.</summary>
     private const int MaxCollisions = 50;
 
+    /// <summary>How often to ask anew over another connection.</summary>
+    private const int MaxBroken = 3;
+
+    /// <summary>How much longer to wait each time, in milliseconds; the first time nothing.</summary>
+    private const int Pause = 20;
+
     /// <summary>What errors call the store.</summary>
     public string Place { get; } = place;
 
     public async ValueTask<T> AskAsync<T>(DatabaseCall<T> call, CancellationToken cancellationToken)
     {
         bool isDoubtful = false;
-        for (int collisions = 0; ;)
+        for (int collisions = 0, broken = 0; ;)
         {
             NpgsqlConnection? connection = null;
             try
@@ -35,14 +41,15 @@ internal sealed class SessionDatabase(NpgsqlDataSource dataSource, string place)
                     continue;
                 }
 
-                bool wasDoubtful = isDoubtful;
-                isDoubtful |= connection is not null && DatabaseErrors.IsAnswerMissing(e);
-                if (isDoubtful && !wasDoubtful && call.MayBeRepeated && !DatabaseErrors.IsTimeout(e))
+                bool isBroken = connection is not null && DatabaseErrors.IsAnswerMissing(e);
+                isDoubtful |= isBroken;
+                if (isBroken && call.MayBeRepeated && !DatabaseErrors.IsTimeout(e) && broken < MaxBroken)
                 {
                     // A connection that lay in the pool while the server went down is found broken when it is used, and the others there
-                    // are no better: the next one is to be new.
-                    NpgsqlConnection.ClearPool(connection!);
+                    // are no better: the next one is to be new. It may yet be an old one while another call clears the pool, so that is waited for.
+                    dataSource.Clear();
                     cancellationToken = CancellationToken.None;   // giving up now would say that nothing was stored
+                    await Task.Delay(broken++ * Pause, CancellationToken.None).ConfigureAwait(false);
                     continue;
                 }
 
