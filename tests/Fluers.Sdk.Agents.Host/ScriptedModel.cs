@@ -55,17 +55,19 @@ public sealed class ScriptedModel(TimeSpan pace = default) : IChatClient
 
     private IList<AIContent> Answer(IEnumerable<ChatMessage> messages)
     {
-        LastRequest = [.. messages];
+        // Several sessions may ask at the same time: each is answered by what it said itself.
+        ChatMessage[] request = [.. messages];
+        LastRequest = request;
         OnRequest(Interlocked.Increment(ref _requests));
-        ChatMessage last = LastRequest[^1];
+        ChatMessage last = request[^1];
         if (last.Role == ChatRole.Tool)
         {
             return [new TextContent($"results: {string.Join(" ", last.Contents.OfType<FunctionResultContent>().Select(result => result.Result))}")];
         }
 
-        string[] words = LastRequest.Last(message => message.Role == ChatRole.User).Text.Split(' ');
+        string[] words = request.Last(message => message.Role == ChatRole.User).Text.Split(' ');
         return words is ["call", .. var names]
-            ? [new TextContent("calling"), .. names.Select((name, at) => new FunctionCallContent($"call-{LastRequest.Count}-{at}", name, new Dictionary<string, object?>()))]
+            ? [new TextContent("calling"), .. names.Select((name, at) => new FunctionCallContent($"call-{request.Length}-{at}", name, new Dictionary<string, object?>()))]
             : [new TextContent(string.Join(' ', words))];
     }
 }
