@@ -18,6 +18,9 @@ internal static class Conversation
         return [.. Enumerable.Range(0, count).Select(i => source[i % source.Length])];
     }
 
+    /// <summary>A turn of the usual length: what a user says and what is answered.</summary>
+    public static Message[] Turn() => Take(6)[4..];
+
     /// <summary>Every text in the messages, in order.</summary>
     public static string[] Texts(IEnumerable<Message> messages) =>
     [

@@ -1,18 +1,44 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using Fluers.Sdk.Benchmarks;
+using Fluers.Sdk.Benchmarks.Quantities;
+using Fluers.Sdk.Benchmarks.Report;
+using Fluers.Sdk.Servers;
 using Perfolizer.Horology;
 
-// dotnet run -c Release --project tests/Fluers.Sdk.Benchmarks -- --filter '*' [--tables FILE]
-int tables = Array.IndexOf(args, "--tables");
-string[] rest = tables < 0 ? args : [.. args[..tables], .. args[(tables + 2)..]];
+// tests/Fluers.Sdk.Benchmarks/measure.sh measures everything and writes docs/performance.md. By hand:
+// dotnet run -c Release --project tests/Fluers.Sdk.Benchmarks -- --filter '*Serialize*' [--document docs/performance.md]
+// Benchmarks that were not chosen keep the figures that were measured before on this machine.
+if (args is ["--quantity", var quantity])
+{
+    await Quantity.PrintAsync(quantity);
+    return;
+}
+
+int at = Array.IndexOf(args, "--document");
+string[] rest = at < 0 ? args : [.. args[..at], .. args[(at + 2)..]];
+
+// Servers as they are run where data counts: each commit on the disk. The processes that measure find them by these variables.
+using PostgreSqlServer? postgreSql = PostgreSqlServer.WhyMissing is null ? PostgreSqlServer.StartPrivate("fsync = on") : null;
+using RedisServer? redis = RedisServer.WhyMissing is null ? RedisServer.StartPrivate() : null;
+Environment.SetEnvironmentVariable("FLUERS_POSTGRES", postgreSql?.ConnectionString ?? Environment.GetEnvironmentVariable("FLUERS_POSTGRES"));
+Environment.SetEnvironmentVariable("FLUERS_REDIS", redis?.Configuration ?? Environment.GetEnvironmentVariable("FLUERS_REDIS"));
 
 // Many short iterations: what another process on the machine takes, it takes from few of them, and the median does not see it.
 // Enough of them before, for the slower libraries too, that the code measured is the one that the runtime settles on.
 Job job = Job.Default.WithWarmupCount(8).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(120));
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest, DefaultConfig.Instance.AddJob(job)).ToArray();
-if (tables >= 0)
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Quantity).Assembly).Run(rest, DefaultConfig.Instance.AddJob(job)).ToArray();
+if (at >= 0)
 {
-    File.WriteAllText(args[tables + 1], RatioTables.Of(summaries));
+    const string Known = "BenchmarkDotNet.Artifacts/measured.tsv";
+    Measurements measurements = Measurements.Load(Known);
+    measurements.Add(summaries);
+    foreach (string name in Quantity.All.Keys.Where(name => rest.Contains("*") || rest.Contains($"*{name}*")))
+    {
+        measurements.Replace(name, Quantity.Run(name));
+    }
+
+    Directory.CreateDirectory(Path.GetDirectoryName(Known)!);
+    measurements.Save(Known);
+    PerformanceDocument.Write(args[at + 1], measurements);
 }

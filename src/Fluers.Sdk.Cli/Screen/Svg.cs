@@ -8,7 +8,7 @@ internal sealed class Svg
 {
     private const string Style =
         "text{font:12px monospace;fill:#24292f}.title{font-weight:bold}.dim{fill:#6e7781}.gone{fill:#cf222e;text-decoration:line-through}.new{fill:#1a7f37}"
-        + ".box{fill:#f6f8fa;stroke:#8c959f}.bar{fill:#0969da}.old{fill:#bf8700}.line{stroke:#8c959f}"
+        + ".box{fill:#f6f8fa;stroke:#8c959f}.bar{fill:#0969da}.old{fill:#bf8700}.other{fill:#8c959f}.line{stroke:#8c959f}"
         + "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.dim{fill:#8b949e}.gone{fill:#ff7b72}.new{fill:#7ee787}.box{fill:#161b22;stroke:#6e7681}}";
 
     private readonly StringBuilder _body = new();

@@ -14,19 +14,22 @@ public class ConcurrentWriterBenchmarks
     private Message _message = null!;
 
     /// <summary>The storage.</summary>
-    [Params(Kind.File, Kind.FileFull, Kind.Sqlite, Kind.SqliteFull)]
-    public Kind Storage { get; set; }
+    [ParamsSource(nameof(Ways))]
+    public Kind Way { get; set; }
 
     /// <summary>The number of writers.</summary>
     [Params(1, 8, 64)]
     public int Writers { get; set; }
 
+    /// <summary>The storages that outlive the process.</summary>
+    public static IEnumerable<Kind> Ways => Enum.GetValues<Kind>().Where(kind => kind != Kind.Memory && kind.IsThere());
+
     /// <summary>Opens the store and creates the sessions.</summary>
     [GlobalSetup]
     public async Task Open()
     {
-        _store = new SessionStore(Storage.Open(_folder));
-        _message = Conversation.Take(1)[0];
+        _store = new SessionStore(Way.Open(_folder));
+        _message = Conversation.Turn()[0];
         _sessions = new Session<Talk>[Writers];
         for (int i = 0; i < Writers; i++)
         {

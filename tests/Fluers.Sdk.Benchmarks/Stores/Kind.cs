@@ -1,3 +1,6 @@
+using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Redis;
+using Fluers.Sdk.Servers;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 
@@ -20,6 +23,12 @@ public enum Kind
 
     /// <summary>SQLite, durable against a power cut.</summary>
     SqliteFull,
+
+    /// <summary>PostgreSQL on the same machine, durable against a power cut.</summary>
+    PostgreSql,
+
+    /// <summary>Redis on the same machine, durable against a power cut.</summary>
+    Redis,
 }
 
 /// <summary>Opens a storage of a kind.</summary>
@@ -32,6 +41,16 @@ internal static class Opened
         Kind.FileFull => FileStorage.Open(Path.Combine(folder, "flushed-files")),
         Kind.Sqlite => SqliteStorage.Open(Path.Combine(folder, "sessions.db")),
         Kind.SqliteFull => SqliteStorage.Open(Path.Combine(folder, "flushed.db"), new SqliteOptions { Durability = SqliteDurability.Full }),
+        Kind.PostgreSql => PostgreSqlStorage.Open(PostgreSqlServer.Shared.ConnectionString, new PostgreSqlOptions { Schema = $"benchmark_{Environment.ProcessId}" }),
+        Kind.Redis => RedisStorage.Open(RedisServer.Shared.Configuration, new RedisOptions { Prefix = $"benchmark-{Environment.ProcessId}" }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>Whether there is such a storage on this machine.</summary>
+    public static bool IsThere(this Kind kind) => kind switch
+    {
+        Kind.PostgreSql => PostgreSqlServer.WhyMissing is null,
+        Kind.Redis => RedisServer.WhyMissing is null,
+        _ => true,
     };
 }
