@@ -2,13 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Fluers.Sdk.Build.Tests;
 
-/// <summary>Plays the guide: writes each file, runs each command, and finds each line of output that the guide shows.</summary>
+/// <summary>Plays the guides: writes each file, runs each command, and finds each line of output that they show.</summary>
 public sealed partial class GuideTests
 {
-    [Fact]
-    public async Task What_the_guide_shows_is_what_happens()
+    [Theory]
+    [InlineData("getting-started", 4)]
+    [InlineData("evolving-a-schema", 9)]
+    public async Task What_a_guide_shows_is_what_happens(string name, int shown)
     {
-        string guide = File.ReadAllText(Path.Combine(ConsumerProject.Root, "docs", "guide", "evolving-a-schema.md"));
+        string guide = File.ReadAllText(Path.Combine(ConsumerProject.Root, "docs", "guide", $"{name}.md"));
         using var project = new ConsumerProject(source: null, withSqlite: true);
         int commands = 0;
         foreach (Match block in Block().Matches(guide))
@@ -29,7 +31,7 @@ public sealed partial class GuideTests
             }
         }
 
-        Assert.Equal(9, commands);
+        Assert.Equal(shown, commands);
     }
 
     [GeneratedRegex("^```(?<language>cs|json|console)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace Fluers.Sdk.Benchmarks.Generating;
 
 /// <summary>Builds a project of schemas with the analyzers and without them. The generator runs in both.</summary>
-[WarmupCount(2), IterationCount(9), InvocationCount(1)]   // one build is an iteration, and takes seconds
+[WarmupCount(1), IterationCount(5), InvocationCount(1)]   // one build is an iteration, and takes seconds
 public class AnalyzerBenchmarks
 {
     private AnalyzedProject? _project;
