@@ -15,9 +15,14 @@ public sealed class ConsoleTests(Feed feed)
         Assert.Contains($"ticket version 1 -> {Lock}", built, StringComparison.Ordinal);
         Assert.Contains("\"status\": \"draft\"", consumer.Read(Lock), StringComparison.Ordinal);
 
+        // The lock is new to the compiler, so what it compiles it compiles once more: into the same folders, and nowhere else.
         Dictionary<string, DateTime> written = consumer.Written();
         string again = await consumer.SucceedAsync("build");
         Assert.DoesNotContain("FLU", again, StringComparison.Ordinal);
+        Assert.All(consumer.Written().Except(written), file => Assert.Matches("^(bin|obj)/", file.Key.Replace('\\', '/')));
+
+        written = consumer.Written();
+        await consumer.SucceedAsync("build");
         Assert.Empty(consumer.Written().Except(written).Select(file => file.Key));
 
         Assert.Equal("Where is my order? urgent: True, 1 message\n", (await consumer.SucceedAsync("run", "--no-build")).ReplaceLineEndings("\n"));
