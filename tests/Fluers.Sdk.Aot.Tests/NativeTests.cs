@@ -26,7 +26,7 @@ public sealed partial class NativeTests(Published published)
             saved at revision 2
             followed: message 0, message 1, message 2
             Completed: I looked: A-1042 was delivered on Monday.
-            the log has 4 messages
+            the log ends with Settled
 
             """.ReplaceLineEndings("\n"), text);
         Assert.True(succeeded);

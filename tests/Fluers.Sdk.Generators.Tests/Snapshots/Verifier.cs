@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Tests.Snapshots;
