@@ -2,7 +2,6 @@
 # Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
 # Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
 # outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that.
-# FLUERS_COVERAGE=1 ./test.sh measures which lines the tests run, which takes twice as long, and shows it in the end.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and
 # FLUERS_REDIS_CLUSTER (configurations of StackExchange.Redis) point tests at servers that are there already, FLUERS_CHROMIUM at a browser.
 set -uo pipefail
@@ -44,13 +43,9 @@ dotnet format whitespace . --folder --verify-no-changes || { echo "Not formatted
 dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }
 
 log=$(mktemp)
-start=$(mktemp)
-trap 'rm -f "$log" "$start"' EXIT
-coverage=()
-[ "${FLUERS_COVERAGE:-}" != 1 ] || coverage=(--coverlet --coverlet-output-format cobertura --coverlet-include '[Fluers.Sdk*]*' --coverlet-include '[fluers]*')
-dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "${coverage[@]}" "$@" 2>&1 | tee "$log"
+trap 'rm -f "$log"' EXIT
+dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
-[ ${#coverage[@]} -eq 0 ] || tests/coverage.sh "$start"
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }
 passed=$(count succeeded)
