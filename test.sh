@@ -20,6 +20,9 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/d
 command -v redis-server >/dev/null || [ -n "${FLUERS_REDIS:-}" ] || missing+=(redis-server)
 command -v redis-cli >/dev/null || [ -n "${FLUERS_REDIS_CLUSTER:-}" ] || missing+=(redis-tools)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${FLUERS_CHROMIUM:-}" ] || missing+=(chromium)
+# Native AOT needs a linker.
+command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(clang)
+[ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         (
@@ -34,6 +37,8 @@ if [ ${#missing[@]} -gt 0 ]; then
         echo "Missing: ${missing[*]}. Root could install them with apt-get; now the tests that need them will skip." >&2
     fi
 fi
+
+dotnet format whitespace . --folder --verify-no-changes || { echo "Not formatted: dotnet format whitespace . --folder"; echo "0 passed, 1 failed"; exit 1; }
 
 dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }
 

@@ -1,20 +1,18 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Fluers.Sdk.Testing.Shared;
 
 namespace Fluers.Sdk.Build.Tests;
 
 /// <summary>A project on disk that uses the library as a package brings it: assembly, generator, targets.</summary>
-internal sealed partial class ConsumerProject : IDisposable
+internal sealed partial class ConsumerProject : SdkFolder
 {
     /// <summary>The folder of this repository.</summary>
     public static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
 
     private static readonly string[] Verbs = ["pack", "publish"];
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("fluers-build-").FullName;
 
     /// <param name="source">Its code; <see langword="null"/> for none yet.</param>
     /// <param name="withSqlite">Whether it is a program that stores sessions in SQLite.</param>
@@ -53,18 +51,11 @@ internal sealed partial class ConsumerProject : IDisposable
         set => Write("Code.cs", "using Fluers.Sdk; using MessagePack;\n" + value);
     }
 
-    public string LockPath(string id) => Path.Combine(_folder, "schemas", id + ".schema.json");
+    public string LockPath(string id) => At($"schemas/{id}.schema.json");
 
-    public bool HasLocks => Directory.Exists(Path.Combine(_folder, "schemas"));
+    public bool HasLocks => Directory.Exists(At("schemas"));
 
     public string Lock(string id) => File.ReadAllText(LockPath(id));
-
-    public void Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-    }
 
     /// <summary>Builds as a developer does; packs or publishes where that is the first argument.</summary>
     /// <returns>Whether it succeeded, and everything that was said.</returns>
@@ -73,29 +64,7 @@ internal sealed partial class ConsumerProject : IDisposable
 
     /// <summary>A line of output without the folder that the project happens to be in, and without the address of a diagnostic's page.</summary>
     public string Plain(string line) => HelpLink().Replace(
-        line.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(" [Consumer.csproj]", "", StringComparison.Ordinal), "");
-
-    /// <summary>Runs a command of the SDK.</summary>
-    /// <returns>Whether it succeeded, and everything that was said.</returns>
-    public async Task<(bool Succeeded, string Text)> RunAsync(params string[] arguments)
-    {
-        string[] quiet = arguments[0] is "run" or "format" ? [] : ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
-        var start = new ProcessStartInfo("dotnet", [.. arguments, .. quiet])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("CI");
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using Process build = Process.Start(start)!;
-        Task<string> errors = build.StandardError.ReadToEndAsync();
-        string text = await build.StandardOutput.ReadToEndAsync() + await errors;
-        await build.WaitForExitAsync();
-        return (build.ExitCode == 0, text);
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+        line.Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(" [Consumer.csproj]", "", StringComparison.Ordinal), "");
 
     /// <summary>What a package would bring: the assembly, and what it and the library are built on.</summary>
     private static string Sqlite() => $"""

@@ -53,7 +53,7 @@ internal static class GenericNames
     }
 
     /// <summary>The type parameters as the declaration of a partial type repeats them.</summary>
-    public static string Declared(INamedTypeSymbol type) => 
+    public static string Declared(INamedTypeSymbol type) =>
         TypeParameterModel.List(type.TypeParameters.Select(parameter => TypeNames.Identifier(parameter.Name)));
 
     private static string Prefix(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace

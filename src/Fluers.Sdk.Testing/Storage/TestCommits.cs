@@ -37,14 +37,14 @@ public static class TestCommits
     public static SessionCommit With(
         this SessionCommit commit, SessionKey? key = null, long? expectedRevision = null, Guid? commitId = null,
         byte[]? head = null, byte[]? entries = null, int? entryCount = null) => new()
-    {
-        Key = key ?? commit.Key,
-        ExpectedRevision = expectedRevision ?? commit.ExpectedRevision,
-        CommitId = commitId ?? commit.CommitId,
-        Head = head ?? commit.Head,
-        Entries = entries ?? commit.Entries,
-        EntryCount = entryCount ?? commit.EntryCount,
-    };
+        {
+            Key = key ?? commit.Key,
+            ExpectedRevision = expectedRevision ?? commit.ExpectedRevision,
+            CommitId = commitId ?? commit.CommitId,
+            Head = head ?? commit.Head,
+            Entries = entries ?? commit.Entries,
+            EntryCount = entryCount ?? commit.EntryCount,
+        };
 
     private static byte[] Frame(FrameKind kind, ulong schemaHash, int version, string text) =>
         Frame(kind, schemaHash, version, Encoding.UTF8.GetBytes(text));

@@ -13,7 +13,7 @@ public ref partial struct SessionReader
     private const int Few = 16;
     private const int EntryOverhead = 16;   // of an entry in a hash table: its code, the next one, and its bucket
 
-    /// <summary>Makes the array for as many elements as a header announced, or for the first of them. Pair it with <see cref="Grow"/>.</summary>
+    /// <summary>Makes the array for as many elements as a header announced, or for the first of them. Pair it with <see cref="Grow{T}(ref T[], int)"/>.</summary>
     public T[] NewArray<T>(int count) => count == 0 ? [] : new T[Capacity<T>(count)];
 
     /// <summary>Makes room for more of the elements that a header announced, once there is none left.</summary>

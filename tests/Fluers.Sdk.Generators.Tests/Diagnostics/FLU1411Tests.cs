@@ -27,6 +27,6 @@ public sealed class FLU1411Tests
 
     [Fact]
     public Task Accepts_it_in_the_next_version_with_a_value_for_null() => Of(
-        new LockedProject("[SessionSchema(2)] public sealed partial record Note([property: Key(0)] string X); static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(x: n.X ?? \"none\"); }")
-            .With("note", "0 X: string? required", "draft; 0 X: string required") with { Mode = "locked" });
+        new LockedProject("[SessionSchema(2)] public sealed partial record Note([property: Key(0)] string X); static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(x: n.X ?? \"none\"); }") { Mode = "locked" }
+            .With("note", "0 X: string? required", "draft; 0 X: string required"));
 }

@@ -77,7 +77,7 @@ public sealed class LawsFindFlawsTests
         return test.GetParameters().Length == 0 ? [[]] : rows;
     }
 
-// Laws that are run by the tests above alone: on purpose not public.
+    // Laws that are run by the tests above alone: on purpose not public.
 #pragma warning disable xUnit1000
     private sealed class Commits : CommitLaws<FlawedPlace>;
 

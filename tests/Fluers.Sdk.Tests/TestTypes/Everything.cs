@@ -72,7 +72,7 @@ internal sealed partial record Everything
         Version = new Version(1, 2, 3, 4), Bytes = [1, 2, 3], Text = "grün 🎉", Day = DayOfWeek.Friday,
         Json = JsonElement.Parse("""{"a":[1,2.50,{"b":null}],"c":"d"}"""), Node = JsonNode.Parse("""{"a":[true,{}]}"""),
         Lists = Lists.Sample(), Sets = Sets.Sample(), Maps = Maps.Sample(),
-        Grid = new[,] { { 1, 2, 3 }, { 400, 500, 600 } }, Cube = new[,,] { { { "x", null } }, { { "y", "z" } } },
+        Grid = new[,] { { 1, 2, 3 }, { 400, 500, 600 } }, Cube = new[, ,] { { { "x", null } }, { { "y", "z" } } },
         Twig = new Twig { Name = "a", Twigs = [new Twig { Name = "b", Twigs = [new Twig { Name = "c" }], Left = new Twig { Name = "d" } }] },
         Signs = [new Sign.Word("go"), new Sign.Many([new Sign.Word("left"), new Sign.Number(7)]), new Sign.Unknown(9, new byte[] { 0x91, 0xC0 })],
         Tuple = (1, "y", (2, Guid.Empty)), Pairs = [new(1, [1]), new(2, [])],

@@ -1,9 +1,12 @@
-namespace Fluers.Sdk.Generators.Tests.Harness;
+namespace Fluers.Sdk.Testing.Shared;
 
 /// <summary>The files of this repository, found from where the tests run.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    /// <summary>How the tests were built: <c>Debug</c> or <c>Release</c>.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>A path that the compiler recorded, as it is on this machine: a build server's compiler records <c>/_/</c>.</summary>
     public static string Local(string recorded) => recorded.StartsWith("/_/", StringComparison.Ordinal) ? Path.Combine(Root, recorded[3..]) : recorded;
