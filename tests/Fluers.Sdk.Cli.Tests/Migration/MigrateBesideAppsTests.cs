@@ -89,6 +89,7 @@ public sealed class MigrateBesideAppsTests
                 new SessionCommit { Key = key, ExpectedRevision = revision, CommitId = Guid.CreateVersion7(), Entries = entry, EntryCount = 1 }, CancellationToken.None);
             written += outcome.Status == CommitStatus.Committed ? 1 : 0;
             started.TrySetResult();
+            await Task.Delay(1, CancellationToken.None);   // other writers have their turn
         }
 
         return written;
