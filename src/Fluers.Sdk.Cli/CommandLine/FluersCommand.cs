@@ -21,7 +21,7 @@ internal static class FluersCommand
         {
             string command = string.Join(' ', Names(line.CommandResult).Reverse());
             // A word that nobody knows says more than the command that is missing for it.
-            ParseError error = line.Errors.FirstOrDefault(error => line.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? line.Errors[0];
+            ParseError error = line.Errors.FirstOrDefault(found => line.UnmatchedTokens.Any(word => found.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? line.Errors[0];
             Output.Complain($"{error.Message.TrimEnd('.')}. See '{command} --help'.");
             return ExitCode.Usage;
         }

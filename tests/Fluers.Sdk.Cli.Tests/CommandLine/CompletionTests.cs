@@ -50,7 +50,11 @@ public sealed class CompletionTests : IDisposable
     {
         string tool = Path.Combine(_folder, "fluers");
         await File.WriteAllTextAsync(tool, $"#!/bin/sh\nexec dotnet exec '{Fluers.Assembly}' \"$@\"\n");
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = _folder };
         start.Environment["PATH"] = string.Join(Path.PathSeparator, [_folder, .. Folders()]);
         start.Environment["TERM"] = "dumb";
