@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -5,19 +6,29 @@ namespace Fluers.Sdk.Cli.Tests;
 
 /// <summary>
 /// What docs/cli shows is what the tool writes. Each page is played from its top in a folder of its own, which has two stores of the support
-/// agent's releases, its locks, and a build of it. With <c>VERIFY_ACCEPT=1</c> in the environment the pages take what is written.
+/// agent's releases, its locks, and a build of it. A line <c>^C</c> in a page stops what runs once it has written what stands above. With
+/// <c>VERIFY_ACCEPT=1</c> in the environment the pages take what is written.
 /// </summary>
 public sealed partial class DocumentedCommands
 {
+    private const string CtrlC = "^C";
+
     private static readonly string Pages = Fluers.Folder("docs/cli");
+
+    private static readonly string Locks = Fluers.Folder("samples/SupportAgent/schemas");
+
+    private static readonly string OldLocks = Fluers.Folder("samples/SupportAgent.Releases/Release1/schemas");
+
+    // For what a page shows and the tool does not write; the comparison fails then.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static TheoryData<string> All => [.. Directory.GetFiles(Pages, "*.md").Select(page => Path.GetFileName(page)).Order(StringComparer.Ordinal)];
 
     [GeneratedRegex("(?<=^```console\n).*?(?=^```$)", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block { get; }
 
-    // What no two runs have in common: ids that are made, and times.
-    [GeneratedRegex(@"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d( \d\d:\d\d:\d\dZ|T[0-9:.]+\+00:00)|(?<=""month"": "")\d{4}-\d\d")]
+    // What no two runs have in common: ids that are made, times, and the month that stats begins a line with.
+    [GeneratedRegex(@"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d( \d\d:\d\d:\d\dZ|T[0-9:.]+\+00:00)|^\d{4}-\d\d(?= )", RegexOptions.Multiline)]
     private static partial Regex Fresh { get; }
 
     [Theory]
@@ -27,6 +38,11 @@ public sealed partial class DocumentedCommands
         string file = Path.Combine(Pages, page);
         string text = await File.ReadAllTextAsync(file);
         string folder = SetUp();
+        if (text.Contains("--against", StringComparison.Ordinal))
+        {
+            MakeRepository(folder);
+        }
+
         var played = new StringBuilder();
         int end = 0;
         foreach (Match block in Block.Matches(text))
@@ -48,28 +64,41 @@ public sealed partial class DocumentedCommands
     }
 
     [Fact]
-    public async Task Every_command_has_its_place_in_the_pages()
+    public async Task Every_command_has_a_page_with_an_example_and_its_help()
     {
-        string pages = string.Concat(Directory.GetFiles(Pages, "*.md").Select(File.ReadAllText));
+        string index = await File.ReadAllTextAsync(Path.Combine(Pages, "README.md"));
+        string[] commands = ["migrate", "completion", .. await CommandsAsync("sessions"), .. await CommandsAsync("schema")];
 
-        foreach (string group in (string[])["sessions", "schema"])
+        Assert.All(commands, command =>
         {
-            string help = (await Fluers.RunAsync(group, "--help")).Good();
-            string[] commands = [.. help[help.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n').Skip(1).Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0)];
-            Assert.NotEmpty(commands);
-            Assert.All(commands, command => Assert.Contains($"$ fluers {group} {command}", pages, StringComparison.Ordinal));
-        }
+            string page = command.Replace(' ', '-') + ".md";
+            string text = File.ReadAllText(Path.Combine(Pages, page));
+            Assert.Contains($"]({page})", index, StringComparison.Ordinal);
+            Assert.StartsWith($"# fluers {command}\n", text, StringComparison.Ordinal);
+            Assert.Contains($"$ fluers {command} --help\n", text, StringComparison.Ordinal);
+            Assert.InRange(text.Split($"$ fluers {command}").Length - 1, 2, int.MaxValue);
+        });
+        Assert.Equal(commands.Length + 1, Directory.GetFiles(Pages).Length);
+    }
 
-        Assert.Contains("$ fluers migrate", pages, StringComparison.Ordinal);
-        Assert.Contains("$ fluers completion", pages, StringComparison.Ordinal);
+    private static async Task<string[]> CommandsAsync(string group)
+    {
+        string help = (await Fluers.RunAsync(group, "--help")).Good();
+        string[] lines = help[help.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n')[1..];
+        return [.. lines.Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0).Select(name => $"{group} {name}")];
     }
 
     private static async Task<string> PlayAsync(string folder, string block)
     {
         var played = new StringBuilder();
         int exit = 0;
-        foreach (string line in block.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
+        string[] lines = block.Split('\n')[..^1];
+        for (int i = 0; i < lines.Length;)
         {
+            string line = lines[i];
+            int end = Array.FindIndex(lines, i + 1, next => next.StartsWith("$ ", StringComparison.Ordinal));
+            string[] shown = lines[(i + 1)..(end < 0 ? lines.Length : end)];
+            i += 1 + shown.Length;
             played.Append(line).Append('\n');
             if (line == "$ echo $?")
             {
@@ -79,12 +108,52 @@ public sealed partial class DocumentedCommands
 
             string[] words = line.Split(' ');
             Assert.Equal("fluers", words[1]);
-            Ran ran = await Fluers.RunInAsync(folder, words[2..]);
+            int stop = Array.IndexOf(shown, CtrlC);
+            Ran ran = stop < 0 ? await Fluers.RunInAsync(folder, words[2..]) : await StopAsync(folder, words[2..], stop);
             played.Append(ran.Output).Append(ran.Errors);
             exit = ran.Exit;
         }
 
         return played.ToString();
+    }
+
+    /// <summary>Runs a command that goes on until Ctrl-C, which it gets when it has written as many lines as the page shows.</summary>
+    private static async Task<Ran> StopAsync(string folder, string[] arguments, int lines)
+    {
+        using Process process = Fluers.Start(folder, [], arguments);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        var output = new StringBuilder();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            for (int i = 0; i < lines && await process.StandardOutput.ReadLineAsync(patience.Token) is { } line; i++)
+            {
+                output.Append(line).Append('\n');
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is compared as it is.
+        }
+
+        process.CtrlC();
+        output.Append(CtrlC).Append('\n').Append(await process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new Ran(process.ExitCode, output.ToString(), await errors);
+    }
+
+    /// <summary>A repository with the locks of the first release and of today, each with a tag.</summary>
+    private static void MakeRepository(string folder)
+    {
+        string schemas = Path.Combine(folder, "schemas");
+        Git.Run(folder, "init", "--quiet");
+        foreach ((string locks, string tag) in ((string, string)[])[(OldLocks, "release-1"), (Locks, "today")])
+        {
+            Directory.Delete(schemas, recursive: true);
+            CopyLocks(locks, schemas);
+            Git.Commit(folder, "schemas");
+            Git.Run(folder, "tag", tag);
+        }
     }
 
     private static string SetUp()
@@ -93,8 +162,8 @@ public sealed partial class DocumentedCommands
         string releases = Fluers.Folder("samples/SupportAgent.Releases");
         File.Copy(Path.Combine(releases, "release-1.db"), Path.Combine(folder, "release-1.db"));
         File.Copy(Path.Combine(releases, "release-2.db"), Path.Combine(folder, "release-2.db"));
-        CopyLocks(Fluers.Folder("samples/SupportAgent/schemas"), Path.Combine(folder, "schemas"));
-        CopyLocks(Path.Combine(releases, "Release1", "schemas"), Path.Combine(folder, ".older"));
+        CopyLocks(Locks, Path.Combine(folder, "schemas"));
+        CopyLocks(OldLocks, Path.Combine(folder, ".older"));
         Directory.CreateSymbolicLink(Path.Combine(folder, "app"), Path.GetDirectoryName(Fluers.AssemblyOf("samples/SupportAgent", "SupportAgent"))!);
         return folder;
     }

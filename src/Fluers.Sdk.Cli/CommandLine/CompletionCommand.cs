@@ -8,7 +8,7 @@ internal static class CompletionCommand
     private const string Bash = """
         _fluers() {
             local IFS=$'\n'
-            COMPREPLY=($(fluers "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null))
+            COMPREPLY=($(compgen -W "$(fluers "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _fluers fluers
         """;

@@ -20,7 +20,9 @@ internal static class FluersCommand
         if (line.Errors.Count > 0)
         {
             string command = string.Join(' ', Names(line.CommandResult).Reverse());
-            Output.Complain($"{line.Errors[0].Message.TrimEnd('.')}. See '{command} --help'.");
+            // A word that nobody knows says more than the command that is missing for it.
+            ParseError error = line.Errors.FirstOrDefault(found => line.UnmatchedTokens.Any(word => found.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? line.Errors[0];
+            Output.Complain($"{error.Message.TrimEnd('.')}. See '{command} --help'.");
             return ExitCode.Usage;
         }
 

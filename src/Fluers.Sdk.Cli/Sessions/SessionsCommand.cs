@@ -5,7 +5,7 @@ namespace Fluers.Sdk.Cli.Sessions;
 /// <summary><c>fluers sessions</c>.</summary>
 internal static class SessionsCommand
 {
-    public static Command Create() => new("sessions", "What is stored. 'verify' tells which sessions would not load with the schemas of this folder, 'stats' which versions are still at rest.")
+    public static Command Create() => new("sessions", "What is stored. 'fluers sessions verify' tells which sessions would not load with the schemas of a build, 'fluers sessions stats' which versions are still at rest.")
     {
         ListCommand.Create(),
         ShowCommand.Create(),

@@ -12,7 +12,7 @@ namespace Fluers.Sdk.Cli.Sessions;
 internal static class VerifyCommand
 {
     public static Command Create() =>
-        new Command("verify", "Reads every frame and tells which sessions would not load with the schemas of this folder: checksum, order, version, shape. Ends with 1 if there are any.")
+        new Command("verify", "Reads every frame and tells which sessions would not load with the schemas of this folder, or of --schemas: checksum, order, version, shape. Ends with 1 if there are any. Before a deployment, run it on the locks of the build that is to be deployed, and try that build's hops by a dry run of 'fluers migrate'.")
         {
             CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, CommonOptions.Json,
         }.Does(RunAsync);

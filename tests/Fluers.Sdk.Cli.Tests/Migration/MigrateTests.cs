@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fluers.Sdk.Cli.Tests.Sessions;
 
 namespace Fluers.Sdk.Cli.Tests.Migration;
 
@@ -8,58 +7,60 @@ public sealed class MigrateTests
     private static readonly string Agent = Fluers.Folder("samples/SupportAgent");
     private static readonly string App = Fluers.AssemblyOf("samples/SupportAgent", "SupportAgent");
 
-    [Fact]
-    public async Task A_dry_run_tells_what_would_become_of_it_and_stores_nothing()
-    {
-        string url = ReadingTests.Copy("release-1.db", out Store store);
-        string before = await StatsAsync(url);
+    public static TheoryData<string> Kinds => [.. Store.Kinds];
 
-        Ran ran = await MigrateAsync(url);
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_dry_run_tells_what_would_become_of_it_and_stores_nothing(string kind)
+    {
+        using Store store = await new Store(kind).WithFirstReleaseAsync("release-1");
+        string before = await StatsAsync(store);
+
+        Ran ran = await MigrateAsync(store);
 
         ran.Good();
         Assert.True(ran.Json.GetProperty("dryRun").GetBoolean());
         Assert.Equal(["support-message 1 2 entry 2", "support-session 1 3 head 1"], Rows(ran));
-        Assert.Equal(before, await StatsAsync(url));
-        store.Dispose();
+        Assert.Equal(before, await StatsAsync(store));
     }
 
-    [Fact]
-    public async Task Heads_are_rewritten_where_they_are_and_entries_stay()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Heads_are_rewritten_where_they_are_and_entries_stay(string kind)
     {
-        string url = ReadingTests.Copy("release-1.db", out Store store);
+        using Store store = await new Store(kind).WithFirstReleaseAsync("release-1");
 
-        Ran first = await MigrateAsync(url, "--apply");
-        Ran second = await MigrateAsync(url, "--apply");
+        Ran first = await MigrateAsync(store, "--apply");
+        Ran second = await MigrateAsync(store, "--apply");
 
         Assert.Equal(1, first.Json.GetProperty("changed").GetInt32());
         Assert.Equal(0, second.Json.GetProperty("changed").GetInt32());
-        JsonElement shown = (await Fluers.RunInAsync(Agent, "sessions", "show", "release-1", "--store", url, "--json")).Json;
+        JsonElement shown = (await store.RunAsync("sessions", "show", "release-1", "--schemas", Agent, "--json")).Json;
         Assert.Equal((3, "High"), (shown.GetProperty("version").GetInt32(), shown.GetProperty("head").GetProperty("value").GetProperty("Priority").GetString()));
         Assert.Equal([1, 1], shown.GetProperty("log").EnumerateArray().Select(entry => entry.GetProperty("version").GetInt32()));
-        store.Dispose();
     }
 
-    [Fact]
-    public async Task Whole_sessions_are_written_to_another_store_and_the_originals_stay()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Whole_sessions_are_written_to_another_store_and_the_originals_stay(string kind)
     {
-        string url = ReadingTests.Copy("release-1.db", out Store store);
-        using Store other = new("file");
-        string before = await StatsAsync(url);
+        using Store store = await new Store(kind).WithFirstReleaseAsync("release-1");
+        using Store other = new("file") { Tenant = store.Tenant };
+        string before = await StatsAsync(store);
 
-        Ran first = await MigrateAsync(url, "--to", other.Url);
-        Ran second = await MigrateAsync(url, "--to", other.Url);
+        Ran first = await MigrateAsync(store, "--to", other.Url);
+        Ran second = await MigrateAsync(store, "--to", other.Url);
 
         Assert.Equal((1, 0), (first.Json.GetProperty("changed").GetInt32(), second.Json.GetProperty("changed").GetInt32()));
-        JsonElement shown = (await Fluers.RunInAsync(Agent, "sessions", "show", "release-1", "--store", other.Url, "--json")).Json;
+        JsonElement shown = (await other.RunAsync("sessions", "show", "release-1", "--schemas", Agent, "--json")).Json;
         Assert.Equal([2, 2], shown.GetProperty("log").EnumerateArray().Select(entry => entry.GetProperty("version").GetInt32()));
-        Assert.Equal(before, await StatsAsync(url));
-        store.Dispose();
+        Assert.Equal(before, await StatsAsync(store));
     }
 
     [Fact]
     public async Task A_session_that_the_build_cannot_read_is_named_with_the_reason_and_hides_no_other()
     {
-        string url = ReadingTests.Copy("release-1.db", out Store store);
+        using Store store = await new Store("sqlite").WithFirstReleaseAsync("release-1");
         string other = Path.Combine(store.Folder, "other");
         using (Store own = await new Store("sqlite").WithAsync(messages: 1, "sdk"))
         {
@@ -70,16 +71,15 @@ public sealed class MigrateTests
         var header = Frames.FrameHeader.Parse(frames) with { Version = 9, MinReader = 9 };
         header.Seal(frames.AsSpan(0, header.FrameLength));
         await File.WriteAllBytesAsync(other, frames);
-        (await Fluers.RunAsync("sessions", "import", other, "--id", "newer", "--store", url)).Good();
+        (await store.RunAsync("sessions", "import", other, "--id", "newer")).Good();
 
-        Ran ran = await MigrateAsync(url, "--apply");
+        Ran ran = await MigrateAsync(store, "--apply");
 
         Assert.Equal(1, ran.Exit);
         JsonElement failure = Assert.Single(ran.Json.GetProperty("failures").EnumerateArray());
         Assert.Equal("newer", failure.GetProperty("session").GetString());
         Assert.Contains("holds version 9 of schema 'session-state'", failure.GetProperty("because").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, ran.Json.GetProperty("changed").GetInt32());
-        store.Dispose();
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public sealed class MigrateTests
         Assert.Contains("There is no assembly", (await Fluers.RunAsync("migrate", "--store", store.Url, "--assembly", "nowhere.dll")).Complaint(3), StringComparison.Ordinal);
     }
 
-    private static Task<Ran> MigrateAsync(string url, params string[] options) => Fluers.RunAsync(["migrate", "--store", url, "--assembly", App, "--json", .. options]);
+    private static Task<Ran> MigrateAsync(Store store, params string[] options) => store.RunAsync(["migrate", "--assembly", App, "--json", .. options]);
 
-    private static async Task<string> StatsAsync(string url) => (await Fluers.RunInAsync(Agent, "sessions", "stats", "--store", url)).Good();
+    private static async Task<string> StatsAsync(Store store) => (await store.RunAsync("sessions", "stats", "--schemas", Agent)).Good();
 
     private static IEnumerable<string> Rows(Ran ran) => ran.Json.GetProperty("frames").EnumerateArray().Select(row =>
         $"{row.GetProperty("schema")} {row.GetProperty("from")} {row.GetProperty("to")} {row.GetProperty("as")} {row.GetProperty("frames")}");

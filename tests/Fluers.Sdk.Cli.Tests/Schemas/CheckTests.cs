@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Fluers.Sdk.Cli.Tests.Schemas;
 
 /// <summary>The gate of a build server, on a repository of its own.</summary>
@@ -26,10 +24,9 @@ public sealed class CheckTests : IDisposable
 
     public CheckTests()
     {
-        Git("init", "--quiet");
+        Git.Run(_folder, "init", "--quiet");
         Write(Published);
-        Git("add", ".");
-        Git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "The lock");
+        Git.Commit(_folder, ".");
     }
 
     [Fact]
@@ -129,11 +126,4 @@ public sealed class CheckTests : IDisposable
     private Task<Ran> CheckAsync(params string[] options) => Fluers.RunInAsync(_folder, ["schema", "check", "--against", "HEAD", .. options]);
 
     private void Write(string text) => File.WriteAllText(Path.Combine(_folder, "note.schema.json"), text);
-
-    private void Git(params string[] arguments)
-    {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder })!;
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
-    }
 }
