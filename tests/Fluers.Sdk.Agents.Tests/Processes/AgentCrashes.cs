@@ -224,3 +224,6 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
 
 /// <summary>Crashes on SQLite.</summary>
 public sealed class SqliteAgentCrashes : AgentCrashes<SqliteAgents>;
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgreSqlAgentCrashes : AgentCrashes<PostgreSqlAgents>;

@@ -1,7 +1,10 @@
 using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Servers;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
+using Npgsql;
 
 namespace Fluers.Sdk.Agents.Tests.Processes;
 
@@ -36,4 +39,34 @@ public sealed class SqliteAgents : AgentPlace
     /// <inheritdoc/>
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) =>
         ValueTask.FromResult<ISessionStorage>(SqliteStorage.Open(Path.Combine(Folder, "agents.db"), new SqliteOptions { Clock = clock }));
+}
+
+/// <summary>Agents on PostgreSQL.</summary>
+public sealed class PostgreSqlAgents : AgentPlace
+{
+    private readonly string _schema = $"agents_{Guid.NewGuid():N}";
+
+    /// <inheritdoc/>
+    public override string Address => $"postgresql|{PostgreSqlServer.Shared.ConnectionString}|{_schema}";
+
+    /// <inheritdoc/>
+    public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock)
+    {
+        Assert.SkipWhen(PostgreSqlServer.WhyMissing is not null, PostgreSqlServer.WhyMissing ?? "");
+        return ValueTask.FromResult<ISessionStorage>(
+            PostgreSqlStorage.Open(PostgreSqlServer.Shared.ConnectionString, new PostgreSqlOptions { Schema = _schema, Clock = clock }));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (PostgreSqlServer.WhyMissing is null)
+        {
+            await using NpgsqlDataSource server = NpgsqlDataSource.Create(PostgreSqlServer.Shared.ConnectionString);
+            await using NpgsqlCommand drop = server.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        await base.DisposeAsync();
+    }
 }

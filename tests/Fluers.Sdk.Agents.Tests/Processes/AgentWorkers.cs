@@ -184,3 +184,6 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
 
 /// <summary>Workers on SQLite.</summary>
 public sealed class SqliteAgentWorkers : AgentWorkers<SqliteAgents>;
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgreSqlAgentWorkers : AgentWorkers<PostgreSqlAgents>;
