@@ -58,7 +58,7 @@ public sealed class PostgreSqlAgents : AgentPlace
 
     /// <inheritdoc/>
     /// <remarks>The driver is compiled anew in each process, which makes its start half as dear again as on SQLite.</remarks>
-    protected override int UsualKills => 20;
+    protected override int UsualKills => 15;
 
     /// <inheritdoc/>
     public override string Address => $"postgresql|{PostgreSqlServer.Shared.ConnectionString}|{_schema}";
