@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
 # Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
-# outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that.
+# outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that. Processes of agents are
+# killed at each point of a turn, 50 times on SQLite and 15 on PostgreSQL; FLUERS_AGENT_CRASHES=50 says how often on both.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and
 # FLUERS_REDIS_CLUSTER (configurations of StackExchange.Redis) point tests at servers that are there already, FLUERS_CHROMIUM at a browser.
 set -uo pipefail

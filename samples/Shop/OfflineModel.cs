@@ -17,7 +17,7 @@ internal sealed partial class OfflineModel(TimeSpan pace = default) : IChatClien
     {
         cancellationToken.ThrowIfCancellationRequested();
         OfflineView view = OfflineView.Of([.. messages]);
-        AIContent reply = options?.ToolMode is NoneChatToolMode
+        AIContent reply = options is { ToolMode: NoneChatToolMode } or { Tools: null or { Count: 0 } }   // it has called enough
             ? OfflineWords.Stuck
             : RecallPattern.IsMatch(view.Question) ? OfflineWords.Recall(view.Refunds)
             : RefundPattern.IsMatch(view.Question) ? Refund(view)

@@ -27,13 +27,10 @@ static async Task TalkAsync(Options options)
 {
     using IChatClient model = ModelChoice.Open(options);
     var screen = new Screen();
-    var tools = new Toolbox(new LookUpOrder(), new OpenRefund(TimeProvider.System));
-    var agent = new Agent(model, options.ModelName ?? OfflineModel.Name, tools, options.Pace);
-
-    screen.Note("with", $"model {agent.ModelName} · store {options.Store}{(screen.IsTerminal ? " · an empty line ends" : "")}");
+    screen.Note("with", $"model {options.ModelName ?? OfflineModel.Name} · store {options.Store}{(screen.IsTerminal ? " · an empty line ends" : "")}");
     if (!await TalkOnInputAsync())
     {
-        await new ScriptedPlay(options.Store, agent, screen).RunAsync();
+        await new ScriptedPlay(options.Store, model, screen, options.Pace).RunAsync();
     }
 
     async Task<bool> TalkOnInputAsync()
@@ -42,7 +39,7 @@ static async Task TalkAsync(Options options)
             ? SupportStore.Open(options.Store)
             : SupportStore.OpenExisting(options.Store)
                 ?? throw new Failure(ExitCode.NoSession, $"There is no store {options.Store}; --store names the file that holds the session.");
-        var conversation = new Conversation(store, agent, screen);
+        var conversation = new Conversation(store, model, screen, options.Pace);
         if (options.Session is { } id)
         {
             await conversation.ResumeAsync(id, options.Store);

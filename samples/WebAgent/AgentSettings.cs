@@ -24,6 +24,9 @@ internal sealed record AgentSettings
     /// <summary>How long a refund takes: long enough to end the server in between.</summary>
     public TimeSpan RefundPause { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a stream of events may be silent: well below the minute after which many a proxy cuts one off.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a server may be silent before another one goes on with its turns. Short, so that one sees it happen.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 

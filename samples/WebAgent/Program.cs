@@ -6,6 +6,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 AgentSettings settings = builder.Configuration.GetSection("Agent").Get<AgentSettings>() ?? new AgentSettings();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 64 * 1024);
 builder.Services.AddProblemDetails();
+builder.Services.AddSingleton(settings);
 
 // The agent: where sessions live, which model answers, and how turns are run. A worker in this process sees to what is
 // accepted here, and to what a process before it has left.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Fluers.Sdk;
 using Fluers.Sdk.Agents;
 using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.PostgreSql;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 
@@ -56,6 +57,7 @@ switch (command)
 static ISessionStorage Open(string address) => address.Split('|') switch
 {
     ["sqlite", var path] => SqliteStorage.Open(path),
+    ["postgresql", var server, var schema] => PostgreSqlStorage.Open(server, new PostgreSqlOptions { Schema = schema }),
     _ => throw new ArgumentException($"There is no storage at '{address}'."),
 };
 

@@ -28,7 +28,7 @@ public sealed class BadInputTests : Workplace
     [Fact]
     public async Task An_unknown_session_is_3()
     {
-        await StoreAsync(SupportMessage.User("Hello"));
+        await StoreAsync(SupportConversation.Said("Hello"));
         await FailsAsync(3, "There is no session 'nobody' in sessions.db; --list shows those there are.", "--session", "nobody");
     }
 
@@ -66,7 +66,7 @@ public sealed class BadInputTests : Workplace
     [Fact]
     public async Task A_database_cut_off_is_4()
     {
-        await StoreAsync(SupportMessage.User("Hello"));
+        await StoreAsync(SupportConversation.Said("Hello"));
         byte[] bytes = await File.ReadAllBytesAsync(StorePath);
         await File.WriteAllBytesAsync(StorePath, bytes[..(bytes.Length / 2)]);
         string before = Files()["sessions.db"];
@@ -92,7 +92,7 @@ public sealed class BadInputTests : Workplace
     public async Task A_store_that_may_not_be_written_is_4()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "This user may write everywhere.");
-        await StoreAsync(SupportMessage.User("Hello"));
+        await StoreAsync(SupportConversation.Said("Hello"));
         File.SetAttributes(StorePath, FileAttributes.ReadOnly);
         await FailsAsync(4, "cannot be written");
     }
@@ -100,8 +100,8 @@ public sealed class BadInputTests : Workplace
     [Fact]
     public async Task A_damaged_message_is_5_and_the_other_sessions_are_still_read()
     {
-        SessionId damaged = await StoreAsync(SupportMessage.User("The lamp is broken"));
-        SessionId sound = await StoreAsync(SupportMessage.User("The pot is fine"));
+        SessionId damaged = await StoreAsync(SupportConversation.Said("The lamp is broken"));
+        SessionId sound = await StoreAsync(SupportConversation.Said("The pot is fine"));
         byte[] bytes = await File.ReadAllBytesAsync(StorePath);
         int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("The lamp is broken"));
         bytes[at] ^= 0x20;
@@ -119,7 +119,7 @@ public sealed class BadInputTests : Workplace
             await store.CreateAsync(new SessionId("other"), new SessionState { Model = "m", MaxTurns = 1 });
         }
 
-        await FailsAsync(5, "does not hold schema 'support-session'", "--session", "other");
+        await FailsAsync(5, "does not hold schema 'support-conversation'", "--session", "other");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fluers.Sdk.SupportAgent.Tests.Harness;
+using Microsoft.Extensions.AI;
 using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests;
@@ -14,24 +15,24 @@ public sealed class DialogueTests : Workplace
         Assert.Equal(["Where is my order A-1042?", "Please refund it.", "Which refund was that?"], run.Labelled("you"));
         Assert.Equal(3, run.Labelled("agent").Length);
         Assert.Equal("One refund: R-1042-1 of 39.90 EUR for order A-1042.", run.Labelled("agent")[^1]);
-        (_, SupportSession state) = await ReadOnlySessionAsync();
-        Assert.Equal(3, state.Turns);
+        (_, SupportConversation state) = await ReadOnlySessionAsync();
+        Assert.Equal(run.Labelled("you"), state.Messages.Where(message => message.Role == ChatRole.User).Select(message => message.Text));
     }
 
     [Fact]
     public async Task A_second_process_goes_on_with_the_session_and_remembers_it()
     {
         (await AgentProcess.RunAsync(Directory, "Please refund order A-1042, it is broken.")).Succeeded();
-        (SessionInfo info, SupportSession before) = await ReadOnlySessionAsync();
+        (SessionInfo info, SupportConversation before) = await ReadOnlySessionAsync();
 
         Finished run = (await AgentProcess.RunAsync(Directory, "Which refunds did I get?\n", "--session", info.Id.Value)).Succeeded();
 
-        Assert.Contains($"{info.Id} · revision {info.Revision} · {info.EntryCount} messages", run.Labelled("session"));
+        Assert.Contains($"{info.Id} · revision {info.Revision} · {info.EntryCount} entries", run.Labelled("session"));
         Assert.Contains("you: Please refund order A-1042, it is broken.", run.Labelled("earlier"));
         Assert.Equal("One refund: R-1042-1 of 39.90 EUR for order A-1042.", Assert.Single(run.Labelled("agent")));
-        (_, SupportSession after) = await ReadOnlySessionAsync();
-        Assert.True(after.Messages.StartsWith(before.Messages));
-        Assert.Equal(before.Messages.Count + 2, after.Messages.Count);
+        (_, SupportConversation after) = await ReadOnlySessionAsync();
+        Assert.Equal(Encoded(before.Log), Encoded(after.Log).Take(before.Log.Count));
+        Assert.Equal(before.Log.Count + 2, after.Log.Count);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class DialogueTests : Workplace
         Finished run = (await AgentProcess.RunAsync(Directory, "Please refund A-1042.\nPlease refund A-1042.")).Succeeded();
 
         Assert.Contains("has been refunded already", run.Labelled("agent")[^1], StringComparison.Ordinal);
-        (_, SupportSession state) = await ReadOnlySessionAsync();
+        (_, SupportConversation state) = await ReadOnlySessionAsync();
         Assert.Equal(39.90m, Assert.Single(state.Refunds).Amount);
     }
 
@@ -64,14 +65,13 @@ public sealed class DialogueTests : Workplace
         {
             await store.CreateAsync(new SessionId("first"), new SupportSession { Model = "offline", Subject = "Broken lamp", Priority = Priority.Low });
             await store.CreateAsync(new SessionId("foreign"), new SessionState { Model = "m", MaxTurns = 1 });
-            await store.CreateAsync(
-                new SessionId("second"), new SupportSession { Model = "offline", Subject = "Lost parcel", Priority = Priority.Low, Messages = [SupportMessage.User("a"), SupportMessage.Assistant(new ContentBlock.Text("b"))] });
+            await store.CreateAsync(new SessionId("second"), new SupportConversation { Subject = "Lost parcel", Log = [SupportConversation.Said("a"), SupportConversation.Said("b")] });
         }
 
         Finished run = (await AgentProcess.RunAsync(Directory, "", "--list")).Succeeded();
 
         string[] lines = run.Output.TrimEnd().Split('\n');
-        Assert.Matches("^ID +UPDATED +MESSAGES +REVISION +SUBJECT$", lines[0]);
+        Assert.Matches("^ID +UPDATED +ENTRIES +REVISION +SUBJECT$", lines[0]);
         Assert.Matches(@"^second +\d{4}-\d\d-\d\d \d\d:\d\d +2 +1  Lost parcel$", lines[1]);
         Assert.Matches(@"^foreign .* 0 +1  \(of another application\)$", lines[2]);
         Assert.Matches("^first .* 0 +1  Broken lamp$", lines[3]);
@@ -97,7 +97,7 @@ public sealed class DialogueTests : Workplace
         }
 
         (await AgentProcess.RunAsync(Directory, "Where is A-1042?", "--session", info.Id.Value)).Succeeded();
-        (_, SupportSession between) = await ReadOnlySessionAsync();
+        (_, SupportConversation between) = await ReadOnlySessionAsync();
         await slow.StandardInput.WriteLineAsync("Please refund A-1042.");
         slow.StandardInput.Close();
         string output = await slow.StandardOutput.ReadToEndAsync();
@@ -105,7 +105,7 @@ public sealed class DialogueTests : Workplace
         await slow.WaitForExitAsync();
 
         new Finished(slow.ExitCode, output, error).Failed(8, "another writer was first");
-        (_, SupportSession after) = await ReadOnlySessionAsync();
-        Assert.Equal(between.Messages, after.Messages);
+        (_, SupportConversation after) = await ReadOnlySessionAsync();
+        Assert.Equal(Encoded(between.Log), Encoded(after.Log));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
+using Fluers.Sdk.Agents;
 using Fluers.Sdk.SupportAgent.Tests.Harness;
 using SupportAgent;
 
@@ -18,7 +19,7 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
     private int _unacknowledged;
 
     [Fact]
-    public async Task Killed_a_hundred_times_it_restarts_with_every_acknowledged_message()
+    public async Task Killed_a_hundred_times_it_restarts_with_every_acknowledged_step()
     {
         log.WriteLine($"seed {Seed}");
         for (int store = 0; store < Stores; store++)
@@ -32,9 +33,9 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
             }
 
             Finished last = (await AgentProcess.RunAsync(Directory, "Which refunds did I get?", ["--store", path, .. SessionOf(stored)])).Succeeded();
-            SessionLog<SupportMessage> messages = (await LookAsync(path)).Messages;
-            AssertEveryCallHasOneResult(messages);
-            log.WriteLine($"store {store}: {messages.Count} messages, at last: {last.Labelled("agent")[^1]}");
+            SessionLog<AgentEntry> entries = (await LookAsync(path)).Log;
+            AssertEveryCallHasOneResult(entries);
+            log.WriteLine($"store {store}: {entries.Count} entries, at last: {last.Labelled("agent")[^1]}");
         }
 
         const int kills = Stores * KillsPerStore;
@@ -44,18 +45,18 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
 
     private Stored Check(Stored before, IReadOnlyList<Acknowledged> steps, Stored after)
     {
-        // All that was acknowledged is there, and at most one whole commit more. Each commit holds one message.
+        // All that was acknowledged is there, and at most one whole commit more. Each commit holds one entry.
         long acknowledged = steps.Count > 0 ? steps[^1].Revision : before.Revision;
         Assert.InRange(after.Revision, acknowledged, acknowledged + 1);
-        Assert.Equal(after.Revision, after.Messages.Count);
-        Assert.All(steps, step => Assert.Equal(step.Shown, Transcript.Shown(after.Messages[step.Messages - 1])));
+        Assert.Equal(after.Revision, after.Log.Count);
+        Assert.All(steps, step => Assert.Equal(step.Shown, Transcript.Shown(after.Log[step.Revision - 1])));
 
         // History only grows, no message is said twice or left out, and the refunds are those that the log tells of.
-        Assert.True(after.Messages.StartsWith(before.Messages));
-        Assert.Equal(Enumerable.Range(0, Said(after.Messages).Count()).Select(Line), Said(after.Messages));
-        Assert.Equal(RefundsToldOf(after.Messages), after.State?.Refunds.Select(refund => refund.Id) ?? []);
+        Assert.Equal(Encoded(before.Log), Encoded(after.Log).Take(before.Log.Count));
+        Assert.Equal(Enumerable.Range(0, Said(after.Log).Count()).Select(Line), Said(after.Log));
+        Assert.Equal(RefundsToldOf(after.Log), after.State?.Refunds.Select(refund => refund.Id) ?? []);
 
-        _insideTurn += after.Messages is [] or [.., { Role: MessageRole.Assistant, Text.Length: > 0 }] ? 0 : 1;
+        _insideTurn += after.State?.AwaitsAnswer == true ? 1 : 0;
         _unacknowledged += after.Revision > acknowledged ? 1 : 0;
         return after;
     }
@@ -65,7 +66,7 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
     {
         string pace = _random.Next(3).ToString(CultureInfo.InvariantCulture);
         using Process process = AgentProcess.Start(Directory, ["--store", path, "--pace", pace, .. SessionOf(stored)]);
-        int firstLine = Said(stored.Messages).Count();
+        int firstLine = Said(stored.Log).Count();
         int lines = _random.Next(1, 4);
         for (int i = firstLine; i < firstLine + lines; i++)
         {
@@ -147,7 +148,7 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
             return default;
         }
 
-        Session<SupportSession> session = (await store.LoadAsync<SupportSession>(info.Id))!;
+        Session<SupportConversation> session = (await store.LoadAsync<SupportConversation>(info.Id))!;
         return new Stored(session.Id, session.Revision, session.State);
     }
 
@@ -160,24 +161,20 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
         _ => $"#{number}: Hello again.",
     };
 
-    private static IEnumerable<string> Said(SessionLog<SupportMessage> messages) =>
-        messages.Where(message => message.Role == MessageRole.User).Select(message => message.Text);
+    private static IEnumerable<string> Said(IEnumerable<AgentEntry> log) =>
+        log.OfType<AgentEntry.Message>().Select(said => said.Value.ToChatMessage().Text);
 
-    private static IEnumerable<string> RefundsToldOf(SessionLog<SupportMessage> messages) =>
-        messages.SelectMany(message => message.Content).OfType<ContentBlock.ToolResult>()
-            .Where(result => result.Content.TryGetProperty("refund_id", out _))
-            .Select(result => result.Content.GetProperty("refund_id").GetString()!);
+    private static IEnumerable<string> RefundsToldOf(IEnumerable<AgentEntry> log) => log.OfType<AgentEntry.ToolResult>()
+        .Select(result => ((StoredContent.FunctionResult)result.Result).Value!.Value)
+        .Where(result => result.TryGetProperty("refund_id", out _))
+        .Select(result => result.GetProperty("refund_id").GetString()!);
 
-    private static void AssertEveryCallHasOneResult(SessionLog<SupportMessage> messages)
+    private static void AssertEveryCallHasOneResult(IEnumerable<AgentEntry> log) => Assert.Equal(
+        log.OfType<AgentEntry.Response>().SelectMany(response => response.Value.Messages).SelectMany(message => message.Contents).OfType<StoredContent.FunctionCall>().Select(call => call.CallId),
+        log.OfType<AgentEntry.ToolResult>().Select(result => result.CallId));
+
+    private readonly record struct Stored(SessionId Id, long Revision, SupportConversation? State)
     {
-        ContentBlock[] blocks = [.. messages.SelectMany(message => message.Content)];
-        Assert.Equal(
-            blocks.OfType<ContentBlock.ToolUse>().Select(call => call.Id),
-            blocks.OfType<ContentBlock.ToolResult>().Select(result => result.ToolUseId));
-    }
-
-    private readonly record struct Stored(SessionId Id, long Revision, SupportSession? State)
-    {
-        public SessionLog<SupportMessage> Messages => State?.Messages ?? [];
+        public SessionLog<AgentEntry> Log => State?.Log ?? [];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fluers.Sdk.Agents;
 using Fluers.Sdk.SupportAgent.Tests.Harness;
 using SupportAgent;
 
@@ -25,17 +26,17 @@ public sealed class RemoteModelTests : Workplace
             Directory, "Please refund A-1042, it is broken.", ["--endpoint", server.Url, "--model", "fake"], "secret")).Succeeded();
 
         Assert.Equal("Refunded – 39.90 EUR.", Assert.Single(run.Labelled("agent")));
-        (_, SupportSession state) = await ReadOnlySessionAsync();
+        (_, SupportConversation state) = await ReadOnlySessionAsync();
         Assert.Equal(39.90m, Assert.Single(state.Refunds).Amount);
-        Assert.Equal(("fake", 60), (state.Model, state.Tokens));
-        string[] errors = [.. Results(state).Where(result => result.Content.TryGetProperty("error", out _)).Select(result => $"{result.ToolUseId}: {result.Content.GetProperty("error")}")];
+        Assert.Equal(60, state.Log.OfType<AgentEntry.Response>().Sum(response => response.Value.Usage?.Total));
+        string[] errors = [.. state.Log.OfType<AgentEntry.ToolResult>().Select(result => (StoredContent.FunctionResult)result.Result).Select(result => $"{result.CallId}: {result.PlainText ?? result.Value.ToString()}").Where(result => result.Contains("rror", StringComparison.Ordinal))];
         Assert.Collection(
-            errors,
-            error => Assert.StartsWith("c2: amount must be a number such as 39.90; it was \"everything\".", error, StringComparison.Ordinal),
-            error => Assert.StartsWith("c3: order_id must be a text such as \"A-1042\"; it was 1042.", error, StringComparison.Ordinal),
-            error => Assert.StartsWith("c4: order_id must be a text such as \"A-1042\"; the arguments were no JSON object.", error, StringComparison.Ordinal),
-            error => Assert.StartsWith("c5: There is no tool 'send_flowers'; there are look_up_order and open_refund.", error, StringComparison.Ordinal),
-            error => Assert.StartsWith("c6: amount must be above 0 and at most 39.90", error, StringComparison.Ordinal));
+            errors.Order(StringComparer.Ordinal),
+            error => Assert.StartsWith("c2: Error: Function failed. Exception: The JSON value could not be converted to System.Decimal", error, StringComparison.Ordinal),
+            error => Assert.StartsWith("c3: Error: Function failed. Exception: The JSON value could not be converted to System.String", error, StringComparison.Ordinal),
+            error => Assert.Contains("'order_id'", error, StringComparison.Ordinal),
+            error => Assert.StartsWith("c5: Error: Requested function \"send_flowers\" not found", error, StringComparison.Ordinal),
+            error => Assert.StartsWith("c6: {\"error\":\"amount must be above 0 and at most 39.90", error, StringComparison.Ordinal));
         AssertWellFormed(server.Requests);
     }
 
@@ -45,10 +46,10 @@ public sealed class RemoteModelTests : Workplace
         Finished run = await AgentProcess.RunAsync(
             Directory, "Where is A-1042?", "--endpoint", $"http://127.0.0.1:{FakeServer.UnusedPort()}/v1", "--model", "m");
 
-        (SessionInfo info, SupportSession state) = await ReadOnlySessionAsync();
+        (SessionInfo info, SupportConversation state) = await ReadOnlySessionAsync();
         run.Failed(6, $"all that was said is saved, and --session {info.Id} goes on with it.");
         Assert.Contains("No server answers at http://127.0.0.1:", run.Error, StringComparison.Ordinal);
-        Assert.Equal("Where is A-1042?", Assert.Single(state.Messages.AsEnumerable()).Text);
+        Assert.Equal("Where is A-1042?", Assert.Single(state.Messages).Text);
 
         Finished later = (await AgentProcess.RunAsync(Directory, "", "--session", info.Id.Value)).Succeeded();
         Assert.Contains("the desk lamp", Assert.Single(later.Labelled("agent")), StringComparison.Ordinal);
@@ -69,9 +70,22 @@ public sealed class RemoteModelTests : Workplace
         Finished run = await AgentProcess.RunAsync(Directory, "Hello\nHello?", ["--endpoint", server.Url, "--model", "m"], "wrong");
 
         run.Failed(exitCode, sentence);
-        (SessionInfo info, SupportSession state) = await ReadOnlySessionAsync();
+        (SessionInfo info, SupportConversation state) = await ReadOnlySessionAsync();
         Assert.Contains($"--session {info.Id}", run.Error, StringComparison.Ordinal);
-        Assert.Equal("Hello", Assert.Single(state.Messages.AsEnumerable()).Text);
+        Assert.Equal("Hello", Assert.Single(state.Messages).Text);
+    }
+
+    [Fact]
+    public async Task A_model_that_only_ever_calls_tools_has_to_speak_in_the_end()
+    {
+        await using FakeServer server = FakeServer.Model(
+            [.. Enumerable.Range(0, 8).Select(i => FakeServer.Calls(($"c{i}", "look_up_order", """{"order_id":"A-1042"}"""))), FakeServer.Words("Enough.")]);
+
+        Finished run = (await AgentProcess.RunAsync(Directory, "Where is A-1042?", ["--endpoint", server.Url, "--model", "m"], "k")).Succeeded();
+
+        Assert.Equal("Enough.", Assert.Single(run.Labelled("agent")));
+        Assert.All(server.Requests.SkipLast(1), request => Assert.True(request.Body.TryGetProperty("tools", out _)));
+        Assert.False(server.Requests[^1].Body.TryGetProperty("tools", out _));
     }
 
     [Fact]
@@ -87,9 +101,6 @@ public sealed class RemoteModelTests : Workplace
         Finished later = (await AgentProcess.RunAsync(Directory, "", ["--session", info.Id.Value, .. model], "k")).Succeeded();
         Assert.Equal("Hello!", Assert.Single(later.Labelled("agent")));
     }
-
-    private static IEnumerable<ContentBlock.ToolResult> Results(SupportSession state) =>
-        state.Messages.SelectMany(message => message.Content).OfType<ContentBlock.ToolResult>();
 
     // What a strict server demands: each call followed by its result, in order, before the model is asked again.
     private static void AssertWellFormed(IReadOnlyList<FakeServer.Request> requests)

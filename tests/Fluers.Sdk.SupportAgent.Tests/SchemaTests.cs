@@ -4,7 +4,19 @@ using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests;
 
-/// <summary>The envelope of the sample, in all its versions.</summary>
+/// <summary>The envelope of the sample.</summary>
+public sealed class SupportConversationTests() : SchemaLaws(SchemaSamples.OfEnvelope<SupportConversation>(
+    "samples/SupportAgent",
+    new SupportConversation { Subject = "Hello" },
+    new SupportConversation
+    {
+        Subject = "A-1078 arrived broken. Please refund it.",
+        Priority = Priority.High,
+        Customer = new Customer("C-7", "Mara Lindqvist"),
+        Refunds = [new Refund("R-1078-1", "A-1078", 129.00m, "arrived broken", new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(1)))],
+    }));
+
+/// <summary>The envelope of the first three releases, in all its versions.</summary>
 public sealed class SupportSessionTests() : SchemaLaws(SchemaSamples.OfEnvelope<SupportSession>(
     "samples/SupportAgent",
     new SupportSession { Model = "offline", Subject = "Hello", Priority = Priority.Normal },
@@ -30,7 +42,7 @@ public sealed class SupportSessionTests() : SchemaLaws(SchemaSamples.OfEnvelope<
         Assert.Single(Migrated<SupportSession>(2).Select(state => (state.Priority, state.Customer!.Id, Assert.Single(state.Refunds).Id))));
 }
 
-/// <summary>The entries of its log, in all their versions.</summary>
+/// <summary>The entries of their logs, in all their versions.</summary>
 public sealed class SupportMessageTests() : SchemaLaws(SchemaSamples.OfEntry<SupportMessage>(
     "samples/SupportAgent",
     new SupportMessage(MessageRole.User, [new ContentBlock.Text("A-1078 arrived broken. Please refund it.")]),
@@ -41,5 +53,5 @@ public sealed class SupportMessageTests() : SchemaLaws(SchemaSamples.OfEntry<Sup
     [Fact]
     public void The_texts_of_the_first_release_are_content() => Assert.Equal(
         [(MessageRole.User, "Hello! Where is my order A-1042?"), (MessageRole.Assistant, "Your order A-1042, the desk lamp for 39.90 EUR, was delivered yesterday.")],
-        Migrated<SupportMessage>(1).Select(message => (message.Role, message.Text)));
+        Migrated<SupportMessage>(1).Select(message => (message.Role, Assert.IsType<ContentBlock.Text>(Assert.Single(message.Content)).Value)));
 }

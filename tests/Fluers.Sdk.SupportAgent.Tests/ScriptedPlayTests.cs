@@ -1,4 +1,5 @@
 using Fluers.Sdk.SupportAgent.Tests.Harness;
+using Microsoft.Extensions.AI;
 using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests;
@@ -16,24 +17,23 @@ public sealed class ScriptedPlayTests : Workplace
         Assert.Single(run.Labelled("result"), result => result.Contains("\"outcome\":\"unknown\"", StringComparison.Ordinal));
         Assert.EndsWith("together 168.90 EUR.", run.Labelled("agent")[^1], StringComparison.Ordinal);
 
-        (SessionInfo info, SupportSession state) = await ReadOnlySessionAsync();
+        (SessionInfo info, SupportConversation state) = await ReadOnlySessionAsync();
         Assert.Equal(["R-1042-1", "R-1078-1"], state.Refunds.Select(refund => refund.Id));
-        Assert.Equal(("Mara Lindqvist", 4, "offline"), (state.Customer?.Name, state.Turns, state.Model));
+        Assert.Equal(("Mara Lindqvist", 4), (state.Customer?.Name, state.Messages.Count(message => message.Role == ChatRole.User)));
         Acknowledged last = Transcript.Acknowledgements(run.Output.Split('\n'))[^1];
-        Assert.Equal((info.Revision, (int)info.EntryCount), (last.Revision, last.Messages));
+        Assert.Equal((info.Revision, info.EntryCount), (last.Revision, last.Revision));
         Assert.Contains($"--session {info.Id}", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Each_step_is_shown_as_it_is_stored_and_one_commit_holds_one_message()
+    public async Task Each_step_is_shown_as_it_is_stored_and_one_commit_holds_one_entry()
     {
         Finished run = (await AgentProcess.RunAsync(Directory, "")).Succeeded();
 
-        (_, SupportSession state) = await ReadOnlySessionAsync();
+        (_, SupportConversation state) = await ReadOnlySessionAsync();
         IReadOnlyList<Acknowledged> steps = Transcript.Acknowledgements(run.Output.Split('\n'));
-        Assert.Equal(Enumerable.Range(1, state.Messages.Count), steps.Select(step => step.Messages));
-        Assert.Equal(Enumerable.Range(1, state.Messages.Count), steps.Select(step => (int)step.Revision));
-        Assert.Equal(state.Messages.Select(Transcript.Shown), steps.Select(step => step.Shown));
+        Assert.Equal(Enumerable.Range(1, state.Log.Count), steps.Select(step => step.Revision));
+        Assert.Equal(state.Log.Select(Transcript.Shown), steps.Select(step => step.Shown));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed record Options
     /// <summary>The model; <see langword="null"/> for the offline one.</summary>
     public string? ModelName { get; private init; }
 
-    /// <summary>How long to wait before each step.</summary>
+    /// <summary>How long to wait after each step.</summary>
     public TimeSpan Pace { get; private init; }
 
     /// <summary>Whether to list the sessions and end.</summary>

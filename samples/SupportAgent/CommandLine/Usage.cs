@@ -16,7 +16,7 @@ internal static class Usage
           --model NAME     ask this model instead of the offline one
           --endpoint URL   the OpenAI-compatible server that has it (default: OpenAI's);
                            the key is in SUPPORT_AGENT_API_KEY or OPENAI_API_KEY
-          --pace MS        wait before each step, to watch it happen (default: 0)
+          --pace MS        wait after each step, to watch it happen (default: 0)
           --help           this text
 
         Input: a terminal gets a prompt; piped input is read line by line, one turn each;

@@ -1,13 +1,20 @@
 using Fluers.Sdk;
+using Fluers.Sdk.Agents;
+using Microsoft.Extensions.AI;
 
 namespace SupportAgent;
 
 /// <summary>A conversation on the screen: what the customer says, and each step of the agent once it is saved.</summary>
-internal sealed class Conversation(SupportStore store, Agent agent, Screen screen)
+/// <param name="store">Where it is kept.</param>
+/// <param name="model">Who answers.</param>
+/// <param name="screen">Where it is shown.</param>
+/// <param name="pace">How long to wait after each step.</param>
+internal sealed class Conversation(SupportStore store, IChatClient model, Screen screen, TimeSpan pace)
 {
     private const int EarlierShown = 4;
 
-    private Session<SupportSession>? _session;
+    private Session<SupportConversation>? _session;
+    private Agent? _agent;
 
     /// <summary>The session's id, as soon as there is one.</summary>
     public SessionId? Id => _session?.Id;
@@ -16,51 +23,60 @@ internal sealed class Conversation(SupportStore store, Agent agent, Screen scree
     /// <exception cref="Failure">There is no such session.</exception>
     public async Task ResumeAsync(SessionId id, string storePath)
     {
-        _session = await store.LoadAsync(id)
-            ?? throw new Failure(ExitCode.NoSession, $"There is no session '{id}' in {storePath}; --list shows those there are.");
+        (Session<SupportConversation>? session, int? earlier) = await store.LoadAsync(id);
+        _session = session ?? throw new Failure(ExitCode.NoSession, $"There is no session '{id}' in {storePath}; --list shows those there are.");
+        if (earlier is { } version)
+        {
+            screen.Note("earlier", $"{id} was stored as version {version} by an earlier release, and stays as it is; {_session.Id} goes on with it");
+        }
+
         ShowLoaded(_session);
-        await ShowAsync(_session, agent.ResumeAsync(_session));
+        store.Watch(ShowAsync);
+        if (_session.State.AwaitsAnswer)
+        {
+            screen.Note("resume", "the last turn was not finished; the agent goes on where it stopped");
+            await AnswerAsync(_session, CancellationToken.None);
+        }
     }
 
     /// <summary>Takes what the customer says, saves it, and lets the agent answer.</summary>
     /// <param name="text">What they say.</param>
     /// <param name="stopAfter">Whether to leave the turn as it is after a step.</param>
-    public async Task SayAsync(string text, Func<SupportMessage, bool>? stopAfter = null)
+    public async Task SayAsync(string text, Func<AgentEntry, bool>? stopAfter = null)
     {
+        using var stop = new CancellationTokenSource();
+        store.Watch(async saved =>
+        {
+            await ShowAsync(saved);
+            if (stopAfter is not null && saved.Entries.Any(stopAfter))
+            {
+                await stop.CancelAsync();
+            }
+        });
         if (_session is null)
         {
-            _session = await store.CreateAsync(agent.ModelName, text);
-            screen.Note("session", _session.Id.Value);
+            _session = await store.CreateAsync(text);
         }
         else
         {
-            _session.Append(SupportMessage.User(text));
-            _session.Update(state => state with { Model = agent.ModelName, Turns = state.Turns + 1 });
+            _session.Append(SupportConversation.Said(text));
             await _session.SaveAsync();
         }
 
-        if (!screen.IsTerminal)
+        try
         {
-            screen.Message(_session.State.Messages[^1]);
+            await AnswerAsync(_session, stop.Token);
         }
-
-        screen.Saved(_session, store.LastCommit);
-        await ShowAsync(_session, agent.GoOnAsync(_session), stopAfter);
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
     }
 
-    private async Task ShowAsync(Session<SupportSession> session, IAsyncEnumerable<SupportMessage> steps, Func<SupportMessage, bool>? stopAfter = null)
+    private async Task AnswerAsync(Session<SupportConversation> session, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (SupportMessage step in steps)
-            {
-                screen.Message(step);
-                screen.Saved(session, store.LastCommit);
-                if (stopAfter?.Invoke(step) == true)
-                {
-                    return;
-                }
-            }
+            await (_agent ??= new Agent(model, session)).GoOnAsync(cancellationToken);
         }
         catch (Failure failure) when (failure.ExitCode is ExitCode.Model or ExitCode.Key)
         {
@@ -68,24 +84,29 @@ internal sealed class Conversation(SupportStore store, Agent agent, Screen scree
         }
     }
 
-    private void ShowLoaded(Session<SupportSession> session)
+    private async Task ShowAsync(Saved saved)
     {
-        SupportSession state = session.State;
-        screen.Note("session", $"{session.Id} · revision {session.Revision} · {Screen.Count(state.Messages.Count, "message", "messages")}");
-        if (session.StoredVersion < SessionSchema<SupportSession>.Instance.Version)
+        if (saved.Revision == 1)
         {
-            screen.Note("version", $"stored as version {session.StoredVersion}, read as version {SessionSchema<SupportSession>.Instance.Version}; what was stored stays as it is until the next save");
+            screen.Note("session", saved.Session.Value);
         }
 
-        SupportMessage[] spoken = [.. state.Messages.Where(message => message.Role is MessageRole.User or MessageRole.Assistant && message.Text.Length > 0)];
-        foreach (SupportMessage message in spoken.TakeLast(EarlierShown))
+        foreach (AgentEntry entry in saved.Entries)
         {
-            screen.Note("earlier", $"{(message.Role == MessageRole.User ? "you" : "agent")}: {message.Text}");
+            screen.Step(entry);
         }
 
-        if (LogPosition.Of(state.Messages) is { OpenCalls.Count: > 0 } or { AwaitsModel: true })
+        screen.Saved(saved);
+        await Task.Delay(pace);
+    }
+
+    private void ShowLoaded(Session<SupportConversation> session)
+    {
+        screen.Note("session", $"{session.Id} · revision {session.Revision} · {Screen.Count(session.State.Log.Count, "entry", "entries")}");
+        ChatMessage[] spoken = [.. session.State.Messages.Where(message => (message.Role == ChatRole.User || message.Role == ChatRole.Assistant) && message.Text.Length > 0)];
+        foreach (ChatMessage message in spoken.TakeLast(EarlierShown))
         {
-            screen.Note("resume", "the last turn was not finished; the agent goes on where it stopped");
+            screen.Note("earlier", $"{(message.Role == ChatRole.User ? "you" : "agent")}: {message.Text}");
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class Listing
         {
             if (shown++ == 0)
             {
-                Console.WriteLine($"{"ID",-36}  {"UPDATED",-16}  {"MESSAGES",8}  {"REVISION",8}  SUBJECT");
+                Console.WriteLine($"{"ID",-36}  {"UPDATED",-16}  {"ENTRIES",8}  {"REVISION",8}  SUBJECT");
             }
 
             string subject = await SubjectOfAsync(store!, info);
@@ -34,7 +34,7 @@ internal static class Listing
     {
         try
         {
-            return (await store.ReadHeadAsync(info.Id)).Subject;
+            return await store.ReadSubjectAsync(info);
         }
         catch (SessionNotFoundException)
         {

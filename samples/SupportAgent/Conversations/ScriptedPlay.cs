@@ -1,16 +1,18 @@
 using Fluers.Sdk;
+using Fluers.Sdk.Agents;
+using Microsoft.Extensions.AI;
 
 namespace SupportAgent;
 
 /// <summary>Shows in one run what takes days in life: a customer, a refund, a turn that breaks off, and all of it loaded again from the store.</summary>
-internal sealed class ScriptedPlay(string storePath, Agent agent, Screen screen)
+internal sealed class ScriptedPlay(string storePath, IChatClient model, Screen screen, TimeSpan pace)
 {
     public async Task RunAsync()
     {
         SessionId id;
         await using (SupportStore store = SupportStore.Open(storePath))
         {
-            var first = new Conversation(store, agent, screen);
+            var first = new Conversation(store, model, screen, pace);
             screen.Heading("A customer asks. Each step is one commit, saved before it is shown");
             await first.SayAsync("Hello! Where is my order A-1042?");
 
@@ -25,7 +27,7 @@ internal sealed class ScriptedPlay(string storePath, Agent agent, Screen screen)
 
         await using (SupportStore store = SupportStore.Open(storePath))
         {
-            var second = new Conversation(store, agent, screen);
+            var second = new Conversation(store, model, screen, pace);
             screen.Heading("As the next process does: open the store, go on, run no call twice blindly");
             await second.ResumeAsync(id, storePath);
             await second.SayAsync("Which refunds did I get?");
@@ -36,6 +38,6 @@ internal sealed class ScriptedPlay(string storePath, Agent agent, Screen screen)
         screen.Note("list", "dotnet run --project samples/SupportAgent -- --list");
     }
 
-    private static bool CallsForARefund(SupportMessage step) =>
-        step.Content.Any(block => block is ContentBlock.ToolUse { Name: "open_refund" });
+    private static bool CallsForARefund(AgentEntry step) => step is AgentEntry.Response response
+        && response.Value.Messages.SelectMany(message => message.Contents).Any(content => content is StoredContent.FunctionCall { Name: "open_refund" });
 }

@@ -11,14 +11,20 @@ internal sealed class RemoteModel(ModelEndpoint endpoint, string key) : Delegati
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ChatResponse response;
         try
         {
-            return await base.GetResponseAsync(messages, options, cancellationToken);
+            response = await base.GetResponseAsync(messages, options, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             throw Explain(e);
         }
+
+        // What is thrown here is not recorded: the model is asked again.
+        return response.Messages.SelectMany(message => message.Contents).Any(content => content is TextContent { Text.Length: > 0 } or FunctionCallContent)
+            ? response
+            : throw new Failure(ExitCode.Model, $"The model '{endpoint.Model}' answered nothing; ask it again, or another one with --model");
     }
 
     // A client library has no closed list of exceptions, so none is let through: each becomes words and an exit code.

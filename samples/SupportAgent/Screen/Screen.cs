@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fluers.Sdk;
+using Fluers.Sdk.Agents;
 
 namespace SupportAgent;
 
@@ -22,39 +22,52 @@ internal sealed class Screen
     public void Note(string label, string text) => Line(Style.Dim, label, Style.Dim.Paint(text));
 
     /// <summary>Shows what was said, called or answered.</summary>
-    public void Message(SupportMessage message)
+    public void Step(AgentEntry entry)
     {
-        foreach (ContentBlock block in message.Content)
+        switch (entry)
         {
-            switch (block)
-            {
-                case ContentBlock.Text text when message.Role == MessageRole.User:
-                    Line(Style.Cyan, "you", text.Value);
-                    break;
-                case ContentBlock.Text text:
-                    Line(Style.Green, "agent", text.Value);
-                    break;
-                case ContentBlock.Reasoning thought:
-                    Note("thought", thought.Value);
-                    break;
-                case ContentBlock.ToolUse call:
-                    Line(Style.Yellow, "call", $"{call.Name} {call.Input.GetRawText()}");
-                    break;
-                case ContentBlock.ToolResult result:
-                    Line(Style.Magenta, "result", result.Content.GetRawText());
-                    break;
-            }
+            case AgentEntry.Message { Value.Role: "user" } said when !IsTerminal:
+                Line(Style.Cyan, "you", said.Value.ToChatMessage().Text);
+                break;
+            case AgentEntry.Response response:
+                foreach (StoredContent content in response.Value.Messages.SelectMany(message => message.Contents))
+                {
+                    Content(content);
+                }
+
+                break;
+            case AgentEntry.ToolStarted tool:
+                Note("runs", tool.Name);
+                break;
+            case AgentEntry.ToolResult { Result: StoredContent.FunctionResult result }:
+                Line(Style.Magenta, "result", result.Value is { } json ? json.GetRawText() : result.PlainText ?? "");
+                break;
         }
     }
 
     /// <summary>Shows that a commit is stored. Printed after the fact: whoever reads the line may rely on it.</summary>
-    public void Saved(Session<SupportSession> session, CommitSize commit) => Note(
+    public void Saved(Saved saved) => Note(
         "saved",
-        string.Create(CultureInfo.InvariantCulture, $"revision {session.Revision} · {Count(session.State.Messages.Count, "message", "messages")}")
-        + $" · wrote {Count(commit.Entries, "entry", "entries")}{(commit.Head ? " and the head" : "")}, {Count(commit.Bytes, "byte", "bytes")}");
+        string.Create(CultureInfo.InvariantCulture, $"revision {saved.Revision} · wrote {Count(saved.Entries.Count, "entry", "entries")}{(saved.Head ? " and the head" : "")}, {Count(saved.Bytes, "byte", "bytes")}"));
 
     /// <summary>Asks for input at a terminal.</summary>
     public void Prompt() => Console.Write($"\n{Style.Cyan.Paint("you".PadRight(LabelWidth))}");
+
+    private void Content(StoredContent content)
+    {
+        switch (content)
+        {
+            case StoredContent.Text { Value.Length: > 0 } text:
+                Line(Style.Green, "agent", text.Value);
+                break;
+            case StoredContent.Reasoning thought:
+                Note("thought", thought.Value);
+                break;
+            case StoredContent.FunctionCall call:
+                Line(Style.Yellow, "call", $"{call.Name} {call.Arguments?.GetRawText()}");
+                break;
+        }
+    }
 
     private static void Line(Style style, string label, string text) =>
         Console.WriteLine(style.Paint(label.PadRight(LabelWidth)) + text.ReplaceLineEndings("\n" + new string(' ', LabelWidth)));

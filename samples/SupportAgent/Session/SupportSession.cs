@@ -4,12 +4,8 @@ using MessagePack;
 
 namespace SupportAgent;
 
-/// <summary>One customer's conversation with the agent: what is stored, and all that is stored.</summary>
-/// <remarks>
-/// The keyed members are the head of the session, written again when they change. <see cref="Messages"/> is its log,
-/// written entry by entry and never again. One save stores both in one commit, so they never disagree. This is the
-/// third shape that sessions have had; those of the first two are loaded as this one.
-/// </remarks>
+/// <summary>A conversation as the first three releases stored it. It is read and never written any more.</summary>
+/// <remarks>This is the third shape that their sessions had; those of the first two are loaded as this one.</remarks>
 [SessionSchema(3)]
 public sealed partial record SupportSession
 {

@@ -6,19 +6,14 @@ namespace SupportAgent;
 /// <summary>The file with all conversations.</summary>
 internal sealed class SupportStore : IAsyncDisposable
 {
-    private const int SubjectLength = 48;
-
-    private readonly CommitMeter _storage;
+    private readonly WatchedStorage _storage;
     private readonly SessionStore _sessions;
 
     private SupportStore(string path)
     {
-        _storage = new CommitMeter(SqliteStorage.Open(path));
+        _storage = new WatchedStorage(SqliteStorage.Open(path));
         _sessions = new SessionStore(_storage);
     }
-
-    /// <summary>What the latest save stored.</summary>
-    public CommitSize LastCommit => _storage.LastCommit;
 
     /// <summary>Opens the file, and creates it when it is missing.</summary>
     public static SupportStore Open(string path) => new(path);
@@ -26,24 +21,52 @@ internal sealed class SupportStore : IAsyncDisposable
     /// <summary>Opens the file; <see langword="null"/> when it is missing. Who only reads creates nothing.</summary>
     public static SupportStore? OpenExisting(string path) => File.Exists(path) || Directory.Exists(path) ? new(path) : null;
 
-    /// <summary>Begins a session with what the customer says first: both are one commit, so there are no empty sessions.</summary>
-    public ValueTask<Session<SupportSession>> CreateAsync(string model, string text) => _sessions.CreateAsync(new SupportSession
-    {
-        Model = model,
-        Subject = text.Length <= SubjectLength ? text : $"{text.AsSpan(0, SubjectLength - 1).TrimEnd()}…",
-        Priority = Priority.Normal,
-        Turns = 1,
-        Messages = [SupportMessage.User(text)],
-    });
+    /// <summary>Tells of every save from now on.</summary>
+    public void Watch(Func<Saved, Task> onSaved) => _storage.OnSaved = onSaved;
 
-    /// <summary>Loads a session with its whole log; <see langword="null"/> when there is none with this id.</summary>
-    public ValueTask<Session<SupportSession>?> LoadAsync(SessionId id) => _sessions.LoadAsync<SupportSession>(id);
+    /// <summary>Begins a session with what the customer says first: both are one commit, so there are no empty sessions.</summary>
+    public ValueTask<Session<SupportConversation>> CreateAsync(string text) => _sessions.CreateAsync(SupportConversation.Begin(text));
+
+    /// <summary>Loads a session with its whole log; one of an earlier release as the session that goes on with it.</summary>
+    /// <returns>The session, and the version of the earlier release; <see langword="null"/> for what there is not.</returns>
+    public async ValueTask<(Session<SupportConversation>? Session, int? Earlier)> LoadAsync(SessionId id)
+    {
+        SessionLoad<SupportConversation> load = await _sessions.TryLoadAsync<SupportConversation>(id);
+        if (load.Verdict != SchemaVerdict.UnknownSchema)
+        {
+            return (load.Refusal is { } refusal ? throw refusal : load.Session, null);
+        }
+
+        SessionLoad<SupportSession> earlier = await _sessions.TryLoadAsync<SupportSession>(id);
+        return earlier.Session is { } session
+            ? (await ContinueAsync(session), session.StoredVersion)
+            : throw (earlier.Verdict == SchemaVerdict.UnknownSchema ? load.Refusal : earlier.Refusal)!;
+    }
 
     /// <summary>Lists the sessions, the latest updated first.</summary>
     public IAsyncEnumerable<SessionInfo> ListAsync() => _sessions.ListAsync();
 
-    /// <summary>Reads the head of a session and none of its messages: constant time, however long the conversation.</summary>
-    public ValueTask<SupportSession> ReadHeadAsync(SessionId id) => _sessions.ReadHeadAsync<SupportSession>(id);
+    /// <summary>Reads what a session is about, and none of its messages: constant time, however long the conversation.</summary>
+    public async ValueTask<string> ReadSubjectAsync(SessionInfo info) => info.SchemaHash == SessionSchema<SupportSession>.Instance.IdHash
+        ? (await _sessions.ReadHeadAsync<SupportSession>(info.Id)).Subject
+        : (await _sessions.ReadHeadAsync<SupportConversation>(info.Id)).Subject;
 
     public ValueTask DisposeAsync() => _sessions.DisposeAsync();
+
+    // One commit, so there is the whole of it or nothing; and whoever comes second finds what the first one made.
+    private async ValueTask<Session<SupportConversation>> ContinueAsync(Session<SupportSession> session)
+    {
+        string name = EarlierRelease.IdAfter(session.Id.Value);
+        SessionId id = SessionId.TryParse(name, out SessionId next)
+            ? next
+            : throw new Failure(ExitCode.Unreadable, $"Session '{session.Id}' is of an earlier release and cannot be continued: '{name}' is too long for an id.");
+        try
+        {
+            return await _sessions.LoadAsync<SupportConversation>(id) ?? await _sessions.CreateAsync(id, EarlierRelease.Import(session.State));
+        }
+        catch (SessionConflictException)
+        {
+            return (await _sessions.LoadAsync<SupportConversation>(id))!;
+        }
+    }
 }

@@ -18,6 +18,7 @@ internal static class SessionEndpoints
         RouteGroupBuilder sessions = app.MapGroup("/api/sessions");
         sessions.MapGet("/", ListAsync);
         sessions.MapPut("/{id:guid}", CreateAsync);
+        sessions.MapDelete("/{id:guid}", DeleteAsync);
         sessions.MapPut("/{id:guid}/inputs/{key:guid}", SayAsync);
         sessions.MapDelete("/{id:guid}/inputs/{receipt:guid}", StopAsync);
         sessions.MapGet("/{id:guid}/events", FollowAsync);
@@ -39,6 +40,13 @@ internal static class SessionEndpoints
         }
     }
 
+    // Whatever is under way in it comes to nothing: who runs the turn finds the session gone.
+    private static async Task<NoContent> DeleteAsync(Guid id, Owner owner, SessionStore store, CancellationToken cancellationToken)
+    {
+        await owner.Of(store).DeleteAsync(id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<Results<Accepted<Stored>, ValidationProblem>> SayAsync(
         Guid id, Guid key, [FromBody] Said said, Owner owner, SessionRunner<ShopSession> runner, CancellationToken cancellationToken)
     {
@@ -58,7 +66,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<ServerSentEventsResult<string>> FollowAsync(
-        Guid id, Owner owner, SessionStore store, IHostApplicationLifetime host,
+        Guid id, Owner owner, SessionStore store, AgentSettings settings, IHostApplicationLifetime host,
         [FromHeader(Name = "Last-Event-ID")] ulong? lastEventId, CancellationToken cancellationToken)
     {
         SessionStore own = owner.Of(store);
@@ -68,7 +76,7 @@ internal static class SessionEndpoints
         }
 
         long next = lastEventId is { } last and < long.MaxValue ? (long)last + 1 : 0;
-        return TypedResults.ServerSentEvents(EventStream.FollowAsync(own, id, next, host.ApplicationStopping));
+        return TypedResults.ServerSentEvents(EventStream.FollowAsync(own, id, next, settings.KeepAlive, host.ApplicationStopping));
     }
 
     /// <summary>What the customer says.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
@@ -11,21 +10,20 @@ namespace Fluers.Sdk.Agents.Tests.Processes;
 /// what was recorded stays as it is.
 /// </summary>
 /// <typeparam name="TPlace">Where the sessions are.</typeparam>
-/// <remarks>The environment variable <c>FLUERS_AGENT_CRASHES</c> says how often at each point; 50 times unless stated.</remarks>
+/// <remarks>The environment variable <c>FLUERS_AGENT_CRASHES</c> says how often at each point; <see cref="AgentPlace.Kills"/> unless stated.</remarks>
 public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     where TPlace : AgentPlace, new()
 {
     private const int Lease = 400;
 
-    private static readonly int Crashes = int.TryParse(
-        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int crashes) ? crashes : 50;
-
-    // Points beside those that every turn has.
-    private static readonly int Few = Math.Max(1, Crashes / 5);
-
     private readonly TPlace _place = new();
     private SessionStore _store = null!;
-    private int _crashes = Crashes;
+    private int _crashes;
+
+    protected AgentCrashes() => _crashes = _place.Kills;
+
+    // Points beside those that every turn has.
+    private int Few => Math.Max(1, _place.Kills / 5);
 
     public async ValueTask InitializeAsync() => _store = new SessionStore(await _place.OpenAsync(TimeProvider.System));
 
@@ -90,7 +88,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     [InlineData(HaltPoint.InTool, 1)]
     public async Task Killed_with_open_calls_no_tool_is_run_again_and_the_model_is_told_that_nobody_knows(HaltPoint point, int runs)
     {
-        _crashes = point == HaltPoint.InTool ? Crashes : Few;
+        _crashes = point == HaltPoint.InTool ? _place.Kills : Few;
         await CrashAsync(point, "call pay pay");
 
         await RecoverAsync(async _ => Assert.All(await OutcomesAsync(), outcome =>
@@ -224,3 +222,6 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
 
 /// <summary>Crashes on SQLite.</summary>
 public sealed class SqliteAgentCrashes : AgentCrashes<SqliteAgents>;
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgreSqlAgentCrashes : AgentCrashes<PostgreSqlAgents>;

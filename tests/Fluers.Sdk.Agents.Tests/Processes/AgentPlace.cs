@@ -1,14 +1,27 @@
+using System.Globalization;
 using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.PostgreSql;
+using Fluers.Sdk.Servers;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
+using Npgsql;
 
 namespace Fluers.Sdk.Agents.Tests.Processes;
 
 /// <summary>A store that processes of agents share, and a folder in which their tools leave what they did.</summary>
 public abstract class AgentPlace : ProcessPlace
 {
+    private static readonly int? KillsStated = int.TryParse(
+        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : null;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-agents-").FullName;
+
+    /// <summary>How many processes are killed at each point of a turn: what <c>FLUERS_AGENT_CRASHES</c> says, or what takes about a minute.</summary>
+    public int Kills => KillsStated ?? UsualKills;
+
+    /// <summary>How many processes are killed at each point unless stated.</summary>
+    protected virtual int UsualKills => 50;
 
     /// <summary>The folder of the place.</summary>
     protected string Folder => _folder;
@@ -36,4 +49,38 @@ public sealed class SqliteAgents : AgentPlace
     /// <inheritdoc/>
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) =>
         ValueTask.FromResult<ISessionStorage>(SqliteStorage.Open(Path.Combine(Folder, "agents.db"), new SqliteOptions { Clock = clock }));
+}
+
+/// <summary>Agents on PostgreSQL.</summary>
+public sealed class PostgreSqlAgents : AgentPlace
+{
+    private readonly string _schema = $"agents_{Guid.NewGuid():N}";
+
+    /// <inheritdoc/>
+    /// <remarks>The driver is compiled anew in each process, which makes its start half as dear again as on SQLite.</remarks>
+    protected override int UsualKills => 15;
+
+    /// <inheritdoc/>
+    public override string Address => $"postgresql|{PostgreSqlServer.Shared.ConnectionString}|{_schema}";
+
+    /// <inheritdoc/>
+    public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock)
+    {
+        Assert.SkipWhen(PostgreSqlServer.WhyMissing is not null, PostgreSqlServer.WhyMissing ?? "");
+        return ValueTask.FromResult<ISessionStorage>(
+            PostgreSqlStorage.Open(PostgreSqlServer.Shared.ConnectionString, new PostgreSqlOptions { Schema = _schema, Clock = clock }));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (PostgreSqlServer.WhyMissing is null)
+        {
+            await using NpgsqlDataSource server = NpgsqlDataSource.Create(PostgreSqlServer.Shared.ConnectionString);
+            await using NpgsqlCommand drop = server.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        await base.DisposeAsync();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Testing;
 
@@ -11,9 +10,6 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
 {
     private const int Lease = 500;
     private const int Conversations = 8;
-
-    private static readonly int Kills = int.TryParse(
-        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : 25;
 
     private readonly TPlace _place = new();
     private SessionStore _store = null!;
@@ -93,9 +89,10 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     [Fact]
     public async Task Workers_that_are_killed_at_random_moments_bring_each_input_to_one_outcome()
     {
-        var random = new Random(Kills);
-        AgentReceipt[] receipts = await DispatchAsync(inputs: Math.Max(1, Kills / 2));
-        for (int kill = 0; kill < Kills; kill++)
+        int kills = _place.Kills / 2;
+        var random = new Random(kills);
+        AgentReceipt[] receipts = await DispatchAsync(inputs: Math.Max(1, kills / 2));
+        for (int kill = 0; kill < kills; kill++)
         {
             using HostProcess worker = await StartAsync();
             await Task.Delay(random.Next(250));
@@ -184,3 +181,6 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
 
 /// <summary>Workers on SQLite.</summary>
 public sealed class SqliteAgentWorkers : AgentWorkers<SqliteAgents>;
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgreSqlAgentWorkers : AgentWorkers<PostgreSqlAgents>;

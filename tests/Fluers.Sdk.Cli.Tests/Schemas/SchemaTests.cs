@@ -12,7 +12,7 @@ public sealed class SchemaTests
     {
         JsonElement json = (await Fluers.RunInAsync(Agent, "schema", "list", "--json")).Json;
 
-        Assert.Equal(["support-message 2 published", "support-session 3 published"], json.EnumerateArray().Select(schema =>
+        Assert.Equal(["support-conversation 1 published", "support-message 2 published", "support-session 3 published"], json.EnumerateArray().Select(schema =>
             $"{schema.GetProperty("schema")} {schema.GetProperty("version")} {schema.GetProperty("status")}"));
     }
 

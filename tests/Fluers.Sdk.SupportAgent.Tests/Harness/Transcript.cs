@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SupportAgent;
+using Fluers.Sdk.Agents;
 
 namespace Fluers.Sdk.SupportAgent.Tests.Harness;
 
@@ -21,7 +21,7 @@ internal static partial class Transcript
         {
             if (SavedPattern.Match(line) is { Success: true } saved)
             {
-                all.Add(new Acknowledged(long.Parse(saved.Groups[1].Value), int.Parse(saved.Groups[2].Value), string.Join('\n', step)));
+                all.Add(new Acknowledged(int.Parse(saved.Groups[1].Value), string.Join('\n', step)));
                 step.Clear();
             }
             else if (StepPattern.IsMatch(line))
@@ -33,24 +33,29 @@ internal static partial class Transcript
         return all;
     }
 
-    /// <summary>A message as the program shows it.</summary>
-    public static string Shown(SupportMessage message) => string.Join('\n', message.Content.Select(block => block switch
+    /// <summary>A step as the program shows it.</summary>
+    public static string Shown(AgentEntry entry) => entry switch
     {
-        ContentBlock.Text text => (message.Role == MessageRole.User ? "you      " : "agent    ") + text.Value,
-        ContentBlock.ToolUse call => $"call     {call.Name} {call.Input.GetRawText()}",
-        ContentBlock.ToolResult result => $"result   {result.Content.GetRawText()}",
-        _ => throw new InvalidOperationException($"The offline conversation has no {block}."),
-    }));
+        AgentEntry.Message said => $"you      {said.Value.ToChatMessage().Text}",
+        AgentEntry.Response response => string.Join('\n', response.Value.Messages.SelectMany(message => message.Contents).Select(content => content switch
+        {
+            StoredContent.Text text => $"agent    {text.Value}",
+            StoredContent.FunctionCall call => $"call     {call.Name} {call.Arguments}",
+            _ => throw new InvalidOperationException($"The offline model says no {content}."),
+        })),
+        AgentEntry.ToolStarted tool => $"runs     {tool.Name}",
+        AgentEntry.ToolResult { Result: StoredContent.FunctionResult result } => $"result   {result.Value}",
+        _ => throw new InvalidOperationException($"The offline conversation has no {entry}."),
+    };
 
-    [GeneratedRegex(@"^saved    revision (\d+) · (\d+) messages? · wrote .* bytes?$")]
+    [GeneratedRegex(@"^saved    revision (\d+) · wrote 1 entry.*, \d+ bytes?$")]
     public static partial Regex SavedPattern { get; }
 
-    [GeneratedRegex("^(you|agent|call|result) ")]
+    [GeneratedRegex("^(you|agent|call|runs|result) ")]
     private static partial Regex StepPattern { get; }
 }
 
 /// <summary>A step that the program has shown as saved.</summary>
-/// <param name="Revision">The revision with it.</param>
-/// <param name="Messages">The number of messages with it.</param>
+/// <param name="Revision">The revision with it; each has one entry more than the one before.</param>
 /// <param name="Shown">What was shown of it.</param>
-internal sealed record Acknowledged(long Revision, int Messages, string Shown);
+internal sealed record Acknowledged(int Revision, string Shown);

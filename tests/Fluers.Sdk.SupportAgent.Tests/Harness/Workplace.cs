@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Fluers.Sdk.Agents;
+using Fluers.Sdk.Frames;
 using Fluers.Sdk.Sqlite;
 using SupportAgent;
 
@@ -22,25 +24,38 @@ public abstract class Workplace : IDisposable
     protected static SessionStore OpenStore(string path) => new(SqliteStorage.Open(path));
 
     /// <summary>Stores a session as an earlier process may have left it.</summary>
-    protected async Task<SessionId> StoreAsync(params SupportMessage[] messages)
+    protected Task<SessionId> StoreAsync(params AgentEntry[] log) => StoreAsync(new SupportConversation { Subject = "Test", Log = [.. log] });
+
+    protected async Task<SessionId> StoreAsync(SupportConversation conversation)
     {
         await using SessionStore store = OpenStore();
-        return (await store.CreateAsync(new SupportSession { Model = "offline", Subject = "Test", Priority = Priority.Normal, Turns = 1, Messages = [.. messages] })).Id;
+        return (await store.CreateAsync(conversation)).Id;
     }
 
     /// <summary>Reads a session as it is stored.</summary>
-    private protected async Task<SupportSession> ReadAsync(SessionId id)
+    private protected async Task<SupportConversation> ReadAsync(SessionId id)
     {
         await using SessionStore store = OpenStore();
-        return (await store.LoadAsync<SupportSession>(id))!.State;
+        return (await store.LoadAsync<SupportConversation>(id))!.State;
     }
 
     /// <summary>Reads the one session that there is.</summary>
-    private protected async Task<(SessionInfo Info, SupportSession State)> ReadOnlySessionAsync()
+    private protected async Task<(SessionInfo Info, SupportConversation State)> ReadOnlySessionAsync()
     {
         await using SessionStore store = OpenStore();
         SessionInfo info = Assert.Single(await store.ListAsync().ToListAsync());
-        return (info, (await store.LoadAsync<SupportSession>(info.Id))!.State);
+        return (info, (await store.LoadAsync<SupportConversation>(info.Id))!.State);
+    }
+
+    /// <summary>The entries of a log as they are stored.</summary>
+    protected static IEnumerable<string> Encoded(IEnumerable<AgentEntry> log)
+    {
+        foreach (AgentEntry entry in log)
+        {
+            using var frame = new FrameWriter();
+            frame.Write(SessionSchema<AgentEntry>.Instance, FrameKind.Entry, entry);
+            yield return Convert.ToHexString(frame.Written.Span);
+        }
     }
 
     /// <summary>The name and a hash of each file.</summary>

@@ -118,6 +118,50 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
     }
 
     [Fact]
+    public async Task A_conversation_is_deleted_once_one_has_said_that_one_means_it()
+    {
+        await using Window window = await browser.OpenAsync(shared.Server);
+        IPage page = window.Page;
+        await window.SayAsync("Hello");
+        await Expect(window.Answers).ToHaveCountAsync(1);
+        ILocator delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete: Hello" });
+        ILocator dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Delete this conversation?" });
+
+        await delete.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Keep it" })).ToBeFocusedAsync();
+        await Expect(dialog).ToHaveAccessibleDescriptionAsync("Hello");
+        Assert.Empty(await window.BarriersAsync());
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(delete).ToBeFocusedAsync();
+        await Expect(window.Turns).ToHaveCountAsync(1);
+
+        await page.Keyboard.PressAsync("Enter");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await Expect(page.Locator("#list li")).ToHaveCountAsync(0);
+        await Expect(window.Turns).ToHaveCountAsync(0);
+        await Expect(window.Message).ToBeFocusedAsync();
+        await Expect(page.Locator("#announcer")).ToHaveTextAsync("Deleted.");
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "How can we help?" })).ToBeVisibleAsync();
+        await Expect(page.Locator("#list li")).ToHaveCountAsync(0);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Amounts_have_two_decimals()
+    {
+        await using Window window = await browser.OpenAsync(shared.Server);
+
+        await window.SayAsync("Where is my order A-1042?");
+        await window.Calls.Locator("summary").ClickAsync();
+
+        await Expect(window.Calls.Locator("dd").Nth(4)).ToHaveTextAsync("39.90 EUR");
+        await Expect(window.Calls.Locator("dd").Nth(5)).ToHaveTextAsync("0.00 EUR");
+    }
+
+    [Fact]
     public async Task Markup_that_somebody_writes_is_text()
     {
         await using Window window = await browser.OpenAsync(shared.Server);

@@ -80,6 +80,59 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
         Assert.Equal(["aborted", "completed"], entries.Where(entry => entry.Kind == "settled").Select(entry => entry.Text("how")));
     }
 
+    [Fact]
+    public async Task A_session_that_is_deleted_is_gone_for_all_who_follow_it_and_stays_gone()
+    {
+        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=00:01:00");
+        using var customer = new Customer(server);
+        await customer.BeginAsync("Please refund A-1042.");
+        bool isFollowed = false;
+        await foreach (LiveEntry entry in customer.FollowAsync())
+        {
+            if (entry.Kind == "tool" && !isFollowed && entry.Text("call") == "call-2")
+            {
+                isFollowed = true;
+                using HttpResponseMessage deleted = await customer.Http.DeleteAsync($"/api/sessions/{customer.Session}");
+                Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+            }
+        }
+
+        using HttpResponseMessage again = await customer.Http.DeleteAsync($"/api/sessions/{customer.Session}");
+        using HttpResponseMessage events = await customer.AskAsync(customer.Session);
+        using HttpResponseMessage said = await customer.SayAsync("Hello?");
+        Assert.True(isFollowed);   // and the stream has ended by itself
+        Assert.All([again, events, said], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+        Assert.Equal(0, (await customer.ListAsync()).GetProperty("sessions").GetArrayLength());
+        Assert.DoesNotContain("fail:", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_on_which_nothing_happens_says_that_it_lives_and_goes_on_where_it_was()
+    {
+        await using WebAgentServer server = await WebAgentServer.StartAsync("KeepAlive=00:00:00.05");
+        using var customer = new Customer(server);
+        await customer.BeginAsync("Hello!");
+        int entries = (await customer.UntilSettledAsync()).Count;
+        using HttpResponseMessage answer = await customer.AskAsync(customer.Session, lastEventId: entries - 1);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+
+        for (int alive = 0; alive < 3;)
+        {
+            string line = Assert.IsType<string>(await lines.ReadLineAsync());
+            Assert.DoesNotContain("id:", line, StringComparison.Ordinal);
+            alive += line == "event: alive" ? 1 : 0;
+        }
+
+        await customer.SayAsync("Hello again!");
+        string? next;
+        do
+        {
+            next = await lines.ReadLineAsync();
+        }
+        while (next?.StartsWith("id:", StringComparison.Ordinal) == false);
+        Assert.Equal($"id: {entries}", next);
+    }
+
     [Theory]
     [InlineData("""{"text":""}""", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("""{"text":"  \n "}""", "application/json", HttpStatusCode.BadRequest)]

@@ -18,9 +18,10 @@ public sealed class OwnerTests(SharedServer shared) : IClassFixture<SharedServer
         using HttpResponseMessage events = await other.AskAsync(owner.Session);
         using HttpResponseMessage none = await other.AskAsync(Guid.NewGuid());
         using HttpResponseMessage said = await other.Http.PutAsJsonAsync($"/api/sessions/{owner.Session}/inputs/{Guid.NewGuid()}", new { text = "Hello" });
+        using HttpResponseMessage deleted = await other.Http.DeleteAsync($"/api/sessions/{owner.Session}");
         using HttpResponseMessage stopped = await other.Http.DeleteAsync($"/api/sessions/{owner.Session}/inputs/{entries[0].Text("receipt")}");
 
-        Assert.All([events, none, said, stopped], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+        Assert.All([events, none, said, deleted, stopped], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
         Assert.Equal(await WithoutTrace(none), await WithoutTrace(events));
         Assert.Equal(0, (await other.ListAsync()).GetProperty("sessions").GetArrayLength());
         Assert.Equal(1, (await owner.ListAsync()).GetProperty("sessions").GetArrayLength());

@@ -39,6 +39,12 @@ async function demand(method, path, body) {
 }
 
 export const createSession = id => demand('PUT', `/api/sessions/${id}`);
+export const deleteSession = async id => {
+  const answer = await send('DELETE', `/api/sessions/${id}`);
+  if (!answer.ok && answer.status !== 404) {   // not there: a request that got no answer was taken
+    throw new Error(`The server refused that (${answer.status}).`);
+  }
+};
 export const say = (id, key, text) => demand('PUT', `/api/sessions/${id}/inputs/${key}`, { text });
 export const stop = (id, receipt) => demand('DELETE', `/api/sessions/${id}/inputs/${receipt}`);
 

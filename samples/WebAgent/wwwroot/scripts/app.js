@@ -1,5 +1,6 @@
-import { createSession, newId, say, stop } from './api.js';
+import { createSession, deleteSession, newId, say, stop } from './api.js';
 import { Composer } from './composer.js';
+import { Confirmation } from './confirmation.js';
 import { follow } from './follow.js';
 import { SessionList } from './session-list.js';
 import { Transcript } from './transcript.js';
@@ -11,8 +12,10 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 let current = null;       // the session that is open
 let unfollow = () => { };
 
-const list = new SessionList(byId('list'), byId('older'));
-const transcript = new Transcript(byId('transcript'), text => { byId('announcer').textContent = text; });
+const announce = text => { byId('announcer').textContent = text; };
+const list = new SessionList(byId('list'), byId('older'), remove);
+const transcript = new Transcript(byId('transcript'), announce);
+const confirmation = new Confirmation(byId('deletion'), byId('deletion-what'));
 const composer = new Composer(byId('composer'), send);
 
 function connection(state) {
@@ -58,6 +61,32 @@ async function send(text) {
   }
   await say(current, newId(), text);
   list.refresh();
+}
+
+async function remove(id, title) {
+  if (!await confirmation.ask(title)) {
+    return;
+  }
+  const open = id === current;
+  if (open) {
+    unfollow();   // else it would look for what is gone
+  }
+  try {
+    await deleteSession(id);
+  } catch (error) {
+    byId('problem').textContent = error.message;
+    if (open) {
+      show(id);
+    }
+    return;
+  }
+  if (open) {
+    history.replaceState(null, '', '#new');   // the way back leads past it
+    show(null);
+  }
+  await list.refresh();
+  announce('Deleted.');
+  (open ? byId('message') : byId('begin')).focus();
 }
 
 function openMenu(open) {

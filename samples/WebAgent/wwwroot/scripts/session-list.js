@@ -7,9 +7,10 @@ const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 export class SessionList {
   #continuation = null;
 
-  constructor(list, older) {
+  constructor(list, older, remove) {
     this.list = list;
     this.older = older;
+    this.remove = remove;
     older.addEventListener('click', () => this.#load(this.#continuation));
   }
 
@@ -32,8 +33,7 @@ export class SessionList {
 
   async #load(continuation) {
     const page = await listSessions(continuation);
-    const lines = page.sessions.filter(session => session.title).map(({ id, title, updatedAt }) => element('li', {},
-      element('a', { href: `#${id}` }, element('span', {}, title), element('time', { datetime: updatedAt }, when.format(new Date(updatedAt))))));
+    const lines = page.sessions.filter(session => session.title).map(session => this.#line(session));
     if (continuation) {
       this.list.append(...lines);
     } else {
@@ -42,5 +42,13 @@ export class SessionList {
     this.#continuation = page.continuation;
     this.older.hidden = !page.continuation;
     this.mark(this.current);
+  }
+
+  #line({ id, title, updatedAt }) {
+    const remove = element('button', { type: 'button', 'aria-label': `Delete: ${title}` }, '\u00d7');
+    remove.addEventListener('click', () => this.remove(id, title));
+    return element('li', {},
+      element('a', { href: `#${id}` }, element('span', {}, title), element('time', { datetime: updatedAt }, when.format(new Date(updatedAt)))),
+      remove);
   }
 }

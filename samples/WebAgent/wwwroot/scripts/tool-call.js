@@ -1,6 +1,7 @@
 import { element } from './dom.js';
 
 const words = { look_up_order: 'Look up order', open_refund: 'Open refund for' };
+const money = new Set(['amount', 'paid', 'refunded']);
 const states = {
   asked: 'Asked for', running: 'Running', completed: 'Done', refused: 'Refused', unknown: 'Outcome unknown', notRun: 'Not run',
 };
@@ -38,7 +39,15 @@ function facts(title, values) {
     element('h3', {}, title),
     element('dl', {}, ...pairs.flatMap(([name, value]) => [
       element('dt', {}, name.replaceAll('_', ' ')),
-      element('dd', {}, typeof value === 'string' ? value : JSON.stringify(value)),
+      element('dd', {}, inWords(name, value)),
     ])),
   ];
+}
+
+// The shop's amounts are in EUR, and 39.90 has two decimals.
+function inWords(name, value) {
+  if (typeof value === 'number' && money.has(name)) {
+    return `${value.toFixed(2)} EUR`;
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
