@@ -25,10 +25,18 @@ internal sealed class Verification(GeneratorDriver driver, string folder, string
     private static readonly bool Accept = Environment.GetEnvironmentVariable("VERIFY_ACCEPT") == "1";
 
     private Func<GeneratedSourceResult, bool> _ignored = _ => false;
+    private Func<string, string> _view = text => text;
 
     public Verification IgnoreGeneratedResult(Func<GeneratedSourceResult, bool> ignored)
     {
         _ignored = ignored;
+        return this;
+    }
+
+    /// <summary>Compares what a view leaves of each text.</summary>
+    public Verification Through(Func<string, string> view)
+    {
+        _view = view;
         return this;
     }
 
@@ -38,7 +46,7 @@ internal sealed class Verification(GeneratorDriver driver, string folder, string
     {
         var received = driver.GetRunResult().Results.Single().GeneratedSources
             .Where(source => !_ignored(source))
-            .ToDictionary(source => $"{prefix}#{Path.GetFileNameWithoutExtension(source.HintName)}", source => $"//HintName: {source.HintName}\n{source.SourceText}");
+            .ToDictionary(source => $"{prefix}#{Path.GetFileNameWithoutExtension(source.HintName)}", source => $"//HintName: {source.HintName}\n{_view($"{source.SourceText}")}");
         var verified = Directory.EnumerateFiles(folder, $"{prefix}#*.verified.cs")
             .ToDictionary(path => Path.GetFileName(path)[..^".verified.cs".Length], path => path);
 
