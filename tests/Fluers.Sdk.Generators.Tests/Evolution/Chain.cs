@@ -65,7 +65,7 @@ internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blo
             blocks.Add(Remembrance.Of(blocks[^1], all[^1], keepRequired: false));
         }
 
-        return new Chain(number, [.. all], [.. blocks], Oldest: number % 3 == 2 ? 2 : 1);
+        return new Chain(number, [.. all], [.. blocks], Oldest: random.Next(8) == 0 ? 2 : 1);
     }
 
     /// <summary>The lock that a build of a version finds.</summary>

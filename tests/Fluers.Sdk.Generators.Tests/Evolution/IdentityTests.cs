@@ -1,10 +1,12 @@
 using System.Globalization;
+using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Fluers.Sdk.Generators.Tests.Evolution;
 
@@ -52,7 +54,7 @@ public sealed class IdentityTests
         }
 
         GeneratorRun run = GeneratorRun.Of(new Consumer { FollowsNull = false }.Compile(sources.Select(source => Consumer.Usings + source)), locks);
-        ILookup<string, Diagnostic> found = (await Analysis.Of(run.Output, locks, "update").GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken))
+        ILookup<string, Diagnostic> found = (await run.Output.WithAnalyzers([new LockAnalyzer()], Analysis.OptionsOf(locks, "update")).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken))
             .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath ?? Path.GetFileName(diagnostic.Location.GetLineSpan().Path));
         for (int i = 1; i < rows.Count; i++)
         {

@@ -59,7 +59,7 @@ public sealed class RaiseTests
     [Fact]
     public async Task A_hop_brings_over_all_that_it_can_and_older_builds_go_on_where_they_are_admitted()
     {
-        Row[] rows = [.. Raisable.Select(change => new Row("", change)), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => new Row(UnderOlderBuild, change)), TooNew, TooOld];
+        Row[] rows = [.. Raisable.Select(change => new Row("", change)), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => new Row(UnderOlderBuild, change)), TooNew];
         await Task.WhenAll(Enumerable.Range(0, Batches).Select(batch => Task.Run(() => RunAsync(Seed + batch, ChainsPerBatch, []))));
         int batches = Batches;
         while (batches < Batches + MoreBatches && _tally.Rare(rows) is [_, ..] rare)

@@ -11,11 +11,32 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 /// Pairs whose changes are all safe, as a developer has them: the newer code beside the lock that a build of the older published. All of
 /// them are one project.
 /// </summary>
-internal sealed class SafePairs
+/// <param name="enough">How many pairs of each change are compiled: what is in a pair beside it differs, and with it the pair.</param>
+internal sealed class SafePairs(int enough)
 {
     private readonly List<(SchemaShape Locked, SchemaShape Now, string Context)> _pairs = [];
+    private readonly Dictionary<Change, int> _taken = [];
+    private int _withoutChange;
 
-    public void Add(SchemaShape locked, SchemaShape now, string context) => _pairs.Add((locked, now, context));
+    /// <summary>Takes a pair, unless there are enough of its kind.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public bool Add(SchemaShape locked, SchemaShape now, IEnumerable<Finding> findings, string context)
+    {
+        Change[] changes = [.. findings.Select(finding => finding.Change).Distinct()];
+        if (changes.Length == 0 ? _withoutChange >= enough : changes.All(change => _taken.GetValueOrDefault(change) >= enough))
+        {
+            return false;
+        }
+
+        _withoutChange += changes.Length == 0 ? 1 : 0;
+        foreach (Change change in changes)
+        {
+            _taken[change] = _taken.GetValueOrDefault(change) + 1;
+        }
+
+        _pairs.Add((locked, now, context));
+        return true;
+    }
 
     /// <summary>
     /// Compiles them with everything that looks at a project: nothing is an error, and of each change the lock's own warning stands in the
