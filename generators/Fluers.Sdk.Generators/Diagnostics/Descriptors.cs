@@ -72,7 +72,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor DateTimeKind = Describe.Warning(
         "FLU1207", "DateTime loses its kind",
-        "'{0}.{1}' holds a DateTime, which is stored as UTC and comes back as such, and cannot be local; use DateTimeOffset, or suppress this if all times are UTC");
+        "'{0}.{1}' ({2}) holds a DateTime, which is stored as UTC and comes back as such, and cannot be local; use DateTimeOffset, or suppress this if all times are UTC");
 
     public static readonly DiagnosticDescriptor LiveResource = Describe.Error(
         "FLU1209", "A live resource or a secret in a session",

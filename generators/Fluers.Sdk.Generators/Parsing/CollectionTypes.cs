@@ -87,7 +87,13 @@ internal static class CollectionTypes
             (Frozen, "FrozenSet`1") => HashSet with { Done = $"global::{Frozen}.FrozenSet.ToFrozenSet(items, items.Comparer)" },
 
             (Generic, "Dictionary`2" or "IDictionary`2" or "IReadOnlyDictionary`2") => Dictionary,
-            (Generic, "SortedDictionary`2" or "SortedList`2") => Map($"new global::{Generic}.{type.Name}<{{0}}>({{2}})") with { IsSorted = true },
+            (Generic, "SortedDictionary`2") => Map($"new global::{Generic}.SortedDictionary<{{0}}>({{2}})") with { IsSorted = true },
+            (Generic, "SortedList`2") => Map("new global::Fluers.Sdk.Wire.SortedListBuilder<{0}>(reader.Buckets<{0}>(count), {2})") with
+            {
+                Add = "items.TryAdd(key, item)",
+                Done = "items.ToSortedList()",
+                IsSorted = true,
+            },
             (ObjectModel, "ReadOnlyDictionary`2") => Dictionary with { Done = $"new global::{ObjectModel}.ReadOnlyDictionary<{{0}}>(items)" },
             (Immutable, "ImmutableDictionary`2" or "IImmutableDictionary`2") => ImmutableDictionary,
             (Immutable, "ImmutableSortedDictionary`2") =>

@@ -7,6 +7,7 @@ internal static class KnownAttributes
 {
     public const string Sdk = "Fluers.Sdk";
     public const string Parts = "Fluers.Sdk.SessionPartShapesAttribute";
+    public const string Shape = "Fluers.Sdk.SessionSchemaShapeAttribute";
     public const string Schema = "Fluers.Sdk.SessionSchemaAttribute";
     public const string Part = "Fluers.Sdk.SessionPartAttribute";
     public const string Union = "Fluers.Sdk.SessionUnionAttribute";

@@ -36,7 +36,7 @@ internal static class ObjectParser
 
             if (HoldsDateTime(value))
             {
-                report.Add(Descriptors.DateTimeKind, member.Symbol, type.Name, member.Name);
+                report.Add(Descriptors.DateTimeKind, member.Symbol, type.Name, member.Name, TypeFault.PathTo(SpecialType.System_DateTime, member.Type) ?? member.Type.Name);
             }
 
             IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member, found);

@@ -15,6 +15,24 @@ internal sealed record TypeFault(DiagnosticDescriptor Descriptor, string Path, s
     /// <summary>The same fault, inside another type.</summary>
     public TypeFault Inside(ITypeSymbol outer) => this with { Path = $"{Name(outer)} → {Path}" };
 
+    /// <summary>The way to a type from one that holds it.</summary>
+    public static string? PathTo(SpecialType held, ITypeSymbol type)
+    {
+        if (type.SpecialType == held)
+        {
+            return Name(type);
+        }
+
+        string? path = type switch
+        {
+            IArrayTypeSymbol array => PathTo(held, array.ElementType),
+            INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Select(element => PathTo(held, element.Type)).FirstOrDefault(found => found is not null),
+            INamedTypeSymbol named => named.TypeArguments.Select(argument => PathTo(held, argument)).FirstOrDefault(found => found is not null),
+            _ => null,
+        };
+        return path is null || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } ? path : $"{Name(type)} → {path}";
+    }
+
     public void Report(Report report, INamedTypeSymbol type, ISymbol member) =>
         report.AddFixable(Descriptor, member, Hints.Of(Type), type.Name, member.Name, Path, Reason);
 

@@ -18,6 +18,36 @@ internal static class ForeignShapes
             .SelectMany(assembly => Known.GetValue(assembly, static found => new(Read(found))).Value)
             .ToEquatableArray();
 
+    /// <summary>The members that a type of another assembly stores, as that assembly says itself.</summary>
+    public static IEnumerable<MemberShape> MembersOf(INamedTypeSymbol type)
+    {
+        IAssemblySymbol assembly = type.ContainingAssembly;
+        string name = FullNames.Definition(TypeNames.BareName(type));
+        return SchemaParser.IdOf(type) is { } id
+            ? SchemaOf(assembly, id)?.AllMembers ?? []
+            : Known.GetValue(assembly, static found => new(Read(found))).Value.OfType<PartShape>().FirstOrDefault(part => part.Name == name)?.AllMembers ?? [];
+    }
+
+    private static NamedShape? SchemaOf(IAssemblySymbol assembly, string id)
+    {
+        foreach (AttributeData attribute in assembly.GetAttributes().Where(attribute => attribute.AttributeClass is { } kind && kind.IsNamed(KnownAttributes.Shape)))
+        {
+            try
+            {
+                if (attribute.ConstructorArguments is [{ Value: string text }] && LockReader.Read(text) is var schema && schema.Id == id)
+                {
+                    return schema.Last.Shape.Root;
+                }
+            }
+            catch (LockException)
+            {
+                // of an Fluers.Sdk to come, as below
+            }
+        }
+
+        return null;
+    }
+
     private static EquatableArray<NamedShape> Read(IAssemblySymbol assembly)
     {
         bool usesSdk = assembly.Name == KnownAttributes.Sdk

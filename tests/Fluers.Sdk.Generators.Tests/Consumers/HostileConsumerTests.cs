@@ -71,6 +71,9 @@ public sealed class HostileConsumerTests
     public Task Arithmetic_may_be_checked() => IsSilent(new Consumer { ChecksOverflow = true });
 
     [Fact]
+    public Task Arithmetic_may_be_checked_in_all_that_the_generator_can_do() => GeneratorRun.Of(new Consumer { ChecksOverflow = true, General = ReportDiagnostic.Error }.Compile(Features.All)).IsClean();
+
+    [Fact]
     public Task Every_warning_may_be_an_error() => IsSilent(new Consumer { General = ReportDiagnostic.Error });
 
     [Fact]

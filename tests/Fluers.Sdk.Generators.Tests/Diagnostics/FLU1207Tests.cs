@@ -6,12 +6,16 @@ namespace Fluers.Sdk.Generators.Tests.Diagnostics;
 public sealed class FLU1207Tests
 {
     [Theory]
-    [InlineData("DateTime")]
-    [InlineData("DateTime?")]
-    [InlineData("List<(int, DateTime)>")]
-    [InlineData("Dictionary<DateTime, int>")]
-    public Task Reports_every_member_that_holds_one(string type) => Of(
-        $"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}", Warning(Descriptors.DateTimeKind, "A", "Line", "A"));
+    [InlineData("DateTime", "DateTime")]
+    [InlineData("DateTime?", "DateTime")]
+    [InlineData("List<(int, DateTime)>", "List<(int, DateTime)> → (int, DateTime) → DateTime")]
+    [InlineData("Dictionary<DateTime, int>", "Dictionary<DateTime, int> → DateTime")]
+    [InlineData("DateTime?[,]", "DateTime?[,] → DateTime")]
+    [InlineData("Box<ImmutableArray<DateTime>>", "Box<ImmutableArray<DateTime>> → ImmutableArray<DateTime> → DateTime")]
+    [InlineData("(int, int, int, int, int, int, int, DateTime)", "(int, int, int, int, int, int, int, DateTime) → DateTime")]
+    public Task Reports_every_member_that_holds_one_with_the_way_to_it(string type, string path) => Of(
+        $"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }} [SessionPart] public sealed partial record Box<T>([property: Key(0)] T Value);",
+        Warning(Descriptors.DateTimeKind, "A", "Line", "A", path));
 
     [Fact]
     public Task Accepts_other_times_and_one_that_is_suppressed() => Of("""

@@ -67,10 +67,11 @@ internal sealed class GeneratorRun
 
     /// <param name="options">How the project is parsed.</param>
     /// <param name="isWatched">Whether the driver keeps what each step gave. That costs more than all steps together, by the square of the number of types.</param>
-    public static GeneratorDriver NewDriver(CSharpParseOptions options, bool isWatched = false) => CSharpGeneratorDriver.Create(
+    /// <param name="disabled">What is not printed.</param>
+    public static GeneratorDriver NewDriver(CSharpParseOptions options, bool isWatched = false, IncrementalGeneratorOutputKind disabled = IncrementalGeneratorOutputKind.None) => CSharpGeneratorDriver.Create(
         [new SessionSchemaGenerator().AsSourceGenerator()],
         parseOptions: options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isWatched));
+        driverOptions: new GeneratorDriverOptions(disabled, trackIncrementalGeneratorSteps: isWatched));
 
     /// <summary>Everything that compiler, generator and analyzers have to say, in the order of the source.</summary>
     /// <param name="mode">What the build does about locks.</param>

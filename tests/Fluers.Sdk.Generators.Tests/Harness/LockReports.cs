@@ -8,9 +8,12 @@ namespace Fluers.Sdk.Generators.Tests.Harness;
 internal static class LockReports
 {
     /// <summary>Severity, id, the text that is underlined, and the message, in the order of the source.</summary>
-    public static async Task<string[]> OfAsync(GeneratorRun run, IEnumerable<AdditionalText> files, string mode)
+    public static Task<string[]> OfAsync(GeneratorRun run, IEnumerable<AdditionalText> files, string mode) => OfAsync(run.Output, files, mode);
+
+    /// <summary>The same of a project with what was generated.</summary>
+    public static async Task<string[]> OfAsync(Compilation output, IEnumerable<AdditionalText> files, string mode)
     {
-        ImmutableArray<Diagnostic> found = await Analysis.Of(run.Output, files, mode).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        ImmutableArray<Diagnostic> found = await Analysis.Of(output, files, mode).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
         [
             .. found

@@ -130,8 +130,7 @@ internal static class Any
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
         MemberInfo[] members =
         [
-            .. type.GetMembers().Where(member => member.GetCustomAttribute<KeyAttribute>() is not null
-                && !parameters.Any(parameter => string.Equals(parameter.Name, member.Name, char.IsUpper(parameter.Name![0]) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))),
+            .. Declared.KeyedMembers(type).Where(member => !parameters.Any(parameter => string.Equals(parameter.Name, member.Name, char.IsUpper(parameter.Name![0]) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))),
         ];
         Gen<object?>[] values =
         [

@@ -36,9 +36,7 @@ internal static class Graph
         _ => $"{value.GetType().Name} {{{string.Join(", ", Members(value))}}}",
     };
 
-    private static IEnumerable<string> Members(object value) => value.GetType()
-        .GetMembers(BindingFlags.Instance | BindingFlags.Public)
-        .Where(member => member is FieldInfo || (member is PropertyInfo property && property.GetIndexParameters().Length == 0))
+    private static IEnumerable<string> Members(object value) => Declared.Members(value.GetType())
         .OrderBy(member => member.Name, StringComparer.Ordinal)
         .Select(member => $"{member.Name} = {Describe(member is PropertyInfo property ? property.GetValue(value) : ((FieldInfo)member).GetValue(value))}");
 }

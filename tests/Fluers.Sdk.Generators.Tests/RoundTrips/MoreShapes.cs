@@ -111,3 +111,23 @@ public sealed partial record Tuples
     [Key(8)] public KeyValuePair<int, (int, Color)>? MaybePair { get; init; }
     [Key(9)] public (List<int> List, List<int> Other) Optional { get; init; } = ([], []);
 }
+
+/// <summary>Types far inside others, of which none is stored itself.</summary>
+public static partial class Atlas
+{
+    public readonly partial record struct Area
+    {
+        public partial interface IPlace
+        {
+            [SessionPart, MessagePackObject]
+            partial struct Spot
+            {
+                [Key(0)] public int X { get; set; }
+                [Key(1)] public string? Name { get; set; }
+            }
+
+            [SessionSchema(1), MessagePackObject]
+            sealed partial record Route([property: Key(0)] List<Spot> Spots, [property: Key(1)] Spot? End);
+        }
+    }
+}

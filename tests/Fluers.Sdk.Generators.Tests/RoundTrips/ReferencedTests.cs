@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using CsCheck;
@@ -5,6 +6,7 @@ using Fluers.Sdk.Generators.Tests.Harness;
 using MessagePack;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace Fluers.Sdk.Generators.Tests.RoundTrips;
 
@@ -69,6 +71,15 @@ public sealed class ReferencedTests
         [SessionSchema(1), MessagePackObject] public sealed partial record HoldingLarge([property: Key(0)] Large Large);
 
         [SessionSchema(1)]
+        public sealed partial class DerivedFromGuarded : Guarded
+        {
+            [Key(3)] public new long Number { get; set; }
+            [Key(4)] public Here? Here { get; set; }
+        }
+
+        [SessionSchema(1)] public sealed partial record HoldingHidden([property: Key(0)] List<Veiled> Veiled, [property: Key(1)] Masked? Masked);
+
+        [SessionSchema(1)]
         public sealed partial record DerivedFromSchema : Open { [Key(1)] public required Here Here { get; init; } }
         """;
 
@@ -79,30 +90,85 @@ public sealed class ReferencedTests
         + string.Concat(Enumerable.Range(0, 300).Select(i => $"[Key({i})] public {(i % 3 == 0 ? "required string?" : "int")} M{i} {{ get; init; }}\n"))
         + "}";
 
+    /// <summary>Members that only their assembly, their type or those derived from it see, and such as hide others.</summary>
+    private const string Guarded = """
+        public abstract class Guarded
+        {
+            [Key(0)] protected string Name { get; set; } = "none";
+            [Key(1)] protected internal int Count;
+            [Key(2)] public int Rank { get; protected set; }
+            [Key(3)] public int Number { get; set; }
+        }
+        [SessionPart]
+        public sealed partial class Veiled
+        {
+            [Key(0)] private string _secret = "none";
+            [Key(1)] internal int Inside { get; set; }
+            [Key(2)] public int Counted { get; private set; }
+            [Key(3)] private protected List<int> Numbers { get; set; } = [];
+            public override string ToString() => _secret;
+        }
+        [SessionPart] public sealed partial class Masked : Guarded { [Key(3)] public new long Number { get; set; } }
+        """;
+
     private static readonly Lazy<CSharpCompilation> Library = new(() =>
     {
         IEnumerable<string> sources = Files.Select(file => Repository.Read($"tests/Fluers.Sdk.Generators.Tests/RoundTrips/{file}.cs"));
-        return (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile([Usings, Large, .. sources])).Output;
+        return (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library", ChecksOverflow = true }.Compile([Usings, Large, Guarded, .. sources])).Output;
     });
 
+    /// <summary>How one project sees another: an editor, a build, and a build that is given what the other shows to others and no more.</summary>
+    public enum Seen { Project, Image, ReferenceAssembly }
+
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task All_shapes_come_back_from_a_project_that_holds_them(bool isProject)
+    [InlineData(Seen.Project)]
+    [InlineData(Seen.Image)]
+    [InlineData(Seen.ReferenceAssembly)]
+    public async Task All_shapes_come_back_from_a_project_that_holds_them(Seen seen)
     {
-        var consumer = new Consumer();
-        MetadataReference reference = isProject ? Library.Value.ToMetadataReference() : MetadataReference.CreateFromImage(Image(Library.Value));
+        var consumer = new Consumer { ChecksOverflow = true };
+        MetadataReference reference = ReferenceTo(Library.Value, seen);
         GeneratorRun run = await GeneratorRun.Of((consumer with { References = consumer.References.Add(reference) }).Compile(Usings, Source)).IsClean();
 
         var context = new AssemblyLoadContext(null);
         Assembly library = context.LoadFromStream(new MemoryStream(Image(Library.Value)));
         Assembly holder = context.LoadFromStream(new MemoryStream(Image(run.Output)));
-        Type[] schemas = [.. holder.GetTypes().Concat(library.GetTypes()).Where(type => type.GetCustomAttribute<SessionSchemaAttribute>() is not null && IsRandom(type))];
+        Type[] schemas = [.. holder.GetTypes().Concat(library.GetTypes()).Where(type => type.GetCustomAttribute<SessionSchemaAttribute>() is not null)];
         Assert.True(schemas.Length > 20);
         foreach (Type schema in schemas)
         {
             typeof(ReferencedTests).GetMethod(nameof(ComesBack), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(schema).Invoke(null, null);
         }
+    }
+
+    /// <summary>What the derived type cannot reach it could not store, and so it says so.</summary>
+    [Theory]
+    [InlineData(Seen.Project, "SessionPart")]
+    [InlineData(Seen.Image, "SessionPart")]
+    [InlineData(Seen.ReferenceAssembly, "SessionPart")]
+    [InlineData(Seen.ReferenceAssembly, "SessionSchema(1)")]
+    public async Task A_member_of_another_projects_base_that_only_that_project_sees_is_an_error(Seen seen, string attribute)
+    {
+        CSharpCompilation library = (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile(Usings, $$"""
+            [{{attribute}}]
+            public partial class Base
+            {
+                [Key(0)] private int Secret { get; set; }
+                [Key(1)] internal int Inside { get; set; }
+                [Key(2)] public int Half { get; private set; }
+                [Key(3)] public int Whole { get; set; }
+                public int Sum() => Secret + Inside;
+            }
+            """)).Output;
+        var consumer = new Consumer();
+        GeneratorRun run = GeneratorRun.Of((consumer with { References = consumer.References.Add(ReferenceTo(library, seen)) }).Compile(Usings, "[SessionSchema(1)] public sealed partial class Derived : Base { [Key(4)] public int More { get; set; } }"));
+
+        string[] found = [.. (await run.DiagnosticsAsync()).Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")];
+
+        // A project in the editor shows all that it has, so that what cannot be read is found first.
+        string[] expected = seen == Seen.Project ? ["Secret", "Inside"] : ["Secret", "Inside", "Half"];
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected, name => Assert.Contains(found, text => text.StartsWith($"FLU1104 'Derived.{name}'", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -113,9 +179,6 @@ public sealed class ReferencedTests
         typeof(ReferencedTests).GetMethod(nameof(ComesBack), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(assembly.GetType("Large", throwOnError: true)!).Invoke(null, null);
     }
 
-    /// <summary>Members that only their type sees cannot be made at random.</summary>
-    private static bool IsRandom(Type type) => type.Name is not (nameof(Hidden) or nameof(Shadowing));
-
     private static void ComesBack<T>()
         where T : ISessionSchema<T>
     {
@@ -124,10 +187,28 @@ public sealed class ReferencedTests
             value =>
             {
                 byte[] payload = Payload.Write(value);
+                _ = value.GetHashCode();
                 Assert.Equal(Graph.Describe(value), Graph.Describe(Payload.Read<T>(payload)));
                 Assert.True(!isTheirs || payload.AsSpan().SequenceEqual(MessagePackSerializer.Serialize(value)), "the bytes are not those of MessagePack-CSharp");
             },
             iter: 20, threads: 1, print: value => Graph.Describe(value));
+    }
+
+    private static MetadataReference ReferenceTo(CSharpCompilation library, Seen seen)
+    {
+        if (seen == Seen.Project)
+        {
+            return library.ToMetadataReference();
+        }
+
+        if (seen == Seen.Image)
+        {
+            return MetadataReference.CreateFromImage(Image(library));
+        }
+
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false)).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     private static byte[] Image(Compilation compilation)

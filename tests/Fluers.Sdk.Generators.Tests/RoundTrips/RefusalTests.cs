@@ -41,8 +41,17 @@ public sealed class RefusalTests
     public void Nil_in_place_of_a_union_has_a_path() => Refused("Block (key 4)", "expected an array, found nil", "t", Money, new[] { "a" }, Empty, null);
 
     [Fact]
-    public void A_number_out_of_range_inside_a_case_has_a_path() =>
+    public void A_value_of_another_type_inside_a_case_has_a_path() =>
         Refused("Block.Text.Value (key 0)", "expected text, found an integer", "t", Money, new[] { "a" }, Empty, new object?[] { 0, new object?[] { 5 } });
+
+    [Fact]
+    public void A_number_out_of_range_inside_a_case_has_a_path()
+    {
+        object?[] dog = [1, new object?[] { "Rex", 1L << 40 }];
+        SessionCorruptException refused = Assert.Throws<SessionCorruptException>(() => Payload.Read<Outcomes>(Payload.Of(new object?[] { 1, new object?[] { "why", null } }, Array.Empty<object>(), null, dog)));
+        Assert.StartsWith("the number 1099511627776 is not between -2147483648 and 2147483647", refused.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Animal.Dog.Tricks (key 1)", refused.Path, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_is_nested_as_deep_as_can_be_read_is_written_and_deeper_is_refused()

@@ -83,15 +83,22 @@ public sealed class RoundTripTests
     public void Values_of_formatters_closed_with_their_type_come_back() => ComesBack<OpenFormats>();
 
     [Fact]
+    public void Types_inside_classes_structs_and_interfaces_come_back() => ComesBack<Atlas.Area.IPlace.Route>();
+
+    [Fact]
     public void Members_that_hide_others_come_back()
     {
+        ComesBack<Shadowing>();
         Shadowing read = Payload.Read<Shadowing>(Payload.Write(new Shadowing { Number = 1L << 40, Text = "t" }));
         Assert.Equal((1L << 40, "t"), (read.Number, read.Text));
     }
 
     [Fact]
-    public void Members_that_only_the_type_sees_come_back() =>
+    public void Members_that_only_the_type_sees_come_back()
+    {
+        ComesBack<Hidden>();
         Assert.Equal("s 5 6 5", Payload.Read<Hidden>(Payload.Write(Hidden.Of("s", 5))).Secret());
+    }
 
     [Fact]
     public void Members_of_a_struct_that_are_absent_are_what_a_new_one_has()
@@ -171,6 +178,9 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Values_of_custom_formatters_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<CustomFormats>();
+
+    [Fact]
+    public void Types_inside_classes_structs_and_interfaces_have_the_bytes_of_MessagePack() => HasTheBytesOfMessagePack<Atlas.Area.IPlace.Route>();
 
     [Fact]
     public void Members_that_only_the_type_sees_have_the_bytes_of_MessagePack()

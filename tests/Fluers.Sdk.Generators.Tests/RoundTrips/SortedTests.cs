@@ -43,4 +43,35 @@ public sealed class SortedTests
         Assert.Same(StringComparer.Ordinal, read.ImmutableSet.KeyComparer);
         Assert.Same(StringComparer.Ordinal, read.List.Comparer);
     }
+
+    [Theory]
+    [InlineData("1 2 3 4 5")]
+    [InlineData("5 4 3 2 1")]
+    [InlineData("3 1 5 2 4")]
+    [InlineData("1 5 6 2 7 3")]
+    [InlineData("2 1")]
+    [InlineData("7")]
+    public void A_sorted_list_is_read_from_entries_in_any_order(string order)
+    {
+        string[] keys = order.Split(' ');
+        SortedList<string, int> read = Read(keys);
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), read.Keys);
+        Assert.All(read, pair => Assert.Equal(keys[pair.Value], pair.Key));
+        Assert.Same(StringComparer.Ordinal, read.Comparer);
+    }
+
+    [Theory]
+    [InlineData("1 1")]
+    [InlineData("2 1 2")]
+    [InlineData("2 1 1")]
+    [InlineData("1 3 2 3")]
+    public void A_key_that_comes_twice_is_damage_wherever_it_stands(string order) =>
+        Assert.Throws<SessionCorruptException>(() => Read(order.Split(' ')));
+
+    private static SortedList<string, int> Read(string[] keys)
+    {
+        byte[] list = [(byte)(0x80 + keys.Length), .. keys.SelectMany((key, i) => (byte[])[.. MessagePackSerializer.Serialize(key), (byte)i])];
+        return Payload.Read<Sorted>([0x95, 0x80, 0x90, 0x80, 0x90, .. list]).List;
+    }
 }

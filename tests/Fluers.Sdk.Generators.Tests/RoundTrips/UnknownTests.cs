@@ -50,6 +50,23 @@ public sealed class UnknownTests
     }
 
     [Fact]
+    public void Two_record_structs_that_differ_only_there_are_two()
+    {
+        Money one = With("a");
+        Assert.NotEqual(one, With("b"));
+        Assert.NotEqual(one, new Money(1, "EUR"));
+        Assert.False(one == With("b"));
+        Assert.Equal(one, With("a"));
+        Assert.True(one == With("a"));
+        Assert.Equal(one.GetHashCode(), With("a").GetHashCode());
+        Assert.NotEqual(one, one with { Amount = 2 });
+        Assert.Equal(one, one with { Amount = 2 } with { Amount = 1 });   // what is unknown goes along
+
+        static Money With(object? value) =>
+            Payload.Read<Strict>(Payload.Of("t", new object?[] { 1m, "EUR", value }, new[] { "a" }, new Dictionary<object, object?>(), new object?[] { 0, new object?[] { "text" } })).Money;
+    }
+
+    [Fact]
     public void They_travel_through_parts_and_collections()
     {
         byte[] payload = Payload.Of(1, new object?[] { "root", new object?[] { new object?[] { "child", Array.Empty<object>(), null, "kept", Nested } }, null, "kept too" });

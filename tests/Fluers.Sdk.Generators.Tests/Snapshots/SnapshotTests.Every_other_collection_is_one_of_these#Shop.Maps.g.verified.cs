@@ -121,18 +121,18 @@ namespace Shop
             private static global::System.Collections.Generic.SortedList<int, int> ReadSortedList(ref global::Fluers.Sdk.Wire.SessionReader reader)
             {
                 int count = reader.ReadMapHeader();
-                var items = new global::System.Collections.Generic.SortedList<int, int>(global::Fluers.Sdk.Wire.SessionReader.Order<int>());
+                var items = new global::Fluers.Sdk.Wire.SortedListBuilder<int, int>(reader.Buckets<int, int>(count), global::Fluers.Sdk.Wire.SessionReader.Order<int>());
                 for (int i = 0; i < count; i++)
                 {
                     int key = reader.ReadInt32();
                     int item = reader.ReadInt32();
-                    if (!global::System.Collections.Generic.CollectionExtensions.TryAdd(items, key, item))
+                    if (!items.TryAdd(key, item))
                     {
                         throw reader.DuplicateKey();
                     }
                 }
 
-                return items;
+                return items.ToSortedList();
             }
 
             private static void WriteReadOnlyDictionary(ref global::Fluers.Sdk.Wire.SessionWriter writer, global::System.Collections.ObjectModel.ReadOnlyDictionary<int, int> items)

@@ -21,6 +21,7 @@ internal static class Verifier
 internal sealed class Verification(GeneratorDriver driver, string folder, string prefix)
 {
     private Func<GeneratedSourceResult, bool> _ignored = _ => false;
+    private Func<string, string> _view = text => text;
 
     public Verification IgnoreGeneratedResult(Func<GeneratedSourceResult, bool> ignored)
     {
@@ -28,9 +29,16 @@ internal sealed class Verification(GeneratorDriver driver, string folder, string
         return this;
     }
 
+    /// <summary>Compares what a view leaves of each text.</summary>
+    public Verification Through(Func<string, string> view)
+    {
+        _view = view;
+        return this;
+    }
+
     public TaskAwaiter GetAwaiter() => ToTask().GetAwaiter();
 
     public Task ToTask() => Verified.CompareAsync(folder, $"{prefix}#", "cs", driver.GetRunResult().Results.Single().GeneratedSources
         .Where(source => !_ignored(source))
-        .ToDictionary(source => $"{prefix}#{Path.GetFileNameWithoutExtension(source.HintName)}", source => $"//HintName: {source.HintName}\n{source.SourceText}"));
+        .ToDictionary(source => $"{prefix}#{Path.GetFileNameWithoutExtension(source.HintName)}", source => $"//HintName: {source.HintName}\n{_view($"{source.SourceText}")}"));
 }

@@ -70,7 +70,7 @@ public sealed class AllocationTests
         Drawing[] drawings = [.. new[] { "", "Latin", "已找到预订", "تم العثور", "👍🏽" }.Select(words => Values.Drawing(string.Concat(Enumerable.Repeat(words, 500))))];
         using var frames = new FrameWriter();
 
-        Assert.Equal(0, AllocatedBy(() =>
+        Assert.Equal(0, Allocation.Of(() =>
         {
             frames.Clear();
             foreach (Drawing drawing in drawings)
@@ -87,7 +87,7 @@ public sealed class AllocationTests
         byte[] frame = SessionSchema<Drawing>.Instance.Encode(Values.Drawing("title"), FrameKind.Head);
         var verdict = SchemaVerdict.UnknownSchema;
 
-        Assert.Equal(0, AllocatedBy(() =>
+        Assert.Equal(0, Allocation.Of(() =>
         {
             var reader = new FrameReader(frame);
             reader.MoveNext();
@@ -101,43 +101,17 @@ public sealed class AllocationTests
     {
         byte[] bytes = MessagePackSerializer.Serialize(value);
 
-        long ours = AllocatedBy(() =>
+        long ours = Allocation.Of(() =>
         {
             var reader = new SessionReader(bytes);
             s_read = format.ReadValue(ref reader);
         });
         byte[] again = MessagePackSerializer.Serialize((T)s_read!);   // what is compared is a whole value
-        long theirs = AllocatedBy(() => s_read = MessagePackSerializer.Deserialize<T>(bytes, Untrusted));
+        long theirs = Allocation.Of(() => s_read = MessagePackSerializer.Deserialize<T>(bytes, Untrusted));
 
         Assert.Equal(bytes.Length, again.Length);
         Assert.True(ours <= theirs, $"Reading allocates {ours} bytes, MessagePack-CSharp {theirs}.");
     }
 
-    private static void WritingIsFree<T>(T value, SessionFormat<T> format)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64 * 1024);
-
-        Assert.Equal(0, AllocatedBy(() =>
-        {
-            buffer.ResetWrittenCount();
-            var writer = new SessionWriter(buffer);
-            format.WriteValue(ref writer, value);
-            writer.Flush();
-        }));
-        Assert.True(buffer.WrittenCount > 0);
-    }
-
-    /// <summary>The least of many runs: what pools and the runtime set up, they set up in the first ones.</summary>
-    private static long AllocatedBy(Action action)
-    {
-        long least = long.MaxValue;
-        for (int i = 0; i < 100; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
-    }
+    private static void WritingIsFree<T>(T value, SessionFormat<T> format) => Assert.Equal(0, Allocation.OfWriting(value, format));
 }

@@ -32,6 +32,9 @@ internal static class Payloads
     /// <summary>A map of as many keys as fit into a mebibyte, each different.</summary>
     public static byte[] Entries<T>(Func<int, T> key) => Filled(Map, index => [.. MessagePackSerializer.Serialize(key(index)), 1]);
 
+    /// <summary>The same with an empty text for each value.</summary>
+    public static byte[] EntriesOfText<T>(Func<int, T> key) => Filled(Map, index => [.. MessagePackSerializer.Serialize(key(index)), MessagePackCode.MinFixStr]);
+
     /// <summary>The same with nil for each value.</summary>
     public static byte[] EntriesOfNil<T>(Func<int, T> key) => Filled(Map, index => [.. MessagePackSerializer.Serialize(key(index)), MessagePackCode.Nil]);
 

@@ -6,7 +6,7 @@ using Fluers.Sdk.Tests.Wire;
 
 namespace Fluers.Sdk.Tests.Safety;
 
-/// <summary>The frames that mutations start from: made up ones of every kind, and recorded conversations where they are at hand.</summary>
+/// <summary>The frames that mutations start from: made up ones of every kind, and recorded conversations.</summary>
 internal static class Specimens
 {
     private const int LongestFrame = 4096;   // more bytes are more of the same, and slower
@@ -19,12 +19,18 @@ internal static class Specimens
         Specimen.Of(Parcel.Sample(), FrameKind.Entry),
     ];
 
-    /// <summary>Those of conversations.</summary>
-    public static ImmutableArray<Specimen> OfConversations { get; } =
-    [
-        Specimen.Of(Conversation, FrameKind.Head),
-        .. Conversation.Messages.Concat(Recorded()).Select(message => Specimen.Of(message, FrameKind.Entry)).Where(frame => frame.Frame.Length <= LongestFrame),
-    ];
+    /// <summary>Those of a conversation that was made up.</summary>
+    public static ImmutableArray<Specimen> OfConversation { get; } = [Specimen.Of(Conversation, FrameKind.Head), .. Of(Conversation.Messages)];
+
+    /// <summary>Those of recorded conversations. Without the recordings, which lie beside the repository, the test is skipped.</summary>
+    public static ImmutableArray<Specimen> Recorded()
+    {
+        string folder = SharedData.Find("data/conversations") ?? "";
+        Assert.SkipUnless(Directory.Exists(folder), "The conversations are not beside this repository.");
+        ImmutableArray<Specimen> all = [.. Of(Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).SelectMany(file => FluersJson.ParseMessages(File.ReadAllBytes(file))))];
+        Assert.NotEmpty(all);
+        return all;
+    }
 
     private static SessionState Conversation => new()
     {
@@ -44,8 +50,6 @@ internal static class Specimens
         ],
     };
 
-    private static IEnumerable<AgentMessage> Recorded() =>
-        SharedData.Find("data/conversations") is { } folder && Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).SelectMany(file => FluersJson.ParseMessages(File.ReadAllBytes(file)))
-            : [];
+    private static IEnumerable<Specimen> Of(IEnumerable<AgentMessage> messages) =>
+        messages.Select(message => Specimen.Of(message, FrameKind.Entry)).Where(frame => frame.Frame.Length <= LongestFrame);
 }

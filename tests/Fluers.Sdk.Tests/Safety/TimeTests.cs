@@ -29,6 +29,9 @@ public class TimeTests
         ["immutable map of long"] = Maps(3, Payloads.Entries(SameHash)),
         ["frozen map of long"] = Maps(5, Payloads.Entries(SameHash)),
         ["concurrent map of long"] = Maps(6, Payloads.Entries(SameHash)),
+        ["sorted list from its end to its beginning"] = Maps(2, Payloads.EntriesOfText(i => -i)),
+        ["sorted list from both ends"] = Maps(2, Payloads.EntriesOfText(i => i % 2 == 0 ? -i : i)),
+        ["sorted map from its end to its beginning"] = Maps(4, Payloads.Entries(i => -i)),
         ["map of Guid"] = Maps(7, Payloads.EntriesOfNil(SameGuid)),
         ["unknown keys"] = Decoding(Payloads.At(Everything.TwigKey, [.. Payloads.Array(Payloads.Large), 0xC0, 0xC0, 0xC0, .. Payloads.Repeated(Payloads.Large - 3, 0x01)])),
         ["parts in parts"] = Decoding(Payloads.At(Everything.TwigKey, [.. Payloads.Repeated(Payloads.Large / 3, 0x92, 0xC0, 0x91), 0xC0])),
@@ -71,6 +74,9 @@ public class TimeTests
     [InlineData("immutable map of long")]
     [InlineData("frozen map of long")]
     [InlineData("concurrent map of long")]
+    [InlineData("sorted list from its end to its beginning")]
+    [InlineData("sorted list from both ends")]
+    [InlineData("sorted map from its end to its beginning")]
     [InlineData("map of Guid")]
     public void Keys_that_collide_are_read_all_the_same(string kind) => Assert.Null(Floods[kind]());
 

@@ -16,9 +16,14 @@ public class TruncationTests
     }
 
     [Fact]
-    public void A_payload_cut_off_anywhere_is_damaged_however_right_its_checksum()
+    public void A_payload_cut_off_anywhere_is_damaged_however_right_its_checksum() => Damage(Specimens.OfEveryKind.Concat(Specimens.OfConversation));
+
+    [Fact]
+    public void A_payload_of_a_recorded_conversation_is_no_different() => Damage(Specimens.Recorded());
+
+    private static void Damage(IEnumerable<Specimen> specimens)
     {
-        foreach (Specimen specimen in Specimens.OfEveryKind.Concat(Specimens.OfConversations))
+        foreach (Specimen specimen in specimens)
         {
             for (int length = 0; length < specimen.Payload.Length; length++)
             {

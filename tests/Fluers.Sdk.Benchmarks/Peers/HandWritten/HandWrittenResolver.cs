@@ -10,7 +10,7 @@ internal sealed class HandWrittenResolver : IFormatterResolver
     public static readonly HandWrittenResolver Instance = new();
 
     private static readonly object[] Formatters =
-        [new MessageFormatter(), new BlockFormatter(), new TextFormatter(), new ToolUseFormatter(), new ToolResultFormatter()];
+        [new MessageFormatter(), new BlockFormatter(), new TextFormatter(), new ToolUseFormatter(), new ToolResultFormatter(), new SampleFormatter()];
 
     public IMessagePackFormatter<T>? GetFormatter<T>() => Cache<T>.Formatter;
 
