@@ -1,80 +1,87 @@
-using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
 using Fluers.Sdk.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Fluers.Sdk.Benchmarks.Generating;
 
-/// <summary>A project of schemas with their locks, as it is built: each schema in a file of its own, with parts, an enum, a union and some code.</summary>
-internal sealed class AnalyzedProject
+/// <summary>
+/// A project of schemas with their locks, compiled by the compiler of the SDK as a process of its own: each schema in a file, with parts, an enum, a
+/// union and some code.
+/// </summary>
+internal sealed class AnalyzedProject : IDisposable
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-    [
-        .. typeof(SessionSchemaGenerator).Assembly.GetTypes()
-            .Where(type => type.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
+    private static readonly string Compiler = typeof(AnalyzedProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Compiler").Value!;
 
-    private readonly string[] _sources;
-    private readonly ImmutableArray<AdditionalText> _locks;
+    private readonly string _folder = Directory.CreateTempSubdirectory("fluers-benchmarks-").FullName;
 
     public AnalyzedProject(int schemas)
     {
-        _sources = [.. Enumerable.Range(0, schemas).Select(Source)];
-        _locks = [.. Generate([]).Assembly.GetAttributes()
-            .Where(attribute => attribute.AttributeClass?.Name == nameof(SessionSchemaShapeAttribute))
-            .Select((attribute, i) => new Lock((string)attribute.ConstructorArguments[0].Value!))];
-        if (_locks.Length != schemas || Build(analyze: true) is var reports && reports.Length > 0)
+        string[] sources = [.. Enumerable.Range(0, schemas).Select(Source)];
+        for (int i = 0; i < schemas; i++)
         {
-            throw new InvalidOperationException($"{_locks.Length} locks of {schemas} schemas; {string.Join('\n', Build(analyze: true).Take(3))}");
+            File.WriteAllText(Path.Combine(_folder, $"Order{i}.cs"), sources[i]);
+        }
+
+        string[] locks = [.. LocksOf(sources)];
+        Directory.CreateDirectory(Path.Combine(_folder, "schemas"));
+        foreach (string text in locks)
+        {
+            File.WriteAllText(LockFile(text), text);
+        }
+
+        File.WriteAllText(Path.Combine(_folder, ".globalconfig"), "is_global = true\nbuild_property.FluersLockMode = update\n");
+        File.WriteAllLines(Path.Combine(_folder, "project.rsp"),
+        [
+            "-target:library", "-nullable:enable", "-out:project.dll", "-langversion:14", "-warnaserror+", "-analyzerconfig:.globalconfig",
+            $"-analyzer:\"{typeof(SessionSchemaGenerator).Assembly.Location}\"",
+            .. GeneratedProject.References.Select(reference => $"-reference:\"{((PortableExecutableReference)reference).FilePath}\""),
+            .. locks.Select(text => $"-additionalfile:\"{LockFile(text)}\""),
+            "*.cs",
+        ]);
+        if (locks.Length != schemas)
+        {
+            throw new InvalidOperationException($"{locks.Length} locks of {schemas} schemas.");
         }
     }
 
-    /// <summary>Builds the project from its text to its assembly.</summary>
-    /// <param name="analyze">Whether the analyzers run beside.</param>
-    /// <returns>What they report.</returns>
-    public ImmutableArray<Diagnostic> Build(bool analyze)
+    /// <summary>Compiles the project. Nothing is to be reported, or it throws.</summary>
+    /// <param name="analyze">Whether the analyzers run beside. The generator always does.</param>
+    public void Build(bool analyze)
     {
-        Compilation compilation = Generate(_locks);
-        if (!analyze)
+        using Process process = Process.Start(new ProcessStartInfo(
+            "dotnet", ["exec", Compiler, "-nologo", "-noconfig", "@project.rsp", analyze ? "-skipanalyzers-" : "-skipanalyzers+"])
         {
-            Emit(compilation);
-            return [];
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0 || output.Length > 0)
+        {
+            throw new InvalidOperationException(output);
         }
-
-        // As the compiler does it: both work on one compilation at the same time.
-        CompilationWithAnalyzers analyzed = compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. _locks], new Options()), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
-        Task<ImmutableArray<Diagnostic>> reports = analyzed.GetAnalyzerDiagnosticsAsync();
-        Emit(analyzed.Compilation);
-        return reports.GetAwaiter().GetResult();
     }
 
-    private Compilation Generate(ImmutableArray<AdditionalText> locks)
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The locks that a first build writes.</summary>
+    private static IEnumerable<string> LocksOf(string[] sources)
     {
-        // Each tree is parsed anew: of trees that were seen before, much is known already.
+        var parseOptions = new CSharpParseOptions(LanguageVersion.CSharp14);
         var compilation = CSharpCompilation.Create(
-            "Project",
-            _sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
-            GeneratedProject.References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new SessionSchemaGenerator().AsSourceGenerator()], locks, ParseOptions)
+            "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source, parseOptions)), GeneratedProject.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new SessionSchemaGenerator().AsSourceGenerator()], parseOptions: parseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
-        return output;
+        return output.Assembly.GetAttributes()
+            .Where(attribute => attribute.AttributeClass?.Name == nameof(SessionSchemaShapeAttribute))
+            .Select(attribute => (string)attribute.ConstructorArguments[0].Value!);
     }
 
-    private static void Emit(Compilation compilation)
-    {
-        using var image = new MemoryStream();
-        if (compilation.Emit(image) is { Success: false } failed)
-        {
-            throw new InvalidOperationException(string.Join('\n', failed.Diagnostics.Take(3)));
-        }
-    }
+    private string LockFile(string text) =>
+        Path.Combine(_folder, "schemas", $"{JsonDocument.Parse(text).RootElement.GetProperty("schema").GetString()}.schema.json");
 
     private static string Source(int i) => $$"""
         using System;
@@ -111,32 +118,4 @@ internal sealed class AnalyzedProject
             [Case(1)] public sealed partial record Card([property: Key(0)] string Number, [property: Key(1)] DateOnly Until) : Payment{{i}};
         }
         """;
-
-    /// <summary>A lock, named after the schema that its first line names.</summary>
-    private sealed class Lock(string text) : AdditionalText
-    {
-        private readonly SourceText _text = SourceText.From(text);
-
-        public override string Path { get; } = $"schemas/{text.Split('"')[3]}.schema.json";
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
-    }
-
-    private sealed class Options : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values();
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-    }
-
-    private sealed class Values : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = key == "build_property.FluersLockMode" ? "update" : null;
-            return value is not null;
-        }
-    }
 }

@@ -18,13 +18,35 @@ internal static class AppendLatency
         {
             await using var store = new SessionStore(kind.Open(folder));
             await RunAsync(store);   // warm
-            double[] times = [.. (await RunAsync(store)).Order()];
-            found.AddRange(new[] { 50, 99 }.Select(percent => new Measurement(
-                nameof(AppendLatency), $"{kind}", $"p{percent}", Unit.Nanoseconds, times[times.Length * percent / 100], IsBaseline: false)));
+            found.AddRange(Of($"{kind}", await RunAsync(store)));
         }
 
+        found.AddRange(Of("FlushAlone", Flushes(Path.Combine(folder, "flushed"))));
         Directory.Delete(folder, recursive: true);
         return found;
+    }
+
+    private static IEnumerable<Measurement> Of(string row, IEnumerable<double> measured)
+    {
+        double[] times = [.. measured.Order()];
+        return new[] { 50, 99 }.Select(percent => new Measurement(nameof(AppendLatency), row, $"p{percent}", Unit.Nanoseconds, times[times.Length * percent / 100], IsBaseline: false));
+    }
+
+    /// <summary>What the disk itself takes, one flush after the other: what is durable can be no faster.</summary>
+    private static List<double> Flushes(string path)
+    {
+        using FileStream file = File.Create(path);
+        byte[] page = new byte[4096];
+        var times = new List<double>();
+        for (int i = 0; i < Appends * 5; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            file.Write(page);
+            file.Flush(flushToDisk: true);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+        }
+
+        return times;
     }
 
     private static async Task<IEnumerable<double>> RunAsync(SessionStore store)

@@ -13,8 +13,8 @@ namespace Fluers.Sdk.Benchmarks.Quantities;
 /// </summary>
 internal static class BytesPerTurn
 {
-    private const int TurnsOfOneSegment = 32;
-    private const int Turns = 40 * TurnsOfOneSegment;
+    private const int TurnsOfSomeSegments = 4 * 32;
+    private const int Turns = 10 * TurnsOfSomeSegments;
 
     public static async Task<IReadOnlyList<Measurement>> MeasureAsync()
     {
@@ -35,7 +35,7 @@ internal static class BytesPerTurn
                 // Short sessions soon become longer ones: so many turns are those of many sessions.
                 async Task<double> TurnsAsync(StoredTurns turns, int messages)
                 {
-                    int sessions = messages == 10 ? Turns / TurnsOfOneSegment : 1;
+                    int sessions = messages == 10 ? Turns / TurnsOfSomeSegments : 1;
                     double bytes = 0;
                     for (int session = 0; session < sessions; session++)
                     {
