@@ -76,7 +76,7 @@ internal sealed record Consumer
         CSharpCompilation empty = AssemblyName == Empty.AssemblyName && References == Platform
             ? Empty.WithOptions(Options)
             : CSharpCompilation.Create(AssemblyName, [], References, Options);
-        return empty.AddSyntaxTrees(sources.Select((source, number) => Parse(source, $"File{number}.cs")));
+        return empty.AddSyntaxTrees(sources.Select((source, number) => Parse(source, $"File{number}.cs")).ToArray());
     }
 
     public SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
