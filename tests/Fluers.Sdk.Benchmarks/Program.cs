@@ -18,9 +18,10 @@ if (args is ["--quantity", var quantity])
 int at = Array.IndexOf(args, "--document");
 string[] rest = at < 0 ? args : [.. args[..at], .. args[(at + 2)..]];
 
-// Servers as they are run where data counts: each commit on the disk. The processes that measure find them by these variables.
+// Servers as they are run where data counts: each commit on the disk. Redis does not shrink its file meanwhile, since what is added to it is counted.
+// The processes that measure find them by these variables.
 using PostgreSqlServer? postgreSql = PostgreSqlServer.WhyMissing is null ? PostgreSqlServer.StartPrivate("fsync = on") : null;
-using RedisServer? redis = RedisServer.WhyMissing is null ? RedisServer.StartPrivate() : null;
+using RedisServer? redis = RedisServer.WhyMissing is null ? RedisServer.StartPrivate("auto-aof-rewrite-percentage", "0") : null;
 Environment.SetEnvironmentVariable("FLUERS_POSTGRES", postgreSql?.ConnectionString ?? Environment.GetEnvironmentVariable("FLUERS_POSTGRES"));
 Environment.SetEnvironmentVariable("FLUERS_REDIS", redis?.Configuration ?? Environment.GetEnvironmentVariable("FLUERS_REDIS"));
 
