@@ -1,6 +1,5 @@
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Parsing;
-using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 

@@ -39,7 +39,6 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         if (type.IsSession())
         {
             TypeParser.Parse(type, context.Compilation, report);
-            BaseChecks.Check(type, report);
         }
         else if (SessionInside(type) is { } inner && !TypeParser.IsPartial(type, context.CancellationToken))
         {

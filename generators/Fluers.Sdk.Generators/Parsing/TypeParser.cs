@@ -27,6 +27,7 @@ internal static class TypeParser
         CaseModel? @case = UnionParser.ParseCase(type, report);
         UnionModel? union = UnionParser.Parse(type, report);
         ObjectModel? members = (union is not null && union.SelfFormatter is null) || report.Failed ? null : ObjectParser.Parse(type, compilation, report);
+        ForeignBases.Check(type, report);
         if (report.Failed)
         {
             return null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fluers.Sdk.Generators.Emission;
 using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 

@@ -169,6 +169,9 @@ public sealed class ReferencedTests
         string[] expected = seen == Seen.Project ? ["Secret", "Inside"] : ["Secret", "Inside", "Half"];
         Assert.Equal(expected.Length, found.Length);
         Assert.All(expected, name => Assert.Contains(found, text => text.StartsWith($"FLU1104 'Derived.{name}'", StringComparison.Ordinal)));
+
+        // Who silences the error gets no code that would lose the member.
+        Assert.DoesNotContain("Derived.g.cs", run.Files.Keys);
     }
 
     [Fact]

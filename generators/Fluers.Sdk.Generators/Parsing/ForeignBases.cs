@@ -1,15 +1,14 @@
-using Fluers.Sdk.Generators.Parsing;
-using Fluers.Sdk.Generators.Recording;
+using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
-namespace Fluers.Sdk.Generators.Diagnostics;
+namespace Fluers.Sdk.Generators.Parsing;
 
 /// <summary>
 /// Looks for what a base of another project stores and keeps to itself. The compiler is shown only what that project shows to others, so a
 /// derived type would lose it without a word; but the shapes that the project carries name it.
 /// </summary>
-internal static class BaseChecks
+internal static class ForeignBases
 {
     public static void Check(INamedTypeSymbol type, Report report)
     {

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
-using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
-namespace Fluers.Sdk.Generators.Recording;
+namespace Fluers.Sdk.Generators.Parsing;
 
 /// <summary>Finds the shapes that referenced assemblies carry.</summary>
 internal static class ForeignShapes

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Fluers.Sdk.Generators.Recording;
+namespace Fluers.Sdk.Generators.Shapes;
 
 /// <summary>Names of types as shapes spell them before they are joined.</summary>
 internal static class FullNames
