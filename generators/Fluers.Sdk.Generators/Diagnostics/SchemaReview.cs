@@ -41,7 +41,7 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
         }
         else
         {
-            var review = new LockReview(type.Name, schema.Schema.Version, shapes.ShapeOf(schema), schema.Schema.IsRolling, mode);
+            var review = new LockReview(type.Name, schema.Schema.Version, shapes.ShapeOf(schema), mode);
             foreach (Complaint complaint in review.Of(file?.Schema, id))
             {
                 ISymbol where = shapes.Find(schema, complaint.Place);

@@ -32,7 +32,7 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
     /// </summary>
     private static SchemaShape EndOf(VersionBlock? recorded, SchemaShape now) =>
         recorded is { IsPublished: true } && Judge.Compare(recorded.Shape, now).Any(finding => !finding.Rule.IsSafe)
-            ? recorded.Shape with { OldestReadable = now.OldestReadable }
+            ? recorded.Shape with { OldestReadable = now.OldestReadable, IsRolling = now.IsRolling }
             : now;
 
     /// <summary>The names of the formatters that the versions name.</summary>

@@ -66,6 +66,7 @@ internal static class LockReader
         var shape = new SchemaShape
         {
             OldestReadable = block.Has("oldestReadable") ? block.Integer("oldestReadable") : 1,
+            IsRolling = block.Has("compatibility") && IsRolling(block),
             Log = block.Has("log") ? block.Text("log") : null,
             Root = block.Has("cases") ? new UnionShape("", Cases(block)) : new PartShape("", IsValueType: false, Members(block)),
             Types = block.Has("types") ? Types(block) : default,
@@ -81,6 +82,9 @@ internal static class LockReader
         CheckNames(shape, block);
         return new VersionBlock(version, isPublished, shape);
     }
+
+    private static bool IsRolling(LockObject block) =>
+        block.Text("compatibility") is var word && word == "rolling" ? true : throw block.Wrong($"compatibility is \"rolling\" or not there, found \"{word}\"");
 
     private static EquatableArray<MemberShape> Members(LockObject parent) =>
         Ascending(parent.Objects("members"), Member, member => member.Key, Comparer<int>.Default);

@@ -9,9 +9,8 @@ namespace Fluers.Sdk.Generators.Locks;
 /// <param name="name">The schema's name in the code.</param>
 /// <param name="version">The version that the code states.</param>
 /// <param name="now">The shape that the code has.</param>
-/// <param name="isRolling">Whether older builds must be able to go on beside this one, whatever their version.</param>
 /// <param name="mode">What the build does about locks.</param>
-internal sealed class LockReview(string name, int version, SchemaShape now, bool isRolling, LockMode mode)
+internal sealed class LockReview(string name, int version, SchemaShape now, LockMode mode)
 {
     private const string ItStays = "restore it, for no version may change this";
 
@@ -70,7 +69,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         if (schema is not null && schema.Last.Shape.OldestReadable < now.OldestReadable)
         {
             string text = $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock promised {schema.Last.Shape.OldestReadable}; sessions of older versions become unreadable";
-            _complaints.Add(new Complaint("FLU1425", IsError: isRolling, Place.Root, text));
+            _complaints.Add(new Complaint("FLU1425", IsError: now.IsRolling, Place.Root, text));
         }
 
         if (schema is not null && schema.Last.Version == version && now.OldestReadable >= first && now.OldestReadable < schema.Last.Shape.OldestReadable)
@@ -98,11 +97,25 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
                 CheckRolling(finding, text);
             }
         }
+
+        if (canUpdate)
+        {
+            CheckPromise(last);
+        }
+    }
+
+    /// <summary>The gate of a build server knows of the promise by the lock.</summary>
+    private void CheckPromise(VersionBlock last)
+    {
+        if (last.Shape.IsRolling != now.IsRolling)
+        {
+            Outdated("FLU1403", Place.Root, $"'{name}' states Compatibility.{(now.IsRolling ? "Rolling, and its lock does not" : "Version, and its lock Rolling")}; build with FluersLockMode=update");
+        }
     }
 
     private void CheckRolling(Finding finding, string text)
     {
-        if (isRolling && !finding.Rule.IsSafe)
+        if (now.IsRolling && !finding.Rule.IsSafe)
         {
             Error("FLU1420", finding.Place, $"{text}, and '{name}' states Compatibility.Rolling; add a new member beside the old one, or give up that promise");
         }
@@ -123,9 +136,18 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
             CheckRaise(schema, before);
         }
 
-        if (LockUpdate.Build(schema, schema.Id, version, now) != schema && Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
+        if (LockUpdate.Build(schema, schema.Id, version, now) == schema)
+        {
+            return;
+        }
+
+        if (Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
         {
             Outdated("FLU1403", first.Place, $"{ChangeText.Describe(name, first)}, and the draft in the lock does not know of it yet; build with FluersLockMode=update");
+        }
+        else
+        {
+            CheckPromise(draft);
         }
     }
 
@@ -183,8 +205,8 @@ internal sealed class LockReview(string name, int version, SchemaShape now, bool
         {
             Change.MemberMoved or Change.TagMoved or Change.EnumValueRenumbered => Remedy.Restore,
             Change.KeyReused or Change.TagReused => Remedy.Renumber,
-            Change.EnumValueRemoved => isRolling ? Remedy.Restore : Remedy.RestoreOrRaise,
-            _ when finding.Rule.Placement == Placement.Never || isRolling => Remedy.None,
+            Change.EnumValueRemoved => now.IsRolling ? Remedy.Restore : Remedy.RestoreOrRaise,
+            _ when finding.Rule.Placement == Placement.Never || now.IsRolling => Remedy.None,
             _ => Remedy.Raise,
         },
         Number = finding.OldNumber,

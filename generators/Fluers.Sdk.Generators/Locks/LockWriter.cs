@@ -48,6 +48,11 @@ internal sealed class LockWriter
             Line($"\"oldestReadable\": {Number(block.Shape.OldestReadable)},");
         }
 
+        if (block.Shape.IsRolling)
+        {
+            Line($"\"compatibility\": {LockWords.Rolling},");
+        }
+
         if (block.Shape.Log is { } log)
         {
             Line($"\"log\": {Quoted(log)},");

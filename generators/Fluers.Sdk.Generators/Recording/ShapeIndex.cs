@@ -49,6 +49,7 @@ internal sealed class ShapeIndex
             Types = types.Select(type => names.In(type.Key, type.Value)).OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
             Log = schema.Log,
             OldestReadable = schema.Schema!.OldestReadable,
+            IsRolling = schema.Schema.IsRolling,
         };
     }
 

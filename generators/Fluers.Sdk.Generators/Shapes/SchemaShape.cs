@@ -17,6 +17,9 @@ internal sealed record SchemaShape
     /// <summary>The oldest version that is still read.</summary>
     public int OldestReadable { get; init; } = 1;
 
+    /// <summary>Whether builds of older versions must be able to go on beside this one.</summary>
+    public bool IsRolling { get; init; }
+
     /// <summary>Whether all that is stored is in it; a type at fault, as while it is being typed, has no shape.</summary>
     public bool IsWhole => Types.Prepend(Root)
         .SelectMany(type => type.AllMembers)

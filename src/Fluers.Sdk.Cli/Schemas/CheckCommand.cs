@@ -15,7 +15,7 @@ internal static class CheckCommand
         Description = "The commit whose locks are deployed, as git names it, such as origin/main.", HelpName = "git ref", Required = true,
     };
 
-    private static readonly Option<bool> Rolling = new("--rolling") { Description = "Older builds go on beside this one: what they cannot read fails the check too." };
+    private static readonly Option<bool> Rolling = new("--rolling") { Description = "Older builds go on beside this one, of every schema: what they cannot read fails the check too. Those that state Compatibility.Rolling are held to it in any case." };
 
     public static Command Create() =>
         new Command("check", "Fails with 1 where a published version was rewritten, or a change harms stored sessions or other builds.")

@@ -13,7 +13,7 @@ namespace Fluers.Sdk.Cli.Schemas;
 internal sealed record LockFault(string Schema, int Version, string Id, bool IsError, string Text);
 
 /// <summary>Holds a lock against what it was at another commit.</summary>
-/// <param name="isRolling">Whether older builds must be able to go on beside newer ones, whatever their version.</param>
+/// <param name="isRolling">Whether older builds must be able to go on beside newer ones, of schemas too that do not state it.</param>
 internal sealed class LockCheck(bool isRolling)
 {
     private readonly List<LockFault> _faults = [];
@@ -72,7 +72,7 @@ internal sealed class LockCheck(bool isRolling)
 
         if (block.Shape.OldestReadable > was.Shape.OldestReadable)
         {
-            _faults.Add(new LockFault(id, was.Version, "FLU1425", isRolling, $"sessions below version {block.Shape.OldestReadable} are no longer read; 'fluers sessions stats' tells whether any are stored"));
+            _faults.Add(new LockFault(id, was.Version, "FLU1425", isRolling || block.Shape.IsRolling, $"sessions below version {block.Shape.OldestReadable} are no longer read; 'fluers sessions stats' tells whether any are stored"));
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class LockCheck(bool isRolling)
             {
                 Error(now.Id, block.Version, ChangeText.IdOf(finding.Change), $"{text}; restore it, for no version may change this");
             }
-            else if (isRolling && !finding.Rule.IsSafe)
+            else if ((isRolling || block.Shape.IsRolling) && !finding.Rule.IsSafe)
             {
                 Error(now.Id, block.Version, "FLU1420", $"{text}, and older builds go on beside this one; add a new member beside the old one");
             }

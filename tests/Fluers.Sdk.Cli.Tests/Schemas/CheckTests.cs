@@ -70,8 +70,10 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(1, (await CheckAsync()).Exit);
     }
 
-    [Fact]
-    public async Task A_raise_passes_unless_older_builds_are_to_go_on_beside_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_raise_passes_unless_older_builds_are_to_go_on_beside_it(bool isStated)
     {
         int end = Published.LastIndexOf("    }\n  ]", StringComparison.Ordinal);
         Write(Published[..end] + """
@@ -90,7 +92,13 @@ public sealed class CheckTests : IDisposable
             """);
 
         (await CheckAsync()).Good();
-        Ran rolling = await CheckAsync("--rolling");
+        string lockFile = Path.Combine(_folder, "note.schema.json");
+        if (isStated)
+        {
+            Write((await File.ReadAllTextAsync(lockFile)).Replace("\"draft\"", "\"draft\",\n      \"compatibility\": \"rolling\"", StringComparison.Ordinal));
+        }
+
+        Ran rolling = await CheckAsync(isStated ? [] : ["--rolling"]);
 
         Assert.Equal(1, rolling.Exit);
         Assert.Contains("FLU1420", rolling.Output, StringComparison.Ordinal);

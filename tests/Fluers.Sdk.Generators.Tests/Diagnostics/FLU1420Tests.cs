@@ -20,17 +20,17 @@ public sealed class FLU1420Tests
 
     [Fact]
     public Task Reports_it_in_a_new_version_too() => Of(
-        Project("2, Compatibility = Compatibility.Rolling", "[Key(0)] public long X { get; init; }", "0 X: int", "draft; 0 X: long"),
+        Project("2, Compatibility = Compatibility.Rolling", "[Key(0)] public long X { get; init; }", "0 X: int", "draft; 0 X: long; rolling"),
         Violated("X", "'Note.X' takes values that older builds cannot hold (int → long)"));
 
     [Theory]
-    [InlineData("1, Compatibility = Compatibility.Rolling", "[Key(0)] public int X { get; init; } [Key(1)] public string? Y { get; init; }", "0 X: int; 1 Y: string?")]
-    [InlineData("1, Compatibility = Compatibility.Rolling", "[Key(0)] public long X { get; init; }", "draft; 0 X: long")]
+    [InlineData("1, Compatibility = Compatibility.Rolling", "[Key(0)] public int X { get; init; } [Key(1)] public string? Y { get; init; }", "0 X: int; 1 Y: string?; rolling")]
+    [InlineData("1, Compatibility = Compatibility.Rolling", "[Key(0)] public long X { get; init; }", "draft; 0 X: long; rolling")]
     public Task Accepts_what_harms_no_build(string attribute, string members, string locked) => Of(Project(attribute, members, locked) with { Mode = "locked" });
 
     [Fact]
     public Task Accepts_a_new_version_with_a_new_member_beside_the_old_one() => Of(
-        Project("2, Compatibility = Compatibility.Rolling", "[Key(0)] public int X { get; init; } [Key(1)] public long Wide { get; init; }", "0 X: int", "draft; 0 X: int; 1 Wide: long") with { Mode = "locked" });
+        Project("2, Compatibility = Compatibility.Rolling", "[Key(0)] public int X { get; init; } [Key(1)] public long Wide { get; init; }", "0 X: int", "draft; 0 X: int; 1 Wide: long; rolling") with { Mode = "locked" });
 
     [Fact]
     public Task Accepts_it_where_nothing_was_promised() => Of(

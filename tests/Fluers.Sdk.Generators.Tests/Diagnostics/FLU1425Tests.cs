@@ -21,7 +21,7 @@ public sealed class FLU1425Tests
 
     [Fact]
     public Task Reports_them_as_an_error_where_builds_run_side_by_side() => Of(
-        Project("2, OldestReadable = 2, Compatibility = Compatibility.Rolling", "0 Text: string required", "0 Text: string required"),
+        Project("2, OldestReadable = 2, Compatibility = Compatibility.Rolling", "0 Text: string required", "0 Text: string required; rolling"),
         Unreadable with { Severity = DiagnosticSeverity.Error });
 
     [Fact]

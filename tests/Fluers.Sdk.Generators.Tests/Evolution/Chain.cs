@@ -61,7 +61,7 @@ internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blo
             SchemaLock before = LockOf("", blocks);
             all.Add(changes.Evolve(all[^1], evolver, change => !rolls || Rules.Of(change).IsSafe, now =>
                 (!rolls || blocks.Skip(first).All(block => Judge.Compare(block, now).All(finding => finding.Rule.IsSafe)))
-                && !new LockReview("Root", blocks.Count + 1, now, isRolling: false, LockMode.Update).Of(before, "").Any(complaint => complaint.IsError)));
+                && !new LockReview("Root", blocks.Count + 1, now, LockMode.Update).Of(before, "").Any(complaint => complaint.IsError)));
             blocks.Add(Remembrance.Of(blocks[^1], all[^1], keepRequired: false));
         }
 

@@ -132,7 +132,7 @@ public sealed class EvolutionTests
         if (findings.All(finding => finding.Rule.IsSafe))
         {
             var published = new SchemaLock("root", [new VersionBlock(1, IsPublished: true, locked)]);
-            Assert.DoesNotContain(new LockReview("Root", 1, family.Shapes[now], isRolling: true, LockMode.Update).Of(published, "root"), complaint => complaint.IsError);
+            Assert.DoesNotContain(new LockReview("Root", 1, family.Shapes[now] with { IsRolling = true }, LockMode.Update).Of(published, "root"), complaint => complaint.IsError);
             if (safe.Add(locked, family.Shapes[now], findings, context))
             {
                 _tally.Hit(findings, WithoutAlarm);

@@ -89,7 +89,8 @@ public sealed class IdentityTests
     private static TextFile LockOf(string row, SchemaShape shape, string id)
     {
         int versions = row == "a version back" ? 2 : ReadsLess(row) ? 3 : 1;
-        var blocks = Enumerable.Range(1, versions).Select(version => new VersionBlock(version, IsPublished: true, shape)).ToEquatableArray();
+        SchemaShape recorded = shape with { IsRolling = row == "reads less beside older builds" };
+        var blocks = Enumerable.Range(1, versions).Select(version => new VersionBlock(version, IsPublished: true, recorded)).ToEquatableArray();
         return new TextFile($"/project/schemas/{SchemaLock.FileNameOf(id)}", LockWriter.Write(new SchemaLock(id, blocks)));
     }
 }

@@ -12,6 +12,7 @@ namespace Fluers.Sdk.Generators.Tests.Harness;
 /// 0 Model: string required
 /// 1 Priority: Priority = 1
 /// log agent-message
+/// rolling
 /// part Customer
 ///   0 Id: string required
 ///   1 Name: string? retired
@@ -35,6 +36,7 @@ internal static partial class ShapeScript
         Action finish = () => { };
         NamedShape? root = null;
         string? log = null;
+        bool isRolling = false;
         foreach (string line in script.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             string[] words = line.Split(' ');
@@ -42,6 +44,9 @@ internal static partial class ShapeScript
             {
                 case "log":
                     log = words[1];
+                    break;
+                case "rolling":
+                    isRolling = true;
                     break;
                 case "part" or "struct":
                     finish();
@@ -96,6 +101,7 @@ internal static partial class ShapeScript
             Root = root ?? new PartShape("", IsValueType: false, members.ToEquatableArray()),
             Types = types.OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
             Log = log,
+            IsRolling = isRolling,
         };
     }
 

@@ -139,6 +139,18 @@ public sealed class LockAnalyzerTests
             found);
     }
 
+    [Theory]
+    [InlineData("", Locked + "; rolling", "Version, and its lock Rolling")]
+    [InlineData(", Compatibility = Compatibility.Rolling", Locked, "Rolling, and its lock does not")]
+    [InlineData(", Compatibility = Compatibility.Rolling", "draft;" + Locked, "Rolling, and its lock does not")]
+    public async Task The_lock_knows_what_was_promised_to_older_builds(string promise, string locked, string expected)
+    {
+        LockedProject project = new LockedProject(Note.Replace(")] public sealed", promise + ")] public sealed", StringComparison.Ordinal)).With("note", locked);
+
+        Assert.Equal([$"warning FLU1403 Note: 'Note' states Compatibility.{expected}; build with FluersLockMode=update"], await project.ReportsAsync());
+        Assert.Empty(await (project.Built() with { Mode = "locked" }).ReportsAsync());
+    }
+
     [Fact]
     public async Task Two_schemas_of_one_id_are_told_apart() => Assert.Equal(
         ["error FLU1006 Page: 'Page' and 'Note' are both the schema 'note'; state another Id for one of them"],

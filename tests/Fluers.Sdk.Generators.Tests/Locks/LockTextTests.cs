@@ -24,6 +24,7 @@ public sealed class LockTextTests
             {
               "version": 2,
               "status": "draft",
+              "compatibility": "rolling",
               "log": "agent-message",
               "members": [
                 { "key": 0, "name": "Model", "type": "string", "required": true },
@@ -88,9 +89,10 @@ public sealed class LockTextTests
     [InlineData("\"bool\"", "\"list<\"", 9, "'list<' is no type")]
     [InlineData("\"enum\": \"Priority\"", "\"enum\": \"Prio\"", 13, "type Priority, which is not among the types")]
     [InlineData("\"draft\"", "\"done\"", 13, "found \"done\"")]
-    [InlineData("\"struct\": true", "\"struct\": true, \"size\": 1", 33, "\"size\" is not known")]
-    [InlineData("\"log\": \"agent-message\",", "\"log\": \"agent-message\"", 17, "expected ',', found '\"'")]
-    [InlineData("    { \"number\": 0", "<<<<<<< ours", 45, "conflict markers")]
+    [InlineData("\"rolling\"", "\"both\"", 13, "compatibility is \"rolling\" or not there, found \"both\"")]
+    [InlineData("\"struct\": true", "\"struct\": true, \"size\": 1", 34, "\"size\" is not known")]
+    [InlineData("\"log\": \"agent-message\",", "\"log\": \"agent-message\"", 18, "expected ',', found '\"'")]
+    [InlineData("    { \"number\": 0", "<<<<<<< ours", 46, "conflict markers")]
     [InlineData("\"key\": 0, \"name\": \"Model\", ", "\"key\": 0, ", 8, "\"name\" is missing")]
     public void What_is_wrong_is_said_with_its_line(string found, string replaced, int line, string reason)
     {
