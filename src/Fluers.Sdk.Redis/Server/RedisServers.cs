@@ -1,3 +1,4 @@
+using System.Net;
 using Fluers.Sdk.Redis.Scripts;
 using StackExchange.Redis;
 
@@ -36,8 +37,30 @@ internal sealed class RedisServers(string place, int database)
     /// <summary>What the client library calls a channel, which connections may put a prefix in front of; scripts have to do so themselves.</summary>
     public string NameOf(RedisChannel channel) => _channelPrefix + channel;
 
+    /// <summary>The number of the database; -1 for that of the connection.</summary>
+    public int Database { get; } = database;
+
     /// <summary>Every server that takes writes.</summary>
     public IEnumerable<IServer> Primaries => Multiplexer.GetServers().Where(server => server.IsConnected && !server.IsReplica);
+
+    /// <summary>The servers that have the keys between them: in a cluster those that own slots, otherwise the one that has a key.</summary>
+    /// <exception cref="RedisConnectionException">One of them cannot be reached.</exception>
+    public async Task<IReadOnlyList<IServer>> OwnersAsync(RedisKey key)
+    {
+        EndPoint? first = await Multiplexer.GetDatabase(Database).IdentifyEndpointAsync(key, CommandFlags.DemandMaster).ConfigureAwait(false);
+        IServer server = Multiplexer.GetServer(first ?? throw Unreachable("the primary"));
+        if (server.ServerType != ServerType.Cluster || await server.ClusterNodesAsync().ConfigureAwait(false) is not { } cluster)
+        {
+            return [server];
+        }
+
+        IServer[] known = Multiplexer.GetServers();
+        return
+        [
+            .. cluster.Nodes.Where(node => !node.IsReplica && node.Slots.Count > 0)
+                .Select(node => Array.Find(known, one => one.IsConnected && one.EndPoint.Equals(node.EndPoint)) ?? throw Unreachable($"{node.EndPoint}")),
+        ];
+    }
 
     /// <summary>Reads something. It can be given up at any time.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<IDatabaseAsync, Task<T>> read, CancellationToken cancellationToken)
@@ -59,9 +82,12 @@ internal sealed class RedisServers(string place, int database)
     public ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, bool mayBeRepeated) =>
         AskAsync(db => RunAsync(db, script, keys, arguments), Outcome.Unknown, mayBeRepeated);
 
+    private static RedisConnectionException Unreachable(string server) =>
+        new(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"There is no connection to {server}, which has a part of the keys.");
+
     private async ValueTask<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, Outcome whenUnanswered, bool mayBeRepeated)
     {
-        IDatabase db = Multiplexer.GetDatabase(database);
+        IDatabase db = Multiplexer.GetDatabase(Database);
         bool isDoubtful = false;
         for (int moves = 0; ;)
         {
