@@ -19,11 +19,11 @@ internal sealed class TenantLister(RedisServers servers, StoreKeys store)
     private async Task<SortedSet<string>> ScanAsync(CancellationToken cancellationToken)
     {
         var tenants = new SortedSet<string>(StringComparer.Ordinal);
-        IReadOnlyList<IServer> owners = await servers.OwnersAsync(store.Stamp).ConfigureAwait(false);
+        IReadOnlyList<IServer> holders = await servers.HoldersAsync(store.Stamp).ConfigureAwait(false);
 
         // A key may go over to a server that was walked through already, from one that was not yet. The second time it is there.
-        int rounds = owners.Count > 1 ? 2 : 1;
-        foreach (IServer server in Enumerable.Repeat(owners, rounds).SelectMany(round => round))
+        int rounds = holders.Count > 1 ? 2 : 1;
+        foreach (IServer server in Enumerable.Repeat(holders, rounds).SelectMany(round => round))
         {
             IAsyncEnumerable<RedisKey> indexes = server.KeysAsync(servers.Database, store.AnyIndex, Chunk);
             await foreach (RedisKey key in indexes.WithCancellation(cancellationToken).ConfigureAwait(false))

@@ -43,22 +43,25 @@ internal sealed class RedisServers(string place, int database)
     /// <summary>Every server that takes writes.</summary>
     public IEnumerable<IServer> Primaries => Multiplexer.GetServers().Where(server => server.IsConnected && !server.IsReplica);
 
-    /// <summary>The servers that have the keys between them: in a cluster those that own slots, otherwise the one that has a key.</summary>
+    /// <summary>The servers that have the keys of a store between them: the primaries of its cluster, or the one that has any of its keys.</summary>
     /// <exception cref="RedisConnectionException">One of them cannot be reached.</exception>
-    public async Task<IReadOnlyList<IServer>> OwnersAsync(RedisKey key)
+    public async Task<IReadOnlyList<IServer>> HoldersAsync(RedisKey any)
     {
-        EndPoint? first = await Multiplexer.GetDatabase(Database).IdentifyEndpointAsync(key, CommandFlags.DemandMaster).ConfigureAwait(false);
-        IServer server = Multiplexer.GetServer(first ?? throw Unreachable("the primary"));
-        if (server.ServerType != ServerType.Cluster || await server.ClusterNodesAsync().ConfigureAwait(false) is not { } cluster)
+        EndPoint? place = await Multiplexer.GetDatabase(Database).IdentifyEndpointAsync(any, CommandFlags.DemandMaster).ConfigureAwait(false);
+        IServer holder = Multiplexer.GetServer(place ?? throw Unreachable("the primary"));
+        if (holder.ServerType != ServerType.Cluster)
         {
-            return [server];
+            return [holder];
         }
 
-        IServer[] known = Multiplexer.GetServers();
+        // By a script, for the client library keeps CLUSTER to administrators; what it knows itself may be a minute old.
+        string nodes = $"{await holder.ExecuteAsync("EVAL", StoreScripts.Nodes.Text, 0).ConfigureAwait(false)}";
+        ILookup<EndPoint, IServer> connected = Multiplexer.GetServers().Where(server => server.IsConnected).ToLookup(server => server.EndPoint);
         return
         [
-            .. cluster.Nodes.Where(node => !node.IsReplica && node.Slots.Count > 0)
-                .Select(node => Array.Find(known, one => one.IsConnected && one.EndPoint.Equals(node.EndPoint)) ?? throw Unreachable($"{node.EndPoint}")),
+            .. ClusterPrimary.In(nodes).SelectMany(primary => connected[primary.EndPoint].Take(1) is var found && (found.Any() || !primary.OwnsSlots)
+                ? found
+                : throw Unreachable($"{primary.EndPoint}")),
         ];
     }
 
