@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Fluers.Sdk.PostgreSql.Calls;
 using Fluers.Sdk.PostgreSql.Database;
 using Fluers.Sdk.PostgreSql.Following;
@@ -17,7 +18,7 @@ namespace Fluers.Sdk.PostgreSql;
 /// change is told by <c>LISTEN</c> and <c>NOTIFY</c>, over one connection for each storage; behind a pooler that lends connections by the
 /// transaction he hears of other processes' changes within a minute.
 /// </remarks>
-public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessionFork
+public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessionFork, ISessionTenants
 {
     private readonly NpgsqlDataSource _dataSource;
     private readonly bool _ownsDataSource;
@@ -145,6 +146,24 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     {
         ArgumentOutOfRangeException.ThrowIfNegative(entryCount);
         return AskAsync(() => new ForkCall(_statements, _channel, source, entryCount, fork, _clock.GetUtcNow(), _durability), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (string? behind = ""; behind is not null;)
+        {
+            string from = behind;
+            IReadOnlyList<string> page = await AskAsync(() => new TenantsCall(_statements, from), cancellationToken).ConfigureAwait(false);
+
+            // A damaged tenant has no session that anyone could ask for, and must not hide the others.
+            foreach (string tenant in page.Where(tenant => SessionId.TryParse(tenant, out _)))
+            {
+                yield return tenant;
+            }
+
+            behind = page.Count == TenantsCall.PageSize ? page[^1] : null;
+        }
     }
 
     /// <inheritdoc/>

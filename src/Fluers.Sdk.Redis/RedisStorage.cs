@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Fluers.Sdk.Redis.Following;
 using Fluers.Sdk.Redis.Keys;
 using Fluers.Sdk.Redis.Listing;
@@ -19,7 +20,7 @@ namespace Fluers.Sdk.Redis;
 /// A commit is one script, which the server runs whole. All keys of a session lie in one slot of a cluster. Who waits for a change is told by a
 /// channel; a cluster hands what is told there to all its servers.
 /// </remarks>
-public sealed class RedisStorage : ISessionStorage, ISessionNotice
+public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTenants
 {
     private readonly TimeProvider _clock;
     private readonly bool _ownsConnections;
@@ -27,6 +28,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice
     private readonly SessionWriter _writer;
     private readonly SessionReader _reader;
     private readonly SessionLister _lister;
+    private readonly TenantLister _tenants;
     private readonly ForeignChanges _foreign;
     private readonly ChangeNotice _notice = new();
     private readonly ConcurrentDictionary<SessionKey, string> _damage = [];   // what reads have met
@@ -48,6 +50,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice
             servers, store, options.Durability == RedisDurability.Replicated ? new ReplicaFence(servers, options.Replicas, options.ReplicaTimeout) : null);
         _reader = new SessionReader(servers, store);
         _lister = new SessionLister(servers, store, _reader);
+        _tenants = new TenantLister(servers, store);
         _foreign = new ForeignChanges(_notice, servers, store);
     }
 
@@ -164,6 +167,18 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice
                 await _foreign.ListenAsync(key, token).ConfigureAwait(false);
                 return unchanged = await GetInfoAsync(key, token).ConfigureAwait(false) is { } info && info.Revision == revision;
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Walks through all keys of the servers, beside other calls: nothing that is stored lists the tenants.</remarks>
+    public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string tenant in await _tenants.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return tenant;
         }
     }
 

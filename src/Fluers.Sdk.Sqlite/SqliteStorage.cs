@@ -15,7 +15,7 @@ namespace Fluers.Sdk.Sqlite;
 /// Writers that come at once share one transaction; readers see the last commit and wait for nobody. SQLite works on the
 /// calling thread when no other writer is at work: a commit takes tens of microseconds, and waiting for others is asynchronous.
 /// </remarks>
-public sealed class SqliteStorage : ISessionStorage, ISessionNotice
+public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTenants
 {
     private readonly WriteQueue _writer;
     private readonly ReaderPool _readers;
@@ -123,6 +123,9 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice
         }
     }
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken = default) => Tenants(cancellationToken).ToAsyncEnumerable();
+
     /// <summary>Closes the file, after the commits that are under way.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -130,6 +133,21 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
         _notice.ChangedAll();
+    }
+
+    private IEnumerable<string> Tenants(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        for (string tenant = ""; _readers.Use(reader => reader.TenantBehind(tenant)) is { } next; tenant = next)
+        {
+            // A damaged tenant has no session that anyone could ask for, and must not hide the others.
+            if (SessionId.TryParse(next, out _))
+            {
+                yield return next;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;

@@ -4,6 +4,7 @@ using Fluers.Sdk.Redis;
 using Fluers.Sdk.Servers;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
+using Npgsql;
 
 namespace Fluers.Sdk.Cli.Tests;
 
@@ -19,9 +20,14 @@ internal sealed class Store : IDisposable
 
     private const string Place = "FLUERS_TEST_PLACE";
 
-    public Store(string kind)
+    private readonly string _connection = "";
+    private readonly RedisServer? _own;
+
+    /// <param name="kind">The kind.</param>
+    /// <param name="alone">Whether no other test may have sessions in it: otherwise one on a server is shared, and each test has a tenant of its own.</param>
+    public Store(string kind, bool alone = false)
     {
-        string? why = kind switch { "postgres" => PostgreSqlServer.WhyMissing, "redis" => RedisServer.WhyMissing, _ => null };
+        string? why = kind switch { "postgres" => PostgreSqlServer.WhyMissing, "redis" => alone ? RedisServer.WhyNoPrivate : RedisServer.WhyMissing, _ => null };
         Assert.SkipWhen(why is not null, why ?? "");
         Kind = kind;
         Folder = Directory.CreateTempSubdirectory("fluers-cli-").FullName;
@@ -36,7 +42,13 @@ internal sealed class Store : IDisposable
         };
         if (kind == "redis")
         {
-            File.WriteAllText(Path.Combine(Folder, "connection"), RedisServer.Shared.Configuration + "\n");
+            _own = alone ? RedisServer.StartPrivate() : null;
+            _connection = (_own ?? RedisServer.Shared).Configuration;
+            File.WriteAllText(Path.Combine(Folder, "connection"), _connection + "\n");
+        }
+        else if (kind == "postgres")
+        {
+            _connection = PostgreSqlServer.Shared.ConnectionString + (alone ? $";Database={MakeDatabase()}" : "");
         }
     }
 
@@ -51,27 +63,33 @@ internal sealed class Store : IDisposable
     public string Folder { get; }
 
     /// <summary>What the tool needs in its environment to open the store.</summary>
-    public Dictionary<string, string?> Environment => Kind == "postgres" ? new() { [Place] = PostgreSqlServer.Shared.ConnectionString } : [];
+    public Dictionary<string, string?> Environment => Kind == "postgres" ? new() { [Place] = _connection } : [];
 
     public ISessionStorage Open() => Kind switch
     {
         "sqlite" => SqliteStorage.Open(Path.Combine(Folder, "sessions.db")),
         "file" => FileStorage.Open(Path.Combine(Folder, "sessions")),
-        "postgres" => PostgreSqlStorage.Open(PostgreSqlServer.Shared.ConnectionString),
-        _ => RedisStorage.Open(RedisServer.Shared.Configuration),
+        "postgres" => PostgreSqlStorage.Open(_connection),
+        _ => RedisStorage.Open(_connection),
     };
 
     /// <summary>Runs a command on this store.</summary>
     public Task<Ran> RunAsync(params string[] command) => Fluers.RunWithAsync(Folder, Environment, OnIt(command));
 
+    /// <summary>Runs a command on this store, for the sessions of all tenants.</summary>
+    public Task<Ran> RunOnAllAsync(params string[] command) => Fluers.RunWithAsync(Folder, Environment, [.. command, "--store", Url, "--all-tenants"]);
+
     /// <summary>Starts a command on this store.</summary>
     public Process Start(params string[] command) => Fluers.Start(Folder, Environment, OnIt(command));
 
     /// <summary>Stores sessions of the SDK's own envelope, each with as many messages.</summary>
-    public async Task<Store> WithAsync(int messages, params string[] ids)
+    public Task<Store> WithAsync(int messages, params string[] ids) => WithAsync(Tenant, messages, ids);
+
+    /// <summary>Stores sessions of the SDK's own envelope in a tenant.</summary>
+    public async Task<Store> WithAsync(string tenant, int messages, params string[] ids)
     {
         await using var all = new SessionStore(Open());
-        SessionStore store = all.ForTenant(Tenant);
+        SessionStore store = all.ForTenant(tenant);
         foreach (string id in ids)
         {
             Session<SessionState> session = await store.CreateAsync(new SessionId(id), new SessionState { Model = "gpt-5", MaxTurns = 8, SystemMessage = "Be brief." });
@@ -87,10 +105,13 @@ internal sealed class Store : IDisposable
     }
 
     /// <summary>Stores the session of the support agent's first release, two messages long, as that release stored it.</summary>
-    public async Task<Store> WithFirstReleaseAsync(params string[] ids)
+    public Task<Store> WithFirstReleaseAsync(params string[] ids) => WithFirstReleaseInAsync(Tenant, ids);
+
+    /// <summary>Stores that session in a tenant.</summary>
+    public async Task<Store> WithFirstReleaseInAsync(string tenant, params string[] ids)
     {
         string database = Path.Combine(Folder, "release-1.db");
-        File.Copy(Path.Combine(Fluers.Folder("samples/SupportAgent.Releases"), "release-1.db"), database);
+        File.Copy(Path.Combine(Fluers.Folder("samples/SupportAgent.Releases"), "release-1.db"), database, overwrite: true);
         using var frames = new MemoryStream();
         await using (var release = new SessionStore(SqliteStorage.Open(database)))
         {
@@ -98,7 +119,7 @@ internal sealed class Store : IDisposable
         }
 
         await using var all = new SessionStore(Open());
-        SessionStore store = all.ForTenant(Tenant);
+        SessionStore store = all.ForTenant(tenant);
         foreach (string id in ids)
         {
             frames.Position = 0;
@@ -108,7 +129,20 @@ internal sealed class Store : IDisposable
         return this;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        _own?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string MakeDatabase()
+    {
+        string name = $"fluers_{Guid.NewGuid():N}";
+        using NpgsqlDataSource server = NpgsqlDataSource.Create(PostgreSqlServer.Shared.ConnectionString);
+        using NpgsqlCommand create = server.CreateCommand($"CREATE DATABASE {name}");
+        create.ExecuteNonQuery();
+        return name;
+    }
 
     private string[] OnIt(string[] command) => [.. command, "--store", Url, "--tenant", Tenant];
 }

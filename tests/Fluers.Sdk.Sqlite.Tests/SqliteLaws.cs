@@ -28,6 +28,8 @@ public sealed class SqliteScale : ScaleLaws<SqlitePlace>;
 
 public sealed class SqliteNotice : NoticeLaws<SqlitePlace>;
 
+public sealed class SqliteTenants : TenantLaws<SqlitePlace>;
+
 public sealed class SqliteModel : ModelLaws<SqlitePlace>;
 
 public sealed class SqliteDurable : DurabilityLaws<SqlitePlace>;

@@ -26,6 +26,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => SessionKey.DefaultTenant,
     };
 
+    public static readonly Option<bool> AllTenants = Excluding(
+        Tenant,
+        new("--all-tenants") { Description = "The sessions of all tenants are meant, one tenant after the other." },
+        "--all-tenants means the sessions of every tenant, and --tenant those of one: give one of them");
+
     public static readonly Option<string[]> Schemas = new("--schemas")
     {
         Description = "A lock, or a folder in which locks (schemas/*.schema.json) are looked for, at any depth. The SDK's own schemas are always known.",
@@ -34,4 +39,16 @@ internal static class CommonOptions
     };
 
     public static readonly Argument<string> SessionId = new("id") { Description = "The id of the session." };
+
+    private static Option<bool> Excluding(Option other, Option<bool> option, string why)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && result.GetResult(other) is { Implicit: false })
+            {
+                result.AddError(why);
+            }
+        });
+        return option;
+    }
 }

@@ -23,7 +23,7 @@ internal static class MigrateCommand
     public static Command Create() =>
         new Command("migrate", "Brings stored sessions to the newest versions. Without --apply or --to it is a dry run: everything is tried and nothing is stored.")
         {
-            Assembly, CommonOptions.Store, CommonOptions.Tenant, Apply, To, CommonOptions.Json,
+            Assembly, CommonOptions.Store, CommonOptions.Tenant, CommonOptions.AllTenants, Apply, To, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal static class MigrateCommand
         await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
         await using ISessionStorage? target = line.GetValue(To) is { } to ? StoreKinds.OpenOrCreate(to) : null;
         Migration migration = target is null ? new Migration.InPlace(storage, tally, line.GetValue(Apply)) : new Migration.ToAnotherStore(storage, target, tally);
-        long sessions = await RunAsync(storage, SessionWalk.All(line.GetValue(CommonOptions.Tenant)!), migration, cancellationToken);
+        long sessions = await RunAsync(SessionWalk.By(line, storage), migration, cancellationToken);
         bool isDry = target is null && !line.GetValue(Apply);
         if (line.GetValue(CommonOptions.Json))
         {
@@ -51,20 +51,30 @@ internal static class MigrateCommand
         return migration.Failures.Count == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
-    private static async Task<long> RunAsync(ISessionStorage storage, StoredSessionQuery query, Migration migration, CancellationToken cancellationToken)
+    private static async Task<long> RunAsync(SessionWalk walk, Migration migration, CancellationToken cancellationToken)
     {
-        // Each commit puts its session at the end of the listing, so what is rewritten comes a second time, and is passed over.
-        long total = await storage.CountAsync(query, cancellationToken);
+        // Each commit puts its session at the end of the tenant's listing, so what is rewritten comes a second time, and is passed over.
+        long total = await walk.CountAsync(cancellationToken);
         return await Watch.ProgressAsync("migrating", total, async step =>
         {
+            long count = 0;
+            string? tenant = null;
             var seen = new HashSet<SessionId>();
             var inUse = new List<SessionKey>();
-            await foreach (StoredSessionInfo session in storage.SessionsAsync(query, cancellationToken))
+            await foreach (StoredSessionInfo session in walk.SessionsAsync(cancellationToken))
             {
+                if (session.Key.Tenant != tenant)
+                {
+                    tenant = session.Key.Tenant;
+                    seen.Clear();
+                }
+
                 if (!seen.Add(session.Key.Id))
                 {
                     continue;
                 }
+
+                count++;
 
                 if (!await migration.RunAsync(session.Key, cancellationToken))
                 {
@@ -75,7 +85,7 @@ internal static class MigrateCommand
             }
 
             await ReturnAsync(inUse, migration, cancellationToken);
-            return seen.Count;
+            return count;
         });
     }
 
@@ -144,7 +154,7 @@ internal static class MigrateCommand
         foreach (Finding failure in migration.Failures)
         {
             json.WriteStartObject();
-            json.WriteString("session", failure.Session.Id.Value);
+            SessionJson.WriteName(json, failure.Session);
             json.WriteString("is", failure.Kind);
             json.WriteString("because", failure.Text);
             json.WriteEndObject();

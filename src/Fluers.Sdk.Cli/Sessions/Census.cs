@@ -29,7 +29,7 @@ internal sealed class Census(ISessionStorage storage)
     public IReadOnlyDictionary<string, Month> Months => _months;
 
     /// <summary>The largest sessions, the largest first.</summary>
-    public IEnumerable<Weight> Heaviest => _largest.UnorderedItems.Select(item => item.Element).OrderByDescending(weight => weight.Bytes).ThenBy(weight => weight.Session.Id);
+    public IEnumerable<Weight> Heaviest => _largest.UnorderedItems.Select(item => item.Element).OrderByDescending(weight => weight.Bytes).ThenBy(weight => weight.Session.Tenant, StringComparer.Ordinal).ThenBy(weight => weight.Session.Id);
 
     public async Task CountAsync(StoredSessionInfo session, CancellationToken cancellationToken)
     {

@@ -6,9 +6,17 @@ namespace Fluers.Sdk.Cli.Sessions;
 /// <summary>The census as JSON.</summary>
 internal static class CensusJson
 {
-    public static void Write(Census census, SchemaCatalog catalog) => JsonOutput.Write(json =>
+    /// <param name="census">What was counted.</param>
+    /// <param name="catalog">The schemas that are known.</param>
+    /// <param name="tenant">The tenant whose sessions were counted; <see langword="null"/> for all.</param>
+    public static void Write(Census census, SchemaCatalog catalog, string? tenant) => JsonOutput.Write(json =>
     {
         json.WriteStartObject();
+        if (tenant is not null)
+        {
+            json.WriteString("tenant", tenant);
+        }
+
         json.WriteNumber("sessions", census.Sessions);
         json.WriteNumber("entries", census.Entries);
         json.WriteNumber("bytes", census.Bytes);
@@ -57,7 +65,7 @@ internal static class CensusJson
         foreach (Census.Weight weight in census.Heaviest)
         {
             json.WriteStartObject();
-            json.WriteString("session", weight.Session.Id.Value);
+            SessionJson.WriteName(json, weight.Session);
             json.WriteNumber("entries", weight.Entries);
             json.WriteNumber("bytes", weight.Bytes);
             json.WriteEndObject();
@@ -67,7 +75,10 @@ internal static class CensusJson
         json.WriteStartArray("damaged");
         foreach (Finding finding in census.Damaged)
         {
-            json.WriteStringValue(finding.Session.Id.Value);
+            json.WriteStartObject();
+            SessionJson.WriteName(json, finding.Session);
+            json.WriteString("because", finding.Text);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -12,27 +12,32 @@ internal static class CopyCommand
 {
     private static readonly Option<string> To = new("--to") { Description = "The store that takes the sessions, as --store; made where there is none.", HelpName = "store", Required = true };
 
-    private static readonly Argument<string[]> Ids = new("id") { Description = "The ids of the sessions; all of the tenant unless stated.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Ids = new("id") { Description = "The ids of the sessions; all sessions unless stated.", Arity = ArgumentArity.ZeroOrMore };
 
     public static Command Create() =>
         new Command("copy", "Copies sessions to another store, reads each back, and leaves the originals. Given again it goes on where it was, and takes over what was stored since.")
         {
-            Ids, CommonOptions.Store, To, CommonOptions.Tenant, CommonOptions.Json,
+            Ids, CommonOptions.Store, To, CommonOptions.Tenant, CommonOptions.AllTenants, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        await using ISessionStorage source = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
         SessionKey[] named = [.. line.GetValue(Ids)!.Select(id => Keys.Of(line, id))];
-        StoredSessionQuery query = SessionWalk.All(line.GetValue(CommonOptions.Tenant)!);
-        long total = named.Length > 0 ? named.Length : await source.CountAsync(query, cancellationToken);
+        if (named.Length > 0 && line.GetValue(CommonOptions.AllTenants))
+        {
+            throw Failure.Usage("An id names a session of one tenant, and --all-tenants means the sessions of every tenant. Give one of them.");
+        }
+
+        await using ISessionStorage source = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        var walk = SessionWalk.By(line, source);
+        long total = named.Length > 0 ? named.Length : await walk.CountAsync(cancellationToken);
         await using ISessionStorage target = StoreKinds.OpenOrCreate(line.GetRequiredValue(To));
         var copy = new SessionCopy(source, target);
         var counts = new Dictionary<Copied, long>();
         var failures = new List<Finding>();
         await Watch.ProgressAsync("copying", total, async step =>
         {
-            await foreach (SessionKey key in KeysAsync(source, query, named, cancellationToken))
+            await foreach (SessionKey key in (named.Length > 0 ? named.ToAsyncEnumerable() : walk.SessionsAsync(cancellationToken).Select(session => session.Key)))
             {
                 try
                 {
@@ -62,9 +67,6 @@ internal static class CopyCommand
         return failures.Count == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
-    private static IAsyncEnumerable<SessionKey> KeysAsync(ISessionStorage source, StoredSessionQuery query, SessionKey[] named, CancellationToken cancellationToken) =>
-        named.Length > 0 ? named.ToAsyncEnumerable() : source.SessionsAsync(query, cancellationToken).Select(session => session.Key);
-
     private static void Show(Dictionary<Copied, long> counts, List<Finding> failures)
     {
         if (failures.Count > 0)
@@ -93,7 +95,7 @@ internal static class CopyCommand
         foreach (Finding failure in failures)
         {
             json.WriteStartObject();
-            json.WriteString("session", failure.Session.Id.Value);
+            SessionJson.WriteName(json, failure.Session);
             json.WriteString("because", failure.Text);
             json.WriteEndObject();
         }

@@ -24,39 +24,42 @@ internal static class ListCommand
     public static Command Create() =>
         new Command("list", "Lists sessions, the latest updated first.")
         {
-            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, Schema, Version, Since, Limit, OldestFirst, CommonOptions.Json,
+            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.AllTenants, CommonOptions.Schemas, Schema, Version, Since, Limit, OldestFirst, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
         await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
-        StoredSessionQuery query = SessionWalk.All(line.GetValue(CommonOptions.Tenant)!) with
-        {
-            Order = line.GetValue(OldestFirst) ? SessionOrder.LatestLast : SessionOrder.LatestFirst,
-            SchemaHash = line.GetValue(Schema) is { } id ? FrameHeader.HashOf(id) : null,
-            SchemaVersion = line.GetValue(Version),
-            UpdatedSince = line.GetValue(Since),
-        };
+        var walk = SessionWalk.By(line, storage);
         int limit = line.GetValue(Limit) is > 0 and var stated ? stated : int.MaxValue;
-        IAsyncEnumerable<StoredSessionInfo> sessions = storage.SessionsAsync(query, cancellationToken);
+        IAsyncEnumerable<StoredSessionInfo> sessions = walk.SessionsAsync(
+            all => all with
+            {
+                Order = line.GetValue(OldestFirst) ? SessionOrder.LatestLast : SessionOrder.LatestFirst,
+                SchemaHash = line.GetValue(Schema) is { } id ? FrameHeader.HashOf(id) : null,
+                SchemaVersion = line.GetValue(Version),
+                UpdatedSince = line.GetValue(Since),
+            },
+            cancellationToken);
         if (line.GetValue(CommonOptions.Json))
         {
             await JsonOutput.WriteArrayAsync(sessions.Take(limit), (json, session) => Write(json, catalog, session), cancellationToken);
         }
         else
         {
-            await ShowAsync(catalog, sessions, limit, cancellationToken);
+            await ShowAsync(catalog, sessions, walk.Tenant is null, limit, cancellationToken);
         }
 
         return ExitCode.Success;
     }
 
-    private static async Task ShowAsync(SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, int limit, CancellationToken cancellationToken)
+    private static async Task ShowAsync(
+        SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, bool withTenants, int limit, CancellationToken cancellationToken)
     {
         long shown = 0;
         bool goesOn = false;
-        Table table = NewTable();
+        Table table = NewTable(withTenants);
         await foreach (StoredSessionInfo session in sessions.WithCancellation(cancellationToken))
         {
             if (shown == limit)
@@ -65,13 +68,16 @@ internal static class ListCommand
                 break;
             }
 
-            table.AddRow(
+            string[] columns =
+            [
                 session.Key.Id.Value, Output.Safe(catalog.NameOf(session.SchemaHash)), $"{session.SchemaVersion}", $"{session.Revision}",
-                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : "");
+                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : "",
+            ];
+            table.AddRow(withTenants ? [session.Key.Tenant, .. columns] : columns);
             if (++shown % RowsPerTable == 0)
             {
                 Output.Write(table);
-                table = NewTable().HideHeaders();
+                table = NewTable(withTenants).HideHeaders();
             }
         }
 
@@ -92,7 +98,11 @@ internal static class ListCommand
         }
     }
 
-    private static Table NewTable() => Output.Table("session", "schema", ">version", ">revision", ">entries", "updated", "damage");
+    private static Table NewTable(bool withTenants)
+    {
+        string[] columns = ["session", "schema", ">version", ">revision", ">entries", "updated", "damage"];
+        return Output.Table(withTenants ? ["tenant", .. columns] : columns);
+    }
 
     private static void Write(Utf8JsonWriter json, SchemaCatalog catalog, StoredSessionInfo session)
     {

@@ -7,10 +7,16 @@ namespace Fluers.Sdk.Cli.Sessions;
 /// <summary>What is known of a session without its content, as JSON.</summary>
 internal static class SessionJson
 {
+    /// <summary>What names a session, in whatever is told of it.</summary>
+    public static void WriteName(Utf8JsonWriter json, SessionKey key)
+    {
+        json.WriteString("session", key.Id.Value);
+        json.WriteString("tenant", key.Tenant);
+    }
+
     public static void Write(Utf8JsonWriter json, SchemaCatalog catalog, StoredSessionInfo session)
     {
-        json.WriteString("session", session.Key.Id.Value);
-        json.WriteString("tenant", session.Key.Tenant);
+        WriteName(json, session.Key);
         json.WriteString("schema", catalog.NameOf(session.SchemaHash));
         json.WriteNumber("version", session.SchemaVersion);
         json.WriteNumber("revision", session.Revision);

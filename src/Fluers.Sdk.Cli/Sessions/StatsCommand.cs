@@ -16,19 +16,19 @@ internal static class StatsCommand
     public static Command Create() =>
         new Command("stats", "Counts what is stored by schema and version, and answers whether an old version may be dropped.")
         {
-            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, Chart, CommonOptions.Json,
+            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.AllTenants, CommonOptions.Schemas, Chart, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
         await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
-        StoredSessionQuery query = SessionWalk.All(line.GetValue(CommonOptions.Tenant)!);
-        long total = await storage.CountAsync(query, cancellationToken);
+        var walk = SessionWalk.By(line, storage);
+        long total = await walk.CountAsync(cancellationToken);
         Census census = await Watch.ProgressAsync("counting", total, async step =>
         {
             var count = new Census(storage);
-            await foreach (StoredSessionInfo session in storage.SessionsAsync(query, cancellationToken))
+            await foreach (StoredSessionInfo session in walk.SessionsAsync(cancellationToken))
             {
                 await count.CountAsync(session, cancellationToken);
                 step();
@@ -44,17 +44,17 @@ internal static class StatsCommand
 
         if (line.GetValue(CommonOptions.Json))
         {
-            CensusJson.Write(census, catalog);
+            CensusJson.Write(census, catalog, walk.Tenant);
         }
         else
         {
-            Show(census, catalog);
+            Show(census, catalog, walk.Tenant);
         }
 
         return ExitCode.Success;
     }
 
-    private static void Show(Census census, SchemaCatalog catalog)
+    private static void Show(Census census, SchemaCatalog catalog, string? tenant)
     {
         Output.Line($"{Sizes.Count(census.Sessions, "session")}, {Sizes.Count(census.Entries, "entry", "entries")}, {Sizes.Bytes(census.Bytes)}");
         if (census.Sessions == 0)
@@ -76,6 +76,11 @@ internal static class StatsCommand
         foreach (DropAdvice advice in DropAdvice.Of(census, catalog))
         {
             Output.Line(Output.Safe(advice.Text));
+        }
+
+        if (tenant is not null)
+        {
+            Output.Line($"[dim]{Output.Safe($"This is tenant '{tenant}' alone; --all-tenants answers for the whole store.")}[/]");
         }
 
         Output.Line();

@@ -14,21 +14,21 @@ internal static class VerifyCommand
     public static Command Create() =>
         new Command("verify", "Reads every frame and tells which sessions would not load with the schemas of this folder, or of --schemas: checksum, order, version, shape. Ends with 1 if there are any. Before a deployment, run it on the locks of the build that is to be deployed, and try that build's hops by a dry run of 'fluers migrate'.")
         {
-            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, CommonOptions.Json,
+            CommonOptions.Store, CommonOptions.Tenant, CommonOptions.AllTenants, CommonOptions.Schemas, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
         await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
-        StoredSessionQuery query = SessionWalk.All(line.GetValue(CommonOptions.Tenant)!);
+        var walk = SessionWalk.By(line, storage);
         var check = new SessionCheck(storage, catalog);
         var findings = new List<Finding>();
-        long total = await storage.CountAsync(query, cancellationToken);
+        long total = await walk.CountAsync(cancellationToken);
         long sessions = await Watch.ProgressAsync("verifying", total, async step =>
         {
             long count = 0;
-            await foreach (StoredSessionInfo session in storage.SessionsAsync(query, cancellationToken))
+            await foreach (StoredSessionInfo session in walk.SessionsAsync(cancellationToken))
             {
                 findings.AddRange(await check.CheckAsync(session.Key, cancellationToken));
                 count++;
@@ -78,7 +78,7 @@ internal static class VerifyCommand
         foreach (Finding finding in findings)
         {
             json.WriteStartObject();
-            json.WriteString("session", finding.Session.Id.Value);
+            SessionJson.WriteName(json, finding.Session);
             if (finding.Entry is { } entry)
             {
                 json.WriteNumber("entry", entry);

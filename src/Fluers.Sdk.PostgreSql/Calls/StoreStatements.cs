@@ -36,6 +36,19 @@ internal sealed class StoreStatements(StoreNames names)
 
     public string LatestLast { get; } = Listing(names, "s.updates > $2", "ASC");
 
+    // Walks from tenant to tenant in the index of sessions that are there, and no further than the page: a step costs the same however
+    // many sessions are passed over.
+    public string Tenants { get; } =
+        $"""
+        WITH RECURSIVE walk AS (
+            SELECT $1::text COLLATE "C" AS tenant
+            UNION ALL
+            SELECT (SELECT s.tenant FROM {names.Sessions} s WHERE s.updates IS NOT NULL AND s.tenant > w.tenant ORDER BY s.tenant LIMIT 1)
+            FROM walk w WHERE w.tenant IS NOT NULL
+        )
+        SELECT tenant FROM walk WHERE tenant IS NOT NULL OFFSET 1 LIMIT $2
+        """;
+
     private static string IsSealed(string e) => $"{e}.seal = {Seal.OfEntries($"{e}.session", $"{e}.first", $"{e}.count", $"{e}.frames")}";
 
     // A filter that is not asked for is NULL.

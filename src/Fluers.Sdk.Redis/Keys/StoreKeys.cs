@@ -43,6 +43,18 @@ internal sealed class StoreKeys(string prefix)
     /// <summary>The sessions of a bucket, by the times of their last updates.</summary>
     public RedisKey Index(string tenant, int bucket) => $"{Tag(tenant, bucket)}:sessions";
 
+    /// <summary>A pattern that every index of the store matches.</summary>
+    public RedisValue AnyIndex { get; } = $"{prefix}:{{*/??}}:sessions";
+
+    /// <summary>The tenant of an index; <see langword="null"/> for a key that is none.</summary>
+    public string? TenantOf(RedisKey index) =>
+        $"{index}".Split('{', '/', '}') is [_, var tenant, var bucket, _]
+        && SessionId.TryParse(tenant, out _)
+        && int.TryParse(bucket, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int number)
+        && Index(tenant, number) == index
+            ? tenant
+            : null;
+
     /// <summary>
     /// The channel on which the changes of a session are told. The sessions of a store share some, so that who waits for one is not
     /// told of all, and a connection that has listened for months listens to no more than these.

@@ -156,4 +156,7 @@ internal static class StoreScripts
         local memory = redis.pcall('INFO', 'memory')
         return type(memory) == 'string' and memory or ''
         """);
+
+    /// <summary>The servers of a cluster, as the one that is asked sees them.</summary>
+    public static Script Nodes { get; } = new("return redis.call('CLUSTER', 'NODES')");
 }

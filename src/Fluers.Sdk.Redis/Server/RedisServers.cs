@@ -1,3 +1,4 @@
+using System.Net;
 using Fluers.Sdk.Redis.Scripts;
 using StackExchange.Redis;
 
@@ -36,8 +37,33 @@ internal sealed class RedisServers(string place, int database)
     /// <summary>What the client library calls a channel, which connections may put a prefix in front of; scripts have to do so themselves.</summary>
     public string NameOf(RedisChannel channel) => _channelPrefix + channel;
 
+    /// <summary>The number of the database; -1 for that of the connection.</summary>
+    public int Database { get; } = database;
+
     /// <summary>Every server that takes writes.</summary>
     public IEnumerable<IServer> Primaries => Multiplexer.GetServers().Where(server => server.IsConnected && !server.IsReplica);
+
+    /// <summary>The servers that have the keys of a store between them: the primaries of its cluster, or the one that has any of its keys.</summary>
+    /// <exception cref="RedisConnectionException">One of them cannot be reached.</exception>
+    public async Task<IReadOnlyList<IServer>> HoldersAsync(RedisKey any)
+    {
+        EndPoint? place = await Multiplexer.GetDatabase(Database).IdentifyEndpointAsync(any, CommandFlags.DemandMaster).ConfigureAwait(false);
+        IServer holder = Multiplexer.GetServer(place ?? throw Unreachable("the primary"));
+        if (holder.ServerType != ServerType.Cluster)
+        {
+            return [holder];
+        }
+
+        // By a script, for the client library keeps CLUSTER to administrators; what it knows itself may be a minute old.
+        string nodes = $"{await holder.ExecuteAsync("EVAL", StoreScripts.Nodes.Text, 0).ConfigureAwait(false)}";
+        ILookup<EndPoint, IServer> connected = Multiplexer.GetServers().Where(server => server.IsConnected).ToLookup(server => server.EndPoint);
+        return
+        [
+            .. ClusterPrimary.In(nodes).SelectMany(primary => connected[primary.EndPoint].Take(1) is var found && (found.Any() || !primary.OwnsSlots)
+                ? found
+                : throw Unreachable($"{primary.EndPoint}")),
+        ];
+    }
 
     /// <summary>Reads something. It can be given up at any time.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<IDatabaseAsync, Task<T>> read, CancellationToken cancellationToken)
@@ -59,9 +85,12 @@ internal sealed class RedisServers(string place, int database)
     public ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, bool mayBeRepeated) =>
         AskAsync(db => RunAsync(db, script, keys, arguments), Outcome.Unknown, mayBeRepeated);
 
+    private static RedisConnectionException Unreachable(string server) =>
+        new(ConnectionFailureType.UnableToConnect, CommandFlags.None, $"There is no connection to {server}, which has a part of the keys.");
+
     private async ValueTask<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, Outcome whenUnanswered, bool mayBeRepeated)
     {
-        IDatabase db = Multiplexer.GetDatabase(database);
+        IDatabase db = Multiplexer.GetDatabase(Database);
         bool isDoubtful = false;
         for (int moves = 0; ;)
         {

@@ -66,7 +66,7 @@ internal static class ServerErrors
         RedisErrorKind.NoAuth or RedisErrorKind.WrongPass => "refuses the login. Check the user and the password.",
         RedisErrorKind.NoPermission =>
             "denies this user a right. Allow the user the keys and the channels that begin with the store's prefix, and the commands of hashes, lists, "
-            + "sorted sets, strings, scripts, transactions and channels.",
+            + "sorted sets, strings, scripts, transactions and channels; for the tenants, SCAN.",
         RedisErrorKind.ReadOnly => "cannot be written: the server is a replica. Connect to the primary.",
         RedisErrorKind.OutOfMemory => "has reached its maxmemory. Delete sessions, or give the server more memory.",
         RedisErrorKind.Misconfigured => "takes no writes, because the server cannot write its own files. Look at its log and its disk.",

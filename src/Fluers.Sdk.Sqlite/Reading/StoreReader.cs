@@ -10,6 +10,7 @@ internal sealed class StoreReader(Connection connection) : IDisposable
     private readonly SessionTable _sessions = new(connection);
     private readonly HeadTable _heads = new(connection);
     private readonly LogReader _log = new(connection);
+    private readonly TenantWalk _tenants = new(connection);
 
     public bool Read(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken) => AsOfOneRevision(() =>
     {
@@ -26,6 +27,8 @@ internal sealed class StoreReader(Connection connection) : IDisposable
     public StoredSessionInfo? Info(SessionKey key) => _sessions.Find(key) is { Deleted: false } session ? session.Info : null;
 
     public StoredSessionPage List(StoredSessionQuery query) => _sessions.List(query);
+
+    public string? TenantBehind(string text) => _tenants.Behind(text);
 
     public void Dispose() => connection.Dispose();
 

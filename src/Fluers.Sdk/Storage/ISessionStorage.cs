@@ -21,7 +21,7 @@ namespace Fluers.Sdk.Storage;
 /// <para>
 /// A commit carries all that is needed to decide on it, so that a storage in another place takes one round trip, and one
 /// transaction or script, for each. What only some storages can do is an interface of its own, and found by it:
-/// <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>. The laws are tests that anyone derives from, in the package
+/// <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>, <see cref="ISessionTenants"/>. The laws are tests that anyone derives from, in the package
 /// <c>Fluers.Sdk.Testing</c>.
 /// </para>
 /// </remarks>

@@ -5,7 +5,7 @@ namespace Fluers.Sdk.Storage;
 /// durable as the process.
 /// </summary>
 /// <param name="clock">Gives the times of creation and update; the system's unless stated.</param>
-public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage, ISessionNotice, ISessionFork
+public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage, ISessionNotice, ISessionFork, ISessionTenants
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Dictionary<SessionKey, MemorySession> _sessions = [];
@@ -122,6 +122,17 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
                 _sessions.TryGetValue(source, out MemorySession? session) && !session.Deleted
                     ? Commit(session.Fork(fork, entryCount))
                     : new CommitOutcome(CommitStatus.NotFound, 0, 0));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var tenants = new SortedSet<string>(_sessions.Where(pair => !pair.Value.Deleted).Select(pair => pair.Key.Tenant), StringComparer.Ordinal);
+            return tenants.ToAsyncEnumerable();
         }
     }
 

@@ -14,23 +14,42 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
 
     private static readonly int Sessions = int.Parse(Environment.GetEnvironmentVariable("FLUERS_LARGE") ?? "3000", CultureInfo.InvariantCulture);
 
+    private static string Number => Sessions.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+
     [Fact]
     public async Task A_large_store_is_listed_counted_verified_and_copied_in_little_memory()
     {
         using Store store = new("sqlite");
         using Store other = new("sqlite");
-        await FillAsync(store);
+        await FillAsync(store, tenants: 0);
 
         string listed = await RunAsync("sessions", "list", "--limit", "0", "--json", "--store", store.Url, "--schemas", store.Folder);
         string counted = await RunAsync("sessions", "stats", "--store", store.Url, "--schemas", store.Folder);
         string verified = await RunAsync("sessions", "verify", "--store", store.Url, "--schemas", store.Folder);
         string copied = await RunAsync("sessions", "copy", "--store", store.Url, "--to", other.Url);
 
-        string number = Sessions.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
         Assert.Equal(Sessions, listed.Split("\"session\":").Length - 1);
-        Assert.StartsWith($"{number} sessions, ", counted, StringComparison.Ordinal);
+        Assert.StartsWith($"{Number} sessions, ", counted, StringComparison.Ordinal);
         Assert.Contains("all would load.", verified, StringComparison.Ordinal);
-        Assert.StartsWith($"{number} sessions copied and read back", copied, StringComparison.Ordinal);
+        Assert.StartsWith($"{Number} sessions copied and read back", copied, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_large_store_of_many_tenants_is_listed_counted_verified_and_copied_in_little_memory()
+    {
+        using Store store = new("sqlite");
+        using Store other = new("sqlite");
+        await FillAsync(store, tenants: Sessions / 10);
+
+        string listed = await RunAsync("sessions", "list", "--all-tenants", "--limit", "0", "--json", "--store", store.Url, "--schemas", store.Folder);
+        string counted = await RunAsync("sessions", "stats", "--all-tenants", "--store", store.Url, "--schemas", store.Folder);
+        string verified = await RunAsync("sessions", "verify", "--all-tenants", "--store", store.Url, "--schemas", store.Folder);
+        string copied = await RunAsync("sessions", "copy", "--all-tenants", "--store", store.Url, "--to", other.Url);
+
+        Assert.Equal(Sessions, listed.Split("\"session\":").Length - 1);
+        Assert.StartsWith($"{Number} sessions, ", counted, StringComparison.Ordinal);
+        Assert.Contains("all would load.", verified, StringComparison.Ordinal);
+        Assert.StartsWith($"{Number} sessions copied and read back", copied, StringComparison.Ordinal);
     }
 
     private async Task<string> RunAsync(params string[] arguments)
@@ -52,7 +71,9 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
         return await read;
     }
 
-    private static async Task FillAsync(Store store)
+    /// <param name="store">The store.</param>
+    /// <param name="tenants">Over how many tenants the sessions are spread; 0 for the default one.</param>
+    private static async Task FillAsync(Store store, int tenants)
     {
         await using var sessions = new SessionStore(SqliteStorage.Open(Path.Combine(store.Folder, "sessions.db"), new SqliteOptions { Durability = SqliteDurability.Normal }));
         await Parallel.ForAsync(0, Sessions, async (i, cancellationToken) =>
@@ -63,7 +84,7 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
                 MaxTurns = 8,
                 Messages = [AgentMessage.User($"Where is my order A-{i}?"), AgentMessage.Assistant("It was delivered yesterday."), AgentMessage.User("Thank you!")],
             };
-            await sessions.CreateAsync(state, cancellationToken);
+            await (tenants == 0 ? sessions : sessions.ForTenant($"tenant-{i % tenants}")).CreateAsync(state, cancellationToken);
         });
     }
 }

@@ -28,6 +28,8 @@ public sealed class PostgreSqlScale : ScaleLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlNotice : NoticeLaws<PostgreSqlPlace>;
 
+public sealed class PostgreSqlTenants : TenantLaws<PostgreSqlPlace>;
+
 public sealed class PostgreSqlForks : ForkLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlModel : ModelLaws<PostgreSqlPlace>;

@@ -22,11 +22,13 @@ public sealed class RoundTripTests : PostgreSqlTest
             await storage.ReadAsync(Stored.Key);
             await storage.GetInfoAsync(Stored.Key);
             await storage.ListAsync(new StoredSessionQuery { Tenant = "default" });
+            await storage.ListTenantsAsync().ToListAsync();
         }
 
         await AssertOneAsync("read", async () => await storage.ReadAsync(Stored.Key));
         await AssertOneAsync("info", async () => await storage.GetInfoAsync(Stored.Key));
         await AssertOneAsync("list", async () => await storage.ListAsync(new StoredSessionQuery { Tenant = "default" }));
+        await AssertOneAsync("page of tenants", async () => await storage.ListTenantsAsync().ToListAsync());
         await AssertOneAsync("fork", async () => await storage.ForkAsync(Stored.Key, 10, Stored.Neighbour));
         await AssertOneAsync("deletion", async () => await storage.DeleteAsync(Stored.Key));
         await AssertOneAsync("creation", async () => await storage.CommitAsync(TestCommits.Commit(new SessionKey(new SessionId("new")), 0, "h")));

@@ -1,3 +1,4 @@
+using System.Net;
 using Fluers.Sdk.Redis.Keys;
 using Fluers.Sdk.Servers;
 using Fluers.Sdk.Storage;
@@ -95,5 +96,50 @@ public sealed class ClusterTests : IAsyncLifetime
             Assert.Equal(Stored.Numbers(0, counts[i]), (await storage.ReadAsync(keys[i])).Entries);
             Assert.Single((await storage.ListAsync(new StoredSessionQuery { Tenant = keys[i].Tenant })).Sessions);
         }
+    }
+
+    [Fact]
+    public async Task Tenants_whose_sessions_move_to_another_server_are_listed_all_the_same()
+    {
+        Assert.SkipWhen(RedisServer.WhyNoPrivate is not null, RedisServer.WhyNoPrivate ?? "");
+        using var cluster = RedisCluster.StartPrivate();
+        await using var storage = RedisStorage.Open(cluster.Configuration);
+        SessionKey[] keys = [.. Enumerable.Range(0, 20).Select(i => new SessionKey($"tenant-{i:00}", new SessionId("session")))];
+        foreach (SessionKey key in keys)
+        {
+            await storage.FillAsync(key, 1);
+        }
+
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(cluster.Configuration);
+        Task moving = Task.Run(async () =>
+        {
+            foreach (SessionKey key in keys)
+            {
+                await cluster.MoveSlotAsync(connections.HashSlot(new StoreKeys("fluers").Of(key).Session), to: 0);
+            }
+        });
+        do
+        {
+            Assert.Equal(keys.Select(key => key.Tenant), await storage.ListTenantsAsync().ToListAsync());
+        }
+        while (!moving.IsCompleted);
+
+        await moving;
+        Assert.Equal(keys.Select(key => key.Tenant), await storage.ListTenantsAsync().ToListAsync());
+    }
+
+    [Fact]
+    public async Task Without_one_of_the_servers_no_part_of_the_tenants_is_taken_for_all()
+    {
+        Assert.SkipWhen(RedisServer.WhyNoPrivate is not null, RedisServer.WhyNoPrivate ?? "");
+        using var cluster = RedisCluster.StartPrivate();
+        await using var storage = RedisStorage.Open($"{cluster.Configuration},asyncTimeout=2000");
+        await storage.FillAsync(new SessionKey(new SessionId("session")), 1);
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(cluster.Configuration);
+        EndPoint stamp = connections.GetServer(new StoreKeys("fluers").Stamp).EndPoint;
+
+        cluster.Servers.First(server => !server.Configuration.EndsWith($":{((IPEndPoint)stamp).Port}", StringComparison.Ordinal)).Kill();
+
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.ListTenantsAsync().ToListAsync());
     }
 }

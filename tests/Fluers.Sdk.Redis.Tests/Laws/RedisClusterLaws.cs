@@ -26,6 +26,8 @@ public sealed class RedisClusterScale : ScaleLaws<RedisClusterPlace>;
 
 public sealed class RedisClusterNotice : NoticeLaws<RedisClusterPlace>;
 
+public sealed class RedisClusterTenants : TenantLaws<RedisClusterPlace>;
+
 public sealed class RedisClusterModel : ModelLaws<RedisClusterPlace>;
 
 public sealed class RedisClusterDurable : DurabilityLaws<RedisClusterPlace>;

@@ -28,6 +28,8 @@ public sealed class RedisScale : ScaleLaws<RedisPlace>;
 
 public sealed class RedisNotice : NoticeLaws<RedisPlace>;
 
+public sealed class RedisTenants : TenantLaws<RedisPlace>;
+
 public sealed class RedisModel : ModelLaws<RedisPlace>;
 
 public sealed class RedisDurable : DurabilityLaws<RedisPlace>;

@@ -87,6 +87,10 @@ public sealed class SetUpTests : RedisTest
         Assert.Equal(Stored.Numbers(0, 1), (await Storage.ReadAsync(Stored.Key)).Entries);
         Assert.Equal(Stored.Numbers(0, 3), (await second.ReadAsync(Stored.Key)).Entries);
         Assert.Single((await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions);
+
+        await second.FillAsync(new SessionKey("acme", new SessionId("session")), 1);
+        Assert.Equal([SessionKey.DefaultTenant], await Storage.ListTenantsAsync().ToListAsync());
+        Assert.Equal(["acme", SessionKey.DefaultTenant], await second.ListTenantsAsync().ToListAsync());
     }
 
     [Theory]
@@ -137,6 +141,22 @@ public sealed class SetUpTests : RedisTest
         await Behind.ExecuteAsync("ACL", "SETUSER", user, "+zadd");
         await using RedisStorage storage = Open($"user={user},password=secret");
         await storage.FillAsync(Stored.Key, 2);   // though it may not ask the server for its settings
+        await Behind.ExecuteAsync("ACL", "DELUSER", user);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_not_walk_through_keys_is_told_so_when_he_asks_for_tenants_and_never_before()
+    {
+        string user = $"user-{Prefix}";
+        await Behind.ExecuteAsync("ACL", "SETUSER", user, "on", ">secret", $"~{Prefix}:*", $"&{Prefix}:*", "+@all", "-@dangerous", "-scan");
+        await using RedisStorage storage = Open($"user={user},password=secret");
+        await storage.FillAsync(Stored.Key, 2);
+
+        SessionStorageException error = await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.ListTenantsAsync().ToListAsync());
+        Assert.Contains("for the tenants, SCAN", error.Message, StringComparison.Ordinal);
+
+        await Behind.ExecuteAsync("ACL", "SETUSER", user, "+scan");
+        Assert.Equal([SessionKey.DefaultTenant], await storage.ListTenantsAsync().ToListAsync());
         await Behind.ExecuteAsync("ACL", "DELUSER", user);
     }
 

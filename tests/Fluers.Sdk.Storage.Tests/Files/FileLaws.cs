@@ -28,6 +28,8 @@ public sealed class FileScale : ScaleLaws<FilePlace>;
 
 public sealed class FileNotice : NoticeLaws<FilePlace>;
 
+public sealed class FileTenants : TenantLaws<FilePlace>;
+
 public sealed class FileModel : ModelLaws<FilePlace>;
 
 public sealed class FileDurable : DurabilityLaws<FilePlace>;

@@ -18,4 +18,6 @@ public enum Flaw
     IgnoresFilters,
     NeverTellsOfChanges,
     ForksByReference,
+    ListsTenantsThatHaveNoSession,
+    ListsTenantsByLength,
 }

@@ -3,14 +3,16 @@ using Fluers.Sdk.Testing;
 namespace Fluers.Sdk.Storage.Tests.Kit;
 
 /// <summary>A storage with one flaw.</summary>
-internal sealed class FlawedStorage(MemoryStorage memory, Flaw flaw) : ISessionStorage, ISessionNotice, ISessionFork
+internal sealed class FlawedStorage(MemoryStorage memory, Flaw flaw) : ISessionStorage, ISessionNotice, ISessionFork, ISessionTenants
 {
     private readonly Dictionary<SessionKey, int> _lives = [];
     private readonly Dictionary<SessionKey, SessionKey> _forks = [];
+    private readonly SortedSet<string> _tenants = new(StringComparer.Ordinal);
 
     public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
         SessionCommit changed = commit.With(key: KeyOf(commit.Key));
+        _tenants.Add(commit.Key.Tenant);
         if (flaw == Flaw.IgnoresCommitIds)
         {
             changed = changed.With(commitId: Guid.NewGuid());
@@ -92,6 +94,13 @@ internal sealed class FlawedStorage(MemoryStorage memory, Flaw flaw) : ISessionS
         _forks[fork] = source;
         return new CommitOutcome(CommitStatus.Committed, 1, entryCount);
     }
+
+    public IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken = default) => flaw switch
+    {
+        Flaw.ListsTenantsThatHaveNoSession => _tenants.ToAsyncEnumerable(),
+        Flaw.ListsTenantsByLength => memory.ListTenantsAsync(cancellationToken).OrderBy(tenant => tenant.Length),
+        _ => memory.ListTenantsAsync(cancellationToken),
+    };
 
     public ValueTask DisposeAsync() => memory.DisposeAsync();
 

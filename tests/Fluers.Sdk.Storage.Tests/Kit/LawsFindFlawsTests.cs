@@ -28,6 +28,8 @@ public sealed class LawsFindFlawsTests
     [InlineData(Flaw.IgnoresFilters, typeof(Filters))]
     [InlineData(Flaw.NeverTellsOfChanges, typeof(Notice))]
     [InlineData(Flaw.ForksByReference, typeof(Forks))]
+    [InlineData(Flaw.ListsTenantsThatHaveNoSession, typeof(Tenants))]
+    [InlineData(Flaw.ListsTenantsByLength, typeof(Tenants))]
     public async Task A_flaw_breaks_its_law(Flaw flaw, Type law) => Assert.NotEmpty(await BrokenAsync(flaw, law));
 
     [Theory]
@@ -41,6 +43,7 @@ public sealed class LawsFindFlawsTests
     [InlineData(typeof(Filters))]
     [InlineData(typeof(Notice))]
     [InlineData(typeof(Forks))]
+    [InlineData(typeof(Tenants))]
     [InlineData(typeof(Model))]
     public async Task A_storage_without_a_flaw_breaks_none(Type law) => Assert.Empty(await BrokenAsync(Flaw.None, law));
 
@@ -98,6 +101,8 @@ public sealed class LawsFindFlawsTests
     private sealed class Notice : NoticeLaws<FlawedPlace>;
 
     private sealed class Forks : ForkLaws<FlawedPlace>;
+
+    private sealed class Tenants : TenantLaws<FlawedPlace>;
 
     private sealed class Model : ModelLaws<FlawedPlace>;
 #pragma warning restore xUnit1000

@@ -28,6 +28,8 @@ public sealed class MemoryScale : ScaleLaws<MemoryPlace>;
 
 public sealed class MemoryNotice : NoticeLaws<MemoryPlace>;
 
+public sealed class MemoryTenants : TenantLaws<MemoryPlace>;
+
 public sealed class MemoryForks : ForkLaws<MemoryPlace>;
 
 public sealed class MemoryModel : ModelLaws<MemoryPlace>;

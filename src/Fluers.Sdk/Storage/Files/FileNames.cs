@@ -21,24 +21,13 @@ internal static class FileNames
     /// <summary>The file of a session, without extension.</summary>
     public static string OfSession(SessionId id) => "s-" + Escape(id.Value);
 
+    /// <summary>The tenant whose folder has a name, unless the name is a hash or none of ours.</summary>
+    public static string? TenantOf(string name) =>
+        name.StartsWith("t-", StringComparison.Ordinal) && Unescape(name[2..]) is var tenant && SessionId.TryParse(tenant, out _) && OfTenant(tenant) == name ? tenant : null;
+
     /// <summary>The session whose file has a name, unless the name is a hash or none of ours.</summary>
-    public static SessionId? SessionOf(string name)
-    {
-        if (!name.StartsWith("s-", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var id = new StringBuilder(name.Length);
-        for (int i = 2; i < name.Length; i++)
-        {
-            _ = name[i] != '=' ? id.Append(name[i])
-                : ++i == name.Length ? id.Append('=')
-                : id.Append(name[i] switch { '0' => '.', '1' => ':', '2' => '@', var c => char.ToUpperInvariant(c) });
-        }
-
-        return SessionId.TryParse(id.ToString(), out SessionId session) && OfSession(session) == name ? session : null;
-    }
+    public static SessionId? SessionOf(string name) =>
+        name.StartsWith("s-", StringComparison.Ordinal) && SessionId.TryParse(Unescape(name[2..]), out SessionId session) && OfSession(session) == name ? session : null;
 
     // An escape is '=' and one character, never '=' again, so that a name of a hash is none of an escaped text.
     private static string Escape(string text)
@@ -57,5 +46,18 @@ internal static class FileNames
         }
 
         return name.Length <= MaxLength ? name.ToString() : "==" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string Unescape(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        for (int i = 0; i < name.Length; i++)
+        {
+            _ = name[i] != '=' ? text.Append(name[i])
+                : ++i == name.Length ? text.Append('=')
+                : text.Append(name[i] switch { '0' => '.', '1' => ':', '2' => '@', var c => char.ToUpperInvariant(c) });
+        }
+
+        return text.ToString();
     }
 }

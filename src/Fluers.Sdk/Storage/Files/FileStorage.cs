@@ -11,7 +11,7 @@ namespace Fluers.Sdk.Storage;
 /// A commit that a crash left torn at the end of a file is cut off, for it was never acknowledged; any other damage is
 /// reported, with its place, for that session alone. The folder must be on a file system of this machine that locks files.
 /// </remarks>
-public sealed partial class FileStorage : ISessionStorage, ISessionNotice
+public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISessionTenants
 {
     private readonly FileStream _mark;
     private readonly FileStorageOptions _options;

@@ -1,7 +1,7 @@
 namespace Fluers.Sdk.Storage;
 
 /// <summary>The files of a tenant's sessions, and the order of their updates. Loaded from the ends of the files when the tenant is first asked for.</summary>
-internal sealed class TenantFolder
+internal sealed partial class TenantFolder
 {
     private readonly string _path;
     private readonly string _tenant;
@@ -139,16 +139,18 @@ internal sealed class TenantFolder
 
     private void Load(string path, Disk disk)
     {
-        string extension = Path.GetExtension(path);
         string name = Path.GetFileNameWithoutExtension(path);
-        if (extension is not (FileNames.Frames or FileNames.Deleted) || _files.ContainsKey(name))
+        if (Path.GetExtension(path) is (FileNames.Frames or FileNames.Deleted) && !_files.ContainsKey(name))
         {
-            return;
+            _files.Add(name, Load(_path, _tenant, name, disk));
         }
+    }
 
-        SessionKey? key = FileNames.SessionOf(name) is { } id ? new SessionKey(_tenant, id) : null;
-        var file = new SessionFile(Path.Combine(_path, name), key);
+    private static SessionFile Load(string path, string tenant, string name, Disk disk)
+    {
+        SessionKey? key = FileNames.SessionOf(name) is { } id ? new SessionKey(tenant, id) : null;
+        var file = new SessionFile(Path.Combine(path, name), key);
         file.Load(disk);
-        _files.Add(name, file);
+        return file;
     }
 }
