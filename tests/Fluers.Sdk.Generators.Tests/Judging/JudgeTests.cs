@@ -86,6 +86,7 @@ public sealed class JudgeTests
     [InlineData("names for a number of which one is retired", "0 P: int", Priority + "2 Urgent retired", "Narrowed P")]
     [InlineData("a second name that moves away", Priority + "1 Top", Priority + "2 Top", "EnumValueAdded P.Top, EnumValueRenumbered P.Top")]
     [InlineData("a wider number instead", Priority, "0 P: long", "Widened P")]
+    [InlineData("a number instead, and a part is called like it", "0 P: E; 1 B: @int; enum E: int; 0 A; part int; 0 X: int", "0 P: int; 1 B: @int; part int; 0 X: int", "NumberAndEnum P")]
     [InlineData("names for a number, and wider", "0 P: int", "0 P: E; enum E: long; 0 A", "Widened P")]
     [InlineData("names for a number, and narrower", "0 P: long", "0 P: E; enum E: int; 0 A", "Narrowed P")]
     [InlineData("names for a wider number of which one is retired", "0 P: int", "0 P: E; enum E: long; 0 A; 1 B retired", "Narrowed P")]
