@@ -49,11 +49,16 @@ public sealed class JudgeTests
     [InlineData("a default that no lock can keep instead of a constant", "0 A: int = 9", "0 A: int = Limits.Most", "DefaultChanged A")]
     [InlineData("required where absence meant what no lock can keep", "0 A: int = Limits.Most", "0 A: int required", "BecameRequired A, DefaultLost A")]
     [InlineData("null where absence meant what no lock can keep", "0 A: int = Limits.Most", "0 A: int?", "DefaultLost A, BecameNullable A")]
+    [InlineData("a default that no lock can keep instead of an empty collection", "0 A: list<int> = []", "0 A: list<int> = Some.Numbers", "DefaultChanged A")]
+    [InlineData("another default of a list of a set", "0 A: set<int> = Some.Numbers", "0 A: list<int> = Other.Numbers", "DefaultLost A, SetToSequence A")]
+    [InlineData("another default of a set of a list", "0 A: list<int> = Some.Numbers", "0 A: set<int> = Other.Numbers", "SequenceToSet A")]
     [InlineData("a text that looks like code", "0 A: string = \"a(\\\")\"", "0 A: string = \"b(\\\")\"", "DefaultChanged A")]
     [InlineData("no longer required", "0 A: int required", "0 A: int = 3", "BecameOptional A")]
     [InlineData("required from now on", "0 A: int = 3", "0 A: int required", "BecameRequired A")]
     [InlineData("a set of a list", "0 A: list<int>", "0 A: set<int>", "SequenceToSet A")]
     [InlineData("a list of a set", "0 A: set<int>", "0 A: list<int>", "SetToSequence A")]
+    [InlineData("a set of a list, its elements wider", "0 A: list<int>", "0 A: set<long>", "SequenceToSet A, Widened A[]")]
+    [InlineData("a list of a set, its elements wider", "0 A: set<int>", "0 A: list<long>", "SetToSequence A, Widened A[]")]
     [InlineData("a map of a list", "0 A: list<tuple<string, int>>", "0 A: map<string, int>", "CollectionChanged A")]
     [InlineData("one that becomes many", "0 A: string", "0 A: list<string>", "CollectionChanged A")]
     [InlineData("another rank", "0 A: grid2<int>", "0 A: grid3<int>", "CollectionChanged A")]
@@ -81,6 +86,14 @@ public sealed class JudgeTests
     [InlineData("names for a number of which one is retired", "0 P: int", Priority + "2 Urgent retired", "Narrowed P")]
     [InlineData("a second name that moves away", Priority + "1 Top", Priority + "2 Top", "EnumValueAdded P.Top, EnumValueRenumbered P.Top")]
     [InlineData("a wider number instead", Priority, "0 P: long", "Widened P")]
+    [InlineData("a number instead, and a part is called like it", "0 P: E; 1 B: @int; enum E: int; 0 A; part int; 0 X: int", "0 P: int; 1 B: @int; part int; 0 X: int", "NumberAndEnum P")]
+    [InlineData("names for a number, and wider", "0 P: int", "0 P: E; enum E: long; 0 A", "Widened P")]
+    [InlineData("names for a number, and narrower", "0 P: long", "0 P: E; enum E: int; 0 A", "Narrowed P")]
+    [InlineData("names for a wider number of which one is retired", "0 P: int", "0 P: E; enum E: long; 0 A; 1 B retired", "Narrowed P")]
+    [InlineData("a second name that stays", Priority + "1 Top", Priority + "1 Top", "")]
+    [InlineData("the first name of two that goes", Priority + "1 Top", "0 P: Priority; enum Priority: int; 0 Low; 1 Top", "")]
+    [InlineData("a new name where a second one went before", "0 P: E; enum E: int; 1 Top retired; 1 High", "0 P: E; enum E: int; 1 Peak", "EnumValueRenamed P.Peak")]
+    [InlineData("many numbers instead", Priority, "0 P: list<int>", "CollectionChanged P")]
     [InlineData("a text instead", Priority, "0 P: string", "TypeChanged P")]
     public void A_change_of_an_enum_is_found(string what, string old, string now, string expected) => Finds(what, old, now, expected);
 
@@ -104,6 +117,10 @@ public sealed class JudgeTests
     [InlineData("a change inside what is used twice", "0 A: B; 1 D: list<B>; part B; 0 X: int", "0 A: B; 1 D: list<B>; part B; 0 X: long", "Widened A.X")]
     [InlineData("a change inside what holds itself", "0 A: B; part B; 0 X: int; 1 Next: B?", "0 A: B; part B; 0 X: long; 1 Next: B?", "Widened A.X")]
     [InlineData("a struct", "0 A: B; part B; 0 X: int", "0 A: B; struct B; 0 X: int", "KindChanged A")]
+    [InlineData("a part instead of a number", "0 A: int", "0 A: B; part B; 0 X: int", "TypeChanged A")]
+    [InlineData("another default", "0 A: B = B.None; part B; 0 X: int", "0 A: B = B.Some; part B; 0 X: int", "DefaultLost A")]
+    [InlineData("another default, and choices", "0 A: B = B.None; part B; 0 X: int", "0 A: B = B.Some; union B; case 0 T; 0 X: int", "TypeChanged A")]
+    [InlineData("another default, and no formatter", "0 A: format<B> = B.None; 1 C: B; part B; 0 X: int", "0 A: B = B.Some; 1 C: B; part B; 0 X: int", "TypeChanged A")]
     [InlineData("a member renamed whose part was renamed", "0 A: B; part B; 0 X: int", "0 Z: C; part C; 0 X: int", "MemberRenamed Z")]
     [InlineData("a member replaced by another part", "0 A: B; part B; 0 X: int", "0 Z: C; part C; 0 Y: string", "KeyReused Z")]
     public void A_change_of_a_part_is_found(string what, string old, string now, string expected) => Finds(what, old, now, expected);
@@ -115,6 +132,7 @@ public sealed class JudgeTests
         {
             Rule rule = Rules.Of(change);
             Assert.Equal(rule.Placement == Placement.Anywhere, rule.IsSafe);
+            Assert.Equal(rule.Placement == Placement.Gap, rule.IsGap);
             Assert.False(rule.OldCode == Verdict.Safe && rule.OldData != Verdict.Safe, $"{change}: an old build may write anything that its shape admits");
         }
     }

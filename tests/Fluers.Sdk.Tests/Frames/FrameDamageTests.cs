@@ -32,6 +32,17 @@ public class FrameDamageTests
     }
 
     [Fact]
+    public void A_frame_that_is_cut_says_how_long_it_claims_to_be()
+    {
+        var e = Assert.Throws<SessionCorruptException>(() => FrameReader.Single(Frame.AsSpan(0, Frame.Length - 1)));
+        Assert.Equal($"the frame claims {Frame.Length} bytes, only {Frame.Length - 1} are here", e.Reason);
+    }
+
+    [Fact]
+    public void Nothing_is_no_single_frame() =>
+        Assert.Equal("the frame is empty", Assert.Throws<SessionCorruptException>(() => FrameReader.Single([])).Reason);
+
+    [Fact]
     public void Bytes_behind_a_single_frame_are_detected()
     {
         var e = Assert.Throws<SessionCorruptException>(() => Parcel.Schema.Decode([.. Frame, 0, 0]));

@@ -87,6 +87,17 @@ public class FrameHeaderTests
         Assert.Equal(0, e.Offset);
     }
 
+    [Theory]
+    [InlineData(FrameHeader.MaxPayload, null)]
+    [InlineData(FrameHeader.MaxPayload + 1, "the frame claims a payload of 268435457 bytes, more than the 268435456 allowed")]
+    public void A_payload_may_be_as_long_as_the_limit(int length, string? why)
+    {
+        byte[] frame = Bytes.Of(Golden.Replace("|", ""));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(17), length);
+
+        Assert.Equal(why, FrameHeader.TryParse(frame, out _));
+    }
+
     [Fact]
     public void The_hash_of_a_schema_id_is_that_of_its_UTF8()
     {

@@ -49,8 +49,9 @@ public class FrameWriterTests
         byte[] one = frames.Written.ToArray();
         Parcel unfit = Parcel.Sample() with { Route = [.. Enumerable.Repeat(new Address("s", "c"), 5000), null!] };
 
-        Assert.Throws<SessionValueException>(() => frames.Write(Parcel.Schema, FrameKind.Entry, unfit));
+        var e = Assert.Throws<SessionValueException>(() => frames.Write(Parcel.Schema, FrameKind.Entry, unfit));
 
+        Assert.Equal("Route[5000] (key 5)", e.Path);
         Assert.Equal(1, frames.Count);
         Assert.Equal(one, frames.Written.ToArray());
         frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("two"));
@@ -72,6 +73,53 @@ public class FrameWriterTests
 
         Assert.Equal(one, frames.Written.ToArray());
         Assert.Equal(1, frames.Count);
+    }
+
+    [Fact]
+    public void An_error_in_the_middle_of_a_long_value_leaves_no_byte_of_it()
+    {
+        using var frames = new FrameWriter();
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("one"));
+        byte[] one = frames.Written.ToArray();
+        SessionSchema<Board> breaking = Written((ref w, v) =>
+        {
+            w.WriteString(v.Text);
+            w.Flush();
+            throw new InvalidOperationException("half-way");
+        });
+
+        Assert.Throws<InvalidOperationException>(() => frames.Write(breaking, FrameKind.Head, new Board { Text = new string('x', 10_000) }));
+
+        Assert.Equal(one, frames.Written.ToArray());
+    }
+
+    [Fact]
+    public void A_frame_holds_256_MiB_and_not_a_byte_more()
+    {
+        using var frames = new FrameWriter();
+        byte[] bytes = new byte[FrameHeader.MaxPayload - 5 + 1];   // five bytes say how many follow
+        int length = bytes.Length - 1;
+        SessionSchema<Board> large = Written((ref w, _) => w.WriteMemory(bytes.AsMemory(0, length)));
+        frames.Write(Note<Build1>.Schema, FrameKind.Entry, new Note<Build1>("one"));
+        int one = frames.Written.Length;
+
+        frames.Write(large, FrameKind.Head, new Board());
+        Assert.Equal(one + FrameHeader.Size + FrameHeader.MaxPayload, frames.Written.Length);
+        Assert.Equal(FrameHeader.MaxPayload, FrameHeader.Parse(frames.Written.Span[one..]).PayloadLength);
+
+        frames.Clear();
+        length++;
+        var e = Assert.Throws<SessionValueException>(() => frames.Write(large, FrameKind.Head, new Board()));
+        Assert.Equal("it takes 268435457 bytes, more than the 268435456 that one frame holds", e.Reason);
+        Assert.True(frames.Written.IsEmpty);
+    }
+
+    [Fact]
+    public void A_value_is_not_written_without_a_schema()
+    {
+        using var frames = new FrameWriter();
+        var e = Assert.Throws<ArgumentNullException>(() => frames.Write(null!, FrameKind.Head, new Board()));
+        Assert.Equal("schema", e.ParamName);
     }
 
     [Fact]
@@ -126,4 +174,7 @@ public class FrameWriterTests
         var nil = new MessagePackReader(Bytes.Of("C0"));
         Assert.Null(Parcel.Schema.Format.Deserialize(ref nil, MessagePackSerializerOptions.Standard));
     }
+
+    private static SessionSchema<Board> Written(WriteOf<Board> write) =>
+        new("board", 1, 1, new Format<Board>(Board.Schema.Format.Shape, write, (ref _) => new Board()));
 }
