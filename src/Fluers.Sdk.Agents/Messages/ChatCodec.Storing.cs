@@ -88,7 +88,7 @@ internal sealed partial class ChatCodec
         var known = (JsonTypeInfo<AIContent>)_options.GetTypeInfo(typeof(AIContent));
         object? tag = known.PolymorphismOptions?.DerivedTypes.FirstOrDefault(derived => derived.DerivedType == type).TypeDiscriminator;
         return tag is string text
-            ? new StoredContent.Custom(text, JsonSerializer.SerializeToElement(content, known))
+            ? new StoredContent.Custom(text, CompactJson.Of(JsonSerializer.SerializeToElement(content, known)))
             : throw new SessionValueException(
                 $"{type} is no content that this build knows how to store; give it a tag in the JsonSerializerOptions, AddAIContentType<{type.Name}>(\"…\"), and give those");
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,12 +14,12 @@ internal readonly struct JsonValues(JsonSerializerOptions options)
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The JSON of a value; <see langword="null"/> for null. A value that is JSON keeps every digit.</summary>
+    /// <summary>The JSON of a value; <see langword="null"/> for null. A value that is JSON keeps every digit, and loses its indentation.</summary>
     public JsonElement? Of(object? value) => value switch
     {
         null => null,
         JsonElement { ValueKind: JsonValueKind.Undefined } => null,
-        JsonElement json => json.Clone(),
+        JsonElement json => CompactJson.Of(json),
         _ => Build(value, static (writer, value, values) => values.Write(writer, value)),
     };
 
@@ -67,7 +68,7 @@ internal readonly struct JsonValues(JsonSerializerOptions options)
 
         if (value is JsonElement json)
         {
-            writer.WriteRawValue(json.GetRawText(), skipInputValidation: true);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(CompactJson.Of(json)), skipInputValidation: true);
             return;
         }
 

@@ -111,6 +111,46 @@ public sealed class LosslessTests
         Assert.Collection(Assert.IsType<List<AIContent>>(restored[4]), item => Assert.IsType<DataContent>(item), item => Assert.IsType<TextContent>(item));
     }
 
+    [Theory]
+    [InlineData("{\n  \"total\": 1.10,\n  \"big\": 12345678901234567890.5e+3,\n  \"lines\": [ 1, { }, [ ], null,\ttrue ]\n}", "{\"total\":1.10,\"big\":12345678901234567890.5e+3,\"lines\":[1,{},[],null,true]}")]
+    [InlineData("{ \"a b\" : \" two  spaces, \\n \\u00e9 \\\" // no comment \" }", "{\"a b\":\" two  spaces, \\n \\u00e9 \\\" // no comment \"}")]
+    [InlineData("[ \"\\ud83d\", \"\" ]", "[\"\\ud83d\",\"\"]")]
+    public void JSON_is_stored_without_its_indentation_and_with_each_digit_and_escape(string json, string compact)
+    {
+        JsonElement value = JsonElement.Parse(json);
+        var message = new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", value), new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["x"] = value })])
+        {
+            AdditionalProperties = new() { ["x"] = value },
+        };
+
+        ChatMessage after = Again(message);
+
+        Assert.Equal(compact, Assert.IsType<JsonElement>(Assert.IsType<FunctionResultContent>(after.Contents[0]).Result).GetRawText());
+        Assert.Equal(compact, Assert.IsType<JsonElement>(Assert.IsType<FunctionCallContent>(after.Contents[1]).Arguments!["x"]).GetRawText());
+        Assert.Equal(compact, Assert.IsType<JsonElement>(after.AdditionalProperties!["x"]).GetRawText());
+    }
+
+    [Fact]
+    public void Comments_and_trailing_commas_that_a_caller_admits_are_no_part_of_what_is_stored()
+    {
+        using var document = JsonDocument.Parse("[1, // one\n 2,]", new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+
+        ChatMessage after = Again(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", document.RootElement)]));
+
+        Assert.Equal("[1,2]", Assert.IsType<JsonElement>(Assert.IsType<FunctionResultContent>(Assert.Single(after.Contents)).Result).GetRawText());
+    }
+
+    [Fact]
+    public async Task What_a_function_gives_is_stored_without_the_indentation_of_the_options()
+    {
+        AIFunction function = AIFunctionFactory.Create(() => new { Order = "A 1", Total = 1.10m });
+        object? result = await function.InvokeAsync();
+
+        ChatMessage after = Again(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", result)]));
+
+        Assert.Equal("{\"order\":\"A 1\",\"total\":1.10}", Assert.IsType<JsonElement>(Assert.IsType<FunctionResultContent>(Assert.Single(after.Contents)).Result).GetRawText());
+    }
+
     [Fact]
     public void Half_a_character_is_what_JSON_makes_of_it() =>
         Assert.Equal("a\uFFFDb", Again(new ChatMessage(ChatRole.Assistant, "a\ud83db")).Text);
