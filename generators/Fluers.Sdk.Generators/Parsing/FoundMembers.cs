@@ -52,7 +52,7 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         found.CheckKeys(report);
         foreach (ISymbol member in unkeyed)
         {
-            int key = found.TakeKey(report);
+            int key = found.StoredKey(member, report) ?? found.TakeKey(report);
             report.AddFixable(Descriptors.NoKey, member, Hints.Of(key), type.Name, member.Name, key);
             found.CheckForeignKey(member, key, report);
         }
@@ -152,6 +152,10 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
 
     /// <summary>A key to suggest: another one each time. Looked for only when something is wrong.</summary>
     private int TakeKey(Report report) => _suggested = _suggested < 0 ? FreeNumbers.NextKey(type, report.LockedMembers(type)) : _suggested + 1;
+
+    /// <summary>The key under which a member of the name is stored, and that no other member has now.</summary>
+    private int? StoredKey(ISymbol member, Report report) =>
+        report.LockedMembers(type).FirstOrDefault(locked => !locked.IsRetired && locked.Name == member.Name && Keyed.All(other => other.Key != locked.Key))?.Key;
 
     private void CheckKeys(Report report)
     {

@@ -13,6 +13,7 @@ internal static class Quantity
         [nameof(BytesPerTurn)] = BytesPerTurn.MeasureAsync,
         [nameof(IdleSessions)] = IdleSessions.MeasureAsync,
         [nameof(AppendLatency)] = AppendLatency.MeasureAsync,
+        [nameof(AnalyzedBuild)] = AnalyzedBuild.MeasureAsync,
     };
 
     /// <summary>Measures in this process, and says what was found.</summary>

@@ -54,7 +54,7 @@ internal static class Targets
         Add("the same, 99 of 100 appends within 10 ms", [("", measured.Get("AppendLatency", "SqliteFull", "p99"))], time => time <= 10e6, RatioTable.Time);
         Add("10 000 open sessions of 10 messages below 200 MB", [("", measured.Get("IdleSessions", "Process", "", Unit.Bytes))], bytes => bytes < 200e6, RatioTable.Bytes);
         Add("an unrelated edit at 500 types ≤ 1.3 of *Bare*", Ratios("GeneratorBenchmarks", "Fluers", "Bare", ["500, Unrelated"]), ratio => ratio <= 1.3);
-        Add("analysis of 500 schemas adds < 15 % to their build", Ratios("AnalyzerBenchmarks", "BuildAndAnalyze", "Build", ["500"]), ratio => ratio < 1.15);
+        Add("analysis of 500 schemas adds < 15 % to their build", [("", measured.Get("AnalyzedBuild", "Build", "with") / measured.Get("AnalyzedBuild", "Build", "without"))], ratio => ratio < 1.15);
         return text.ToString();
 
         (string, double)[] Ratios(string benchmark, string row, string of, string[] columns) =>

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Tests.Harness;
 using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
 
 namespace Fluers.Sdk.Generators.Tests.Diagnostics;
@@ -20,6 +21,14 @@ public sealed class FLU1101Tests
         Error(Descriptors.NoKey, "C", "Line", "C", 6),
         Error(Descriptors.NoKey, "D", "Line", "D", 7),
         Error(Descriptors.NoKey, "E", "Line", "E", 8));
+
+    [Theory]
+    [InlineData("0 X: int; 1 Y: int; 2 Z: int", 1)]
+    [InlineData("0 X: int; 1 Y: int retired; 2 Z: int", 3)]
+    [InlineData("0 Y: int; 2 Z: int", 3)]
+    public Task Reports_a_member_that_has_lost_its_key_with_the_one_that_it_is_stored_under(string locked, int key) => Of(
+        new LockedProject("[SessionSchema(1)] public sealed partial record Note { [Key(0)] public int X { get; init; } public int Y { get; init; } [Key(2)] public int Z { get; init; } }").With("note", locked),
+        Error(Descriptors.NoKey, "Y", "Note", "Y", key));
 
     [Fact]
     public Task Reports_a_parameter_of_a_positional_record() =>
