@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fluers.Sdk.Generators.Locks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -31,6 +32,9 @@ internal sealed class LockFiles
 /// <summary>A lock file: the lock, or what is wrong with it.</summary>
 internal sealed class LockFile(string path, string id, SchemaLock? schema, LockException? fault)
 {
+    // The generator and each analyzer ask for the same texts: all share one reading.
+    private static readonly ConditionalWeakTable<SourceText, Content> Known = new();
+
     /// <summary>The id that the file's name states.</summary>
     public string Id => id;
 
@@ -55,16 +59,23 @@ internal sealed class LockFile(string path, string id, SchemaLock? schema, LockE
 
     private static LockFile Read(string path, string id, SourceText text)
     {
+        Content content = Known.GetValue(text, Parse);
+        return content.Schema is { } schema && schema.Id != id
+            ? new LockFile(path, id, null, new LockException($"the file is named after schema '{id}' and is the lock of '{schema.Id}'", 1))
+            : new LockFile(path, id, content.Schema, content.Fault);
+    }
+
+    private static Content Parse(SourceText text)
+    {
         try
         {
-            SchemaLock schema = LockReader.Read(text.ToString());
-            return schema.Id == id
-                ? new LockFile(path, id, schema, null)
-                : new LockFile(path, id, null, new LockException($"the file is named after schema '{id}' and is the lock of '{schema.Id}'", 1));
+            return new Content(LockReader.Read(text.ToString()), null);
         }
         catch (LockException fault)
         {
-            return new LockFile(path, id, null, fault);
+            return new Content(null, fault);
         }
     }
+
+    private sealed record Content(SchemaLock? Schema, LockException? Fault);
 }

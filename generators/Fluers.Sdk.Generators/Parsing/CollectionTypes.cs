@@ -14,7 +14,9 @@ internal static class CollectionTypes
 
     private const string ToArray = "global::System.Linq.Enumerable.ToArray(items)";
     private const string Reverse = "global::System.Array.Reverse(items);";
-    private const string TryAdd = "global::System.Collections.Generic.CollectionExtensions.TryAdd(items, key, item)";
+
+    // Not the framework's own extension: some libraries carry a public type of its name for older frameworks, and then it is ambiguous.
+    private const string TryAdd = "global::Fluers.Sdk.Wire.SessionReader.TryAdd(items, key, item)";
 
     /// <summary>An array of one dimension. What is read into an array and then handed on is of this form too.</summary>
     public static CollectionForm Array { get; } = new()

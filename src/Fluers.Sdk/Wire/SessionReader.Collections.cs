@@ -40,6 +40,11 @@ public ref partial struct SessionReader
             : throw CorruptAt(start, $"{count} elements do not fill dimensions of {string.Join(" × ", lengths.ToArray())}");
     }
 
+    /// <summary>Adds an entry to a map.</summary>
+    /// <returns>Whether its key was not there.</returns>
+    public static bool TryAdd<TKey, TValue>(IDictionary<TKey, TValue> items, TKey key, TValue item)
+        where TKey : notnull => items.TryAdd(key, item);
+
     /// <summary>The error for two equal elements in a set, once the second one has been read.</summary>
     public readonly SessionCorruptException DuplicateElement() => CorruptAt(_position - 1, "the set holds an element twice");
 }

@@ -47,6 +47,29 @@ public sealed class ReferenceTests
         Assert.Equal("'Derived.Rank' cannot be set when a session is read: add an init accessor, or a constructor parameter of that name", found.GetMessage());
     }
 
+    // Libraries for older frameworks carry public types of the framework's names, and such a library may be among the references.
+    [Theory]
+    [InlineData("System.Collections.Generic.CollectionExtensions")]
+    [InlineData("System.HashCode")]
+    [InlineData("System.Collections.Generic.IReadOnlySet<T>")]
+    public async Task A_library_may_have_a_type_of_the_frameworks_name(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        CSharpCompilation library = new Consumer { AssemblyName = "Library" }.Compile($"namespace {name[..dot]} {{ public class {name[(dot + 1)..]} {{ }} }}");
+        var consumer = new Consumer();
+        CSharpCompilation project = (consumer with { References = consumer.References.Add(MetadataReference.CreateFromImage(Image(library))) }).Compile(Consumer.Usings + """
+            [SessionSchema(1)]
+            public sealed partial record Order
+            {
+                [Key(0)] public required SortedDictionary<string, int> Sorted { get; init; }
+                [Key(1)] public required ImmutableDictionary<string, int> Immutable { get; init; }
+                [Key(2)] public required Dictionary<string, int> Map { get; init; }
+                [Key(3)] public required HashSet<string> Set { get; init; }
+            }
+            """);
+        await GeneratorRun.Of(project).IsClean();
+    }
+
     private static CSharpCompilation LibraryWith(string rank) =>
         (CSharpCompilation)GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile(Library.Replace(Settable, rank, StringComparison.Ordinal))).Output;
 

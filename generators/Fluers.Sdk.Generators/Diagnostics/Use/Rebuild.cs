@@ -10,8 +10,8 @@ namespace Fluers.Sdk.Generators.Diagnostics.Use;
 /// <param name="Changes">The members that are not copied, each with its value.</param>
 internal sealed record Rebuild(IOperation Source, bool CanUseWith, IReadOnlyList<(ISymbol Member, IOperation Value)> Changes)
 {
-    // One member alone is what any object may share with another.
-    private const int FewestCopies = 2;
+    /// <summary>One member alone is what any object may share with another.</summary>
+    public const int FewestCopies = 2;
 
     /// <summary>The other one as C#.</summary>
     public string SourceText => TextOf(Source);

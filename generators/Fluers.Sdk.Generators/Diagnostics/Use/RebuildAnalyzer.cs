@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fluers.Sdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,19 +24,24 @@ public sealed class RebuildAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is not null)
             {
-                start.RegisterOperationAction(static operation => Analyze((IObjectCreationOperation)operation.Operation, operation), OperationKind.ObjectCreation);
+                start.RegisterSyntaxNodeAction(
+                    static node => Analyze((BaseObjectCreationExpressionSyntax)node.Node, node), SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
             }
         });
     }
 
-    private static void Analyze(IObjectCreationOperation made, OperationAnalysisContext context)
+    // By the count of values first: an action on operations would have the bodies of all methods bound once more.
+    private static void Analyze(BaseObjectCreationExpressionSyntax creation, SyntaxNodeAnalysisContext context)
     {
-        if (made.Type is INamedTypeSymbol type && type.IsSession() && Rebuild.Of(made) is { } rebuild)
+        if ((creation.ArgumentList?.Arguments.Count ?? 0) + (creation.Initializer?.Expressions.Count ?? 0) >= Rebuild.FewestCopies
+            && context.SemanticModel.GetOperation(creation, context.CancellationToken) is IObjectCreationOperation { Type: INamedTypeSymbol type } made
+            && type.IsSession()
+            && Rebuild.Of(made) is { } rebuild)
         {
             string remedy = rebuild.CanUseWith ? $"write '{rebuild.SourceText} with {{ … }}'"
                 : rebuild.Changes.All(change => IsAssignable(change.Member)) ? $"change '{rebuild.SourceText}' itself"
                 : $"make '{type.Name}' a record, and write '{rebuild.SourceText} with {{ … }}'";
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.Rebuilt, made.Syntax.GetLocation(), type.Name, rebuild.SourceText, remedy));
+            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.Rebuilt, creation.GetLocation(), type.Name, rebuild.SourceText, remedy));
         }
     }
 

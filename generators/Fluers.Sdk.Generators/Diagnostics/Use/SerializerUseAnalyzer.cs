@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fluers.Sdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -25,30 +27,45 @@ public sealed class SerializerUseAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is not null && start.Compilation.GetTypeByMetadataName(Serializer) is { } serializer)
             {
-                start.RegisterOperationAction(
-                    operation =>
-                    {
-                        var call = (IInvocationOperation)operation.Operation;
-                        Check(call.TargetMethod, call.Arguments.Select(argument => argument.Value), serializer, operation);
-                    },
-                    OperationKind.Invocation);
-                start.RegisterOperationAction(operation => Check(((IMethodReferenceOperation)operation.Operation).Method, [], serializer, operation), OperationKind.MethodReference);
+                // JSON is for people to look at: nobody reads it back.
+                ImmutableHashSet<string> names = [.. serializer.GetMembers().OfType<IMethodSymbol>().Select(static method => method.Name).Where(static name => name != "SerializeToJson")];
+                start.RegisterSyntaxNodeAction(node => Analyze((SimpleNameSyntax)node.Node, names, serializer, node), SyntaxKind.IdentifierName, SyntaxKind.GenericName);
             }
         });
     }
 
-    private static void Check(IMethodSymbol method, IEnumerable<IOperation> arguments, INamedTypeSymbol serializer, OperationAnalysisContext context)
+    // By names first: an action on operations would have the bodies of all methods bound once more.
+    private static void Analyze(SimpleNameSyntax name, ImmutableHashSet<string> names, INamedTypeSymbol serializer, SyntaxNodeAnalysisContext context)
     {
-        // JSON is for people to look at: nobody reads it back.
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, serializer) || method.Name == "SerializeToJson")
+        if (!names.Contains(name.Identifier.ValueText))
         {
             return;
         }
 
-        IEnumerable<ITypeSymbol> types = method.TypeArguments.Concat(arguments.OfType<ITypeOfOperation>().Select(type => type.TypeOperand));
-        if (types.Select(SchemaIn).FirstOrDefault(found => found is not null) is { } schema)
+        ExpressionSyntax method = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        ExpressionSyntax use = method.Parent is InvocationExpressionSyntax call && call.Expression == method ? call : method;
+        switch (context.SemanticModel.GetOperation(use, context.CancellationToken))
         {
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.PastTheGuard, context.Operation.Syntax.GetLocation(), schema.Name));
+            case IInvocationOperation invocation:
+                Check(use, invocation.TargetMethod, invocation.Arguments.Select(static argument => argument.Value), serializer, context);
+                break;
+            case IMethodReferenceOperation reference:
+                Check(use, reference.Method, [], serializer, context);
+                break;
+        }
+    }
+
+    private static void Check(ExpressionSyntax use, IMethodSymbol method, IEnumerable<IOperation> arguments, INamedTypeSymbol serializer, SyntaxNodeAnalysisContext context)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, serializer))
+        {
+            return;
+        }
+
+        IEnumerable<ITypeSymbol> types = method.TypeArguments.Concat(arguments.OfType<ITypeOfOperation>().Select(static type => type.TypeOperand));
+        if (types.Select(SchemaIn).FirstOrDefault(static found => found is not null) is { } schema)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.PastTheGuard, use.GetLocation(), schema.Name));
         }
     }
 
