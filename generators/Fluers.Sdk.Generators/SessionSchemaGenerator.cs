@@ -27,7 +27,7 @@ public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
             .Select(static (rows, _) => AssemblyModel.Of(rows))
             .WithTrackingName(Steps.Assembly);
 
-        ShapeProviders shapes = ShapeSteps.Register(context, types);
+        ShapeProviders shapes = ShapeSteps.Register(context, [.. types.Select(some => some.Where(static type => type.Outline is null))]);
         IncrementalValueProvider<PastOfAssembly> past = HistorySteps.Register(context, types[0], shapes);
         foreach (IncrementalValuesProvider<TypeModel> some in types)
         {
@@ -65,7 +65,7 @@ public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
         var type = (INamedTypeSymbol)found.TargetSymbol;
         Compilation compilation = found.SemanticModel.Compilation;
         return Attributes.First(type.Has) == attribute
-            ? KnownTypes.Get(found.TargetNode, compilation, () => TypeParser.Parse(type, compilation, new Report(type, sink: null, cancellation)), cancellation)
+            ? KnownTypes.Get(found.TargetNode, compilation, () => TypeParser.ParseOrOutline(type, compilation, cancellation), cancellation)
             : null;
     }
 }

@@ -19,7 +19,6 @@ public sealed partial class Documents
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
-        global using Fluers.Sdk.Sqlite;
         """;
 
     private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../.."));
@@ -66,6 +65,16 @@ public sealed partial class Documents
     }
 
     [Fact]
+    public async Task The_program_of_who_comes_from_MessagePack_CSharp_reads_what_that_wrote()
+    {
+        string assembly = Path.Combine(AppContext.BaseDirectory, "messagepack-guide.dll");
+        Assert.True(Compile(BlocksOf("docs/coming-from/messagepack-csharp.md"), out _).Emit(assembly).Success);
+
+        Assert.Equal((0, "Note { Title = Lamp, Count = 3 }, the same bytes\n"), await RunAsync(assembly, AppContext.BaseDirectory));
+        File.Delete(assembly);
+    }
+
+    [Fact]
     public void Every_link_to_a_file_leads_to_one() => Assert.All(Files(), document =>
     {
         string folder = Path.GetDirectoryName(Path.Combine(Root, document))!;
@@ -101,13 +110,13 @@ public sealed partial class Documents
         return (process.ExitCode, output.ReplaceLineEndings("\n"));
     }
 
-    /// <summary>Usings first, statements in their order, types last: as C# wants them in one file.</summary>
+    /// <summary>Usings first, each once, statements in their order, types last: as C# wants them in one file.</summary>
     private static string Program(IEnumerable<string> blocks)
     {
         CompilationUnitSyntax[] units = [.. blocks.Select(block => CSharpSyntaxTree.ParseText(block, Language).GetCompilationUnitRoot())];
         IEnumerable<SyntaxNode> parts =
         [
-            .. units.SelectMany(unit => unit.Usings),
+            .. units.SelectMany(unit => unit.Usings).DistinctBy(name => name.ToString()),
             .. units.SelectMany(unit => unit.Members.OfType<GlobalStatementSyntax>()),
             .. units.SelectMany(unit => unit.Members.Where(member => member is not GlobalStatementSyntax)),
         ];

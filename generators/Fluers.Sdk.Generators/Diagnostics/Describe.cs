@@ -18,7 +18,7 @@ internal static class Describe
 
     /// <summary>
     /// An error that nobody can silence: code would be generated that takes stored data for something else. The other errors
-    /// leave nothing generated, or harm only what is stored from now on.
+    /// leave an outline that stores nothing, or harm only what is stored from now on.
     /// </summary>
     public static DiagnosticDescriptor Fatal(string id, string title, string message) =>
         Of(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
@@ -15,6 +16,9 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
     /// <summary>Whether an error was found, so that nothing can be generated.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>The first error that was found, with its id.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>What the locks know; <see langword="null"/> where nobody asks which numbers are free.</summary>
     public LockedTypes? Locks { get; init; }
 
@@ -29,12 +33,20 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
     /// <summary>Adds what a fix can answer with what the parser knows.</summary>
     public void AddFixable(DiagnosticDescriptor descriptor, ISymbol where, ImmutableDictionary<string, string?>? hints, params object[] arguments)
     {
-        Failed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+        if (descriptor.DefaultSeverity == DiagnosticSeverity.Error)
+        {
+            Fail($"{descriptor.Id}: {string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), arguments)}");
+        }
+
         sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), hints, arguments));
     }
 
     /// <summary>Takes note of an error that another type reports.</summary>
-    public void Fail() => Failed = true;
+    public void Fail(string? fault = null)
+    {
+        Failed = true;
+        Fault ??= fault;
+    }
 
     /// <summary>Adds, as a warning, what is an error for other causes.</summary>
     public void Warn(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) =>

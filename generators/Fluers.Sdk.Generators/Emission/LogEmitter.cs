@@ -9,7 +9,7 @@ internal static class LogEmitter
     public static void EmitMember(SourceWriter source, TypeModel type)
     {
         string member = $"static global::Fluers.Sdk.SessionLogMember<{type.FullName}>? global::Fluers.Sdk.ISessionEnvelope<{type.FullName}>.Log";
-        if (type.Object?.Log is not { } log)
+        if (type.Log is not { } log)
         {
             source.Line($"{member} => null;");
             return;

@@ -41,7 +41,7 @@ internal static class TypeEmitter
         }
 
         EmitType(source, type, cases, history);
-        if (type.Object?.Log is { } log)
+        if (type.Log is { } log)
         {
             for (int i = 0; i < type.Declarations.Count - 1; i++)
             {
@@ -65,6 +65,13 @@ internal static class TypeEmitter
 
         string contract = type.Schema is null ? "" : $" : global::Fluers.Sdk.ISessionEnvelope<{type.FullName}>";
         source.Open(type.Declarations[type.Declarations.Count - 1] + contract);
+        if (type.Outline is { } outline)
+        {
+            OutlineEmitter.Emit(source, type, outline);
+            source.Close();
+            return;
+        }
+
         if (type.Object is { } members)
         {
             source.Line(GeneratedCode);
@@ -100,16 +107,7 @@ internal static class TypeEmitter
 
     private static void EmitFormatter(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases)
     {
-        source.Line($"/// <summary>The format of <see cref=\"{type.FullName.Replace('<', '{').Replace('>', '}')}\"/>.</summary>");
-        source.Line(GeneratedCode);
-        source.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        string constraints = string.Concat(type.TypeParameters.Select(parameter => $"\n    where {parameter.Format} : struct, {Names.ValueFormat}<{parameter.Name}>"));
-        source.Open($"public sealed class {type.FormatterType} : global::Fluers.Sdk.Wire.SessionFormat<{type.FullName}>{constraints}");
-        source.Line("/// <summary>The one instance.</summary>");
-        source.Line($"public static readonly {type.FormatterType} Instance = new();");
-        source.Line();
-        source.Line($"private {type.Formatter}()\n{{\n}}");
-        source.Line();
+        OpenFormatter(source, type);
         ShapeText.Emit(source, type, cases);
         source.Line();
         source.Line("/// <inheritdoc/>");
@@ -128,5 +126,20 @@ internal static class TypeEmitter
         }
 
         source.Close();
+    }
+
+    /// <summary>Prints the head of the formatter class of a type, up to its constructor.</summary>
+    public static void OpenFormatter(SourceWriter source, TypeModel type)
+    {
+        source.Line($"/// <summary>The format of <see cref=\"{type.FullName.Replace('<', '{').Replace('>', '}')}\"/>.</summary>");
+        source.Line(GeneratedCode);
+        source.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        string constraints = string.Concat(type.TypeParameters.Select(parameter => $"\n    where {parameter.Format} : struct, {Names.ValueFormat}<{parameter.Name}>"));
+        source.Open($"public sealed class {type.FormatterType} : global::Fluers.Sdk.Wire.SessionFormat<{type.FullName}>{constraints}");
+        source.Line("/// <summary>The one instance.</summary>");
+        source.Line($"public static readonly {type.FormatterType} Instance = new();");
+        source.Line();
+        source.Line($"private {type.Formatter}()\n{{\n}}");
+        source.Line();
     }
 }

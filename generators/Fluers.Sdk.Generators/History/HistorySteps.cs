@@ -4,6 +4,7 @@ using Fluers.Sdk.Generators.Emission;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Recording;
+using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -83,7 +84,12 @@ internal static class HistorySteps
             string id = schema.Schema.Id;
             SchemaLock[] own = [.. locks.Where(other => other.Id == id)];
             SchemaLock[] recorded = [.. shapes.Schemas.Where(other => other.Id == id)];
-            if (own.Length == 1 && recorded.Length == 1 && recorded[0].Last.Shape.IsWhole && SchemaHistory.Of(HintNames.Of(schema.MetadataName, names, "-History"), schema, recorded[0].Last.Shape, own[0], authored) is { } history)
+
+            // A schema with a fault has no shape; the one that was recorded keeps the hops compiling, so that the fault is what is reported.
+            SchemaShape? now = recorded.Length == 1 && recorded[0].Last.Shape.IsWhole ? recorded[0].Last.Shape
+                : recorded.Length <= 1 && own.Length == 1 ? own[0].Find(schema.Schema.Version)?.Shape
+                : null;
+            if (own.Length == 1 && now is not null && SchemaHistory.Of(HintNames.Of(schema.MetadataName, names, "-History"), schema, now, own[0], authored) is { } history)
             {
                 yield return history;
             }

@@ -16,6 +16,9 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
     private readonly List<Complaint> _complaints = [];
 
+    /// <summary>What is left to do for a lock that is behind: a build that writes locks does the rest by itself.</summary>
+    private string Commit => mode == LockMode.Locked ? "build with FluersLockMode=update, and commit the lock" : "commit the lock that the build writes";
+
     /// <param name="schema">The lock; <see langword="null"/> where there is none.</param>
     /// <param name="id">The schema's id.</param>
     public IReadOnlyList<Complaint> Of(SchemaLock? schema, string id)
@@ -23,7 +26,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
         CheckOldestReadable(schema);
         if (schema is null)
         {
-            Outdated("FLU1401", Place.Root, $"'{name}' has no lock; build with FluersLockMode=update to write {SchemaLock.FileNameOf(id)}, and commit it", canUpdate: false);
+            Outdated("FLU1401", Place.Root, $"'{name}' has no lock; {NewLock(SchemaLock.FileNameOf(id))}", canUpdate: false);
             return _complaints;
         }
 
@@ -39,7 +42,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
         else if (version > last.Version)
         {
             CheckRaise(schema, last);
-            Outdated("FLU1403", Place.Root, $"'{name}' has version {version}, which its lock does not have yet; build with FluersLockMode=update");
+            Outdated("FLU1403", Place.Root, $"'{name}' has version {version}, which its lock does not have yet; {Commit}");
         }
         else if (last.IsPublished)
         {
@@ -52,6 +55,8 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
         return _complaints;
     }
+
+    private string NewLock(string file) => mode == LockMode.Locked ? $"build with FluersLockMode=update to write {file}, and commit it" : $"commit {file}, which the build writes";
 
     private void CheckOldestReadable(SchemaLock? schema)
     {
@@ -74,7 +79,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
         if (schema is not null && schema.Last.Version == version && now.OldestReadable >= first && now.OldestReadable < schema.Last.Shape.OldestReadable)
         {
-            Outdated("FLU1403", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock says {schema.Last.Shape.OldestReadable}; build with FluersLockMode=update");
+            Outdated("FLU1403", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, and its lock says {schema.Last.Shape.OldestReadable}; {Commit}");
         }
     }
 
@@ -89,7 +94,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
             string text = ChangeText.Describe(name, finding);
             if (finding.Rule.IsSafe)
             {
-                Outdated(ChangeText.IdOf(finding.Change), finding.Place, $"{text}, and the lock does not know of it yet; if that is meant, build with FluersLockMode=update", canUpdate);
+                Outdated(ChangeText.IdOf(finding.Change), finding.Place, $"{text}, and the lock does not know of it yet; if that is meant, {Commit}", canUpdate);
             }
             else
             {
@@ -109,7 +114,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
     {
         if (last.Shape.IsRolling != now.IsRolling)
         {
-            Outdated("FLU1403", Place.Root, $"'{name}' states Compatibility.{(now.IsRolling ? "Rolling, and its lock does not" : "Version, and its lock Rolling")}; build with FluersLockMode=update");
+            Outdated("FLU1403", Place.Root, $"'{name}' states Compatibility.{(now.IsRolling ? "Rolling, and its lock does not" : "Version, and its lock Rolling")}; {Commit}");
         }
     }
 
@@ -143,7 +148,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
         if (Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
         {
-            Outdated("FLU1403", first.Place, $"{ChangeText.Describe(name, first)}, and the draft in the lock does not know of it yet; build with FluersLockMode=update");
+            Outdated("FLU1403", first.Place, $"{ChangeText.Describe(name, first)}, and the draft in the lock does not know of it yet; {Commit}");
         }
         else
         {

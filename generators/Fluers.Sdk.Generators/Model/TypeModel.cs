@@ -45,7 +45,21 @@ internal sealed record TypeModel
 
     /// <summary>The union that this type is a case of.</summary>
     public CaseModel? Case { get; init; }
+
+    /// <summary>What stands for a type with a fault; <see langword="null"/> where there is none.</summary>
+    public OutlineModel? Outline { get; init; }
+
+    /// <summary>The session's log; <see langword="null"/> where there is none.</summary>
+    public LogModel? Log => Object?.Log ?? Outline?.Log;
 }
+
+/// <summary>
+/// What is generated for a type with a fault: what it claims to be, and nothing that runs. So the code that uses it compiles, and the
+/// fault is reported instead of all that would follow from it.
+/// </summary>
+/// <param name="Fault">What is wrong, as a literal of C#.</param>
+/// <param name="Log">The session's log, as far as it can be told.</param>
+internal sealed record OutlineModel(string Fault, LogModel? Log);
 
 /// <summary>A type parameter.</summary>
 /// <param name="Name">Its name.</param>

@@ -11,7 +11,7 @@ internal static class LogParser
     {
         foreach (ISymbol log in logs)
         {
-            ITypeSymbol entry = ((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0];
+            ITypeSymbol entry = EntryOf(log);
             string? why = logs.Count > 1 ? "a session has one log; keep the other entries in a list, or make the entry a union"
                 : !type.Has(KnownAttributes.Schema) ? $"{type.Name} is not the head of a session; move the log to a type with [SessionSchema]"
                 : !entry.Has(KnownAttributes.Schema) ? $"its entries, {entry.Name}, have no versions of their own; give {entry.Name} [SessionSchema(1)]"
@@ -29,14 +29,20 @@ internal static class LogParser
         }
     }
 
-    public static LogModel? Parse(ISymbol? log, INamedTypeSymbol type, IMethodSymbol constructor)
+    /// <summary>The log of a type with a fault, where it is one to which can be appended.</summary>
+    public static LogModel? Outline(INamedTypeSymbol type, List<ISymbol> logs, CancellationToken cancellation) =>
+        logs is [var log] && type.Has(KnownAttributes.Schema) && EntryOf(log) is INamedTypeSymbol entry && entry.Has(KnownAttributes.Schema) && TypeParser.CanBeReopened(entry, cancellation)
+            ? Parse(log, type, constructor: null)
+            : null;
+
+    public static LogModel? Parse(ISymbol? log, INamedTypeSymbol type, IMethodSymbol? constructor)
     {
         if (log is null)
         {
             return null;
         }
 
-        ITypeSymbol entry = ((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0];
+        var entry = (INamedTypeSymbol)EntryOf(log);
         return new LogModel
         {
             Name = TypeNames.Identifier(log.Name),
@@ -45,11 +51,14 @@ internal static class LogParser
             Owner = TypeNames.BareName(log.ContainingType),
             Setter = TypeNames.FreeName(type, "SetLog"),
             Extensions = TypeNames.FreeName(type.ContainingNamespace, string.Join("_", type.Chain().Select(part => part.Name)) + "Log"),
-            IsPublic = type.Chain().Concat(((INamedTypeSymbol)entry).Chain()).All(part => part.DeclaredAccessibility == Accessibility.Public),
-            IsRequired = FoundMembers.IsRequired(log) && !constructor.SetsRequiredMembers(),
+            IsPublic = type.Chain().Concat(entry.Chain()).All(part => part.DeclaredAccessibility == Accessibility.Public),
+            IsRequired = FoundMembers.IsRequired(log) && constructor?.SetsRequiredMembers() != true,
             Replacement = type.IsRecord || type.IsValueType ? LogReplacement.With
                 : log is IPropertySymbol { SetMethod.IsInitOnly: true } ? LogReplacement.Init
                 : LogReplacement.Set,
         };
     }
+
+    /// <summary>The type of a log's entries.</summary>
+    public static ITypeSymbol EntryOf(ISymbol log) => ((INamedTypeSymbol)FoundMembers.TypeOf(log)).TypeArguments[0];
 }

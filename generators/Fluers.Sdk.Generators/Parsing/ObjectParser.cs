@@ -23,7 +23,7 @@ internal static class ObjectParser
         }
 
         var defaults = new DefaultParser(type, compilation, report);
-        var values = new ValueParser(compilation, type);
+        var values = new ValueParser(compilation, type, report.Cancellation);
         var names = new FreeNames();
         var members = new List<MemberModel>();
         foreach (KeyedMember member in found.Keyed.OrderBy(member => member.Key))
@@ -37,6 +37,11 @@ internal static class ObjectParser
             if (HoldsDateTime(value))
             {
                 report.Add(Descriptors.DateTimeKind, member.Symbol, type.Name, member.Name, TypeFault.PathTo(SpecialType.System_DateTime, member.Type) ?? member.Type.Name);
+            }
+
+            if (values.Ungenerated is { } ungenerated)
+            {
+                report.Fail($"{type.Name}.{member.Name} holds {ungenerated}, which has an error.");
             }
 
             IParameterSymbol? parameter = ConstructorParser.ParameterFor(constructor, member, found);
@@ -62,6 +67,12 @@ internal static class ObjectParser
             });
         }
 
+        ISymbol? log = found.Logs.SingleOrDefault();
+        if (log is not null && LogParser.EntryOf(log) is INamedTypeSymbol entry && !TypeParser.IsGenerated(entry, type, report.Cancellation))
+        {
+            report.Fail($"{type.Name}.{log.Name} holds {entry.Name}, which has an error.");
+        }
+
         return report.Failed ? null : new ObjectModel
         {
             Members = members.ToEquatableArray(),
@@ -69,7 +80,7 @@ internal static class ObjectParser
             UnknownMembers = TypeNames.FreeName(type, "UnknownMembers"),
             StatesLayout = type.IsValueType && type.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "StructLayoutAttribute"),
             IsForbidden = found.Keyed.Any(member => member.Symbol.IsForbidden()) || constructor.IsForbidden(),
-            Log = LogParser.Parse(found.Logs.SingleOrDefault(), type, constructor),
+            Log = LogParser.Parse(log, type, constructor),
         };
     }
 

@@ -33,22 +33,50 @@ internal static class TypeParser
             return null;
         }
 
-        return new TypeModel
+        return Named(type) with { Schema = schema, Object = members, Union = union, Case = @case };
+    }
+
+    /// <summary>Reads a type for the generator: one with a fault as an outline, where there can be one.</summary>
+    public static TypeModel? ParseOrOutline(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var report = new Report(type, sink: null, cancellation);
+        return Parse(type, compilation, report) ?? (report.Fault is { } fault && CanBeReopened(type, cancellation) ? Outline(type, compilation, fault, cancellation) : null);
+    }
+
+    /// <summary>Whether something is generated for a type that another one holds. Where it is not, that type says why.</summary>
+    public static bool IsGenerated(INamedTypeSymbol type, INamedTypeSymbol holder, CancellationToken cancellation) =>
+        !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, holder.ContainingAssembly) || CanBeReopened(type.OriginalDefinition, cancellation);
+
+    /// <summary>Whether generated code can add to a type, whatever is in it.</summary>
+    public static bool CanBeReopened(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var report = new Report(type, sink: null, cancellation);
+        CheckKind(type, report);
+        CheckPartial(type, report);
+        return !report.Failed;
+    }
+
+    private static TypeModel Named(INamedTypeSymbol type) => new()
+    {
+        MetadataName = TypeNames.MetadataName(type),
+        Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : Escaped(type.ContainingNamespace),
+        Declarations = type.Chain().Select(Declaration).ToEquatableArray(),
+        Name = TypeNames.Identifier(type.Name),
+        FullName = TypeNames.BareName(type),
+        Formatter = TypeNames.FormatterName(type),
+        TypeParameters = GenericNames.ModelsOf(type),
+        IsValueType = type.IsValueType,
+        IsRecord = type.IsRecord,
+        IsSealed = type.IsSealed,
+    };
+
+    private static TypeModel Outline(INamedTypeSymbol type, Compilation compilation, string fault, CancellationToken cancellation)
+    {
+        var report = new Report(type, sink: null, cancellation);
+        return Named(type) with
         {
-            MetadataName = TypeNames.MetadataName(type),
-            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : Escaped(type.ContainingNamespace),
-            Declarations = type.Chain().Select(Declaration).ToEquatableArray(),
-            Name = TypeNames.Identifier(type.Name),
-            FullName = TypeNames.BareName(type),
-            Formatter = TypeNames.FormatterName(type),
-            TypeParameters = GenericNames.ModelsOf(type),
-            IsValueType = type.IsValueType,
-            IsRecord = type.IsRecord,
-            IsSealed = type.IsSealed,
-            Schema = schema,
-            Object = members,
-            Union = union,
-            Case = @case,
+            Schema = SchemaParser.Parse(type, report),
+            Outline = new OutlineModel(SymbolDisplay.FormatLiteral(fault, quote: true), LogParser.Outline(type, FoundMembers.In(type, compilation, report).Logs, cancellation)),
         };
     }
 

@@ -7,11 +7,15 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Finds how a value of a type is written and read.</summary>
 /// <param name="compilation">The compilation.</param>
 /// <param name="scope">The type whose generated code writes and reads the value.</param>
-internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scope)
+/// <param name="cancellation">Stops it.</param>
+internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scope, CancellationToken cancellation)
 {
     private const int MaxRank = 4;   // as MessagePack-CSharp
 
     private readonly FormatterParser _formatters = new(compilation, scope);
+
+    /// <summary>A type among those that were read for which nothing is generated, because of an error that it reports itself.</summary>
+    public string? Ungenerated { get; private set; }
 
     /// <summary>Reads the type of a member, unless the member names a formatter for it.</summary>
     public ValueModel? Parse(KeyedMember member, out TypeFault? fault)
@@ -114,6 +118,11 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
 
             bool isNeverNull = arguments[i].NullableAnnotation == NullableAnnotation.None && GenericNames.AdmitsNoNull(parameters[i]);
             parts.Add(new TuplePart(parameters[i].Name, isNeverNull && !part.IsValueType ? part.NotNull : part));
+        }
+
+        if (!TypeParser.IsGenerated(type, scope, cancellation))
+        {
+            Ungenerated = type.Name;
         }
 
         string name = parts.Count == 0 ? value.BareType : GenericNames.Constructed(type, parts.Select(part => part.Value.Type));

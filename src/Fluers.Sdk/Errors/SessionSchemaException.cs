@@ -34,7 +34,7 @@ public sealed class SessionSchemaException : SessionException
 
     private static string Describe(SchemaVerdict verdict, SessionSchema schema, int found, SessionKey? session)
     {
-        string where = session is { } key ? $"Session '{key}'" : "The frame";
+        string where = session is { } key ? $"Session '{key}'" : "The data";
         string range = schema.OldestReadable == schema.Version
             ? $"version {schema.Version}"
             : $"versions {schema.OldestReadable} to {schema.Version}";

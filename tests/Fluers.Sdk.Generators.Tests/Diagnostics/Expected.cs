@@ -22,6 +22,13 @@ internal sealed record Expected(string Id, DiagnosticSeverity Severity, string T
     /// <summary>One of the compiler's own, whose words are not ours to test.</summary>
     public static Expected Compiler(string id, DiagnosticSeverity severity, string text) => new(id, severity, text, Message: null);
 
+    /// <summary>The same where the build writes no locks: an error, and its author has to have one written.</summary>
+    public Expected WhereLocksAreCompared => this with
+    {
+        Severity = DiagnosticSeverity.Error,
+        Message = Message!.Replace("commit the lock that the build writes", "build with FluersLockMode=update, and commit the lock", StringComparison.Ordinal),
+    };
+
     /// <summary>Asserts what all say about a source, and that the type beside it is generated all the same.</summary>
     public static async Task Of(string source, params Expected[] expected)
     {

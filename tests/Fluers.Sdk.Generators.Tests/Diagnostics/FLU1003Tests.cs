@@ -31,11 +31,11 @@ public sealed class FLU1003Tests
     [Fact]
     public Task Accepts_a_second_schema_of_the_same_shape_as_new() => Of(
         new LockedProject($"[SessionSchema(1)] public sealed partial record Note {Members} [SessionSchema(1)] public sealed partial record Page {Members}").With("note", Locked),
-        Warning(LockDescriptors.NoLock, "Page", "'Page' has no lock; build with FluersLockMode=update to write page.schema.json, and commit it"));
+        Warning(LockDescriptors.NoLock, "Page", "'Page' has no lock; commit page.schema.json, which the build writes"));
 
     [Fact]
     public Task Accepts_another_schema_beside_an_abandoned_lock_as_new() => Of(
         Project("Page") with { Source = "[SessionSchema(1)] public sealed partial record Page([property: Key(0)] string Text);" },
         Orphan,
-        Warning(LockDescriptors.NoLock, "Page", "'Page' has no lock; build with FluersLockMode=update to write page.schema.json, and commit it"));
+        Warning(LockDescriptors.NoLock, "Page", "'Page' has no lock; commit page.schema.json, which the build writes"));
 }

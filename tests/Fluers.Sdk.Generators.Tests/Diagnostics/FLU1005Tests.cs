@@ -20,10 +20,10 @@ public sealed class FLU1005Tests
     [Fact]
     public Task Accepts_the_next_version() => Of(
         Project(2, "0 Text: string required"),
-        Warning(LockDescriptors.LockOutdated, "Note", "'Note' has version 2, which its lock does not have yet; build with FluersLockMode=update"));
+        Warning(LockDescriptors.LockOutdated, "Note", "'Note' has version 2, which its lock does not have yet; commit the lock that the build writes"));
 
     [Fact]
     public Task Accepts_a_schema_whose_first_lock_begins_at_a_later_version() => Of(
         new LockedProject("[SessionSchema(7, OldestReadable = 7)] public sealed partial record Note([property: Key(0)] string Text);"),
-        Warning(LockDescriptors.NoLock, "Note", "'Note' has no lock; build with FluersLockMode=update to write note.schema.json, and commit it"));
+        Warning(LockDescriptors.NoLock, "Note", "'Note' has no lock; commit note.schema.json, which the build writes"));
 }

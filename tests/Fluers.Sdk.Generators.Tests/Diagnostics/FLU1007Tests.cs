@@ -8,7 +8,7 @@ public sealed class FLU1007Tests
 {
     private static LockedProject Project(string attribute) => new($"[SessionSchema({attribute})] public sealed partial record Note([property: Key(0)] string Text);");
 
-    private static Expected NoLock => Warning(LockDescriptors.NoLock, "Note", "'Note' has no lock; build with FluersLockMode=update to write note.schema.json, and commit it");
+    private static Expected NoLock => Warning(LockDescriptors.NoLock, "Note", "'Note' has no lock; commit note.schema.json, which the build writes");
 
     [Theory]
     [InlineData("1, OldestReadable = 2", "'Note' reads version 2 at the oldest, but is version 1 itself; OldestReadable is 1 to 1")]

@@ -41,5 +41,5 @@ public sealed class FLU1106Tests
     [Fact]
     public Task Accepts_a_rename_at_a_known_key() => Of(
         Project("[Key(0)] public int Total { get; init; }", "0 Count: int"),
-        Warning(LockDescriptors.Renamed, "Total", "'Note.Total' has a new name for the same thing (Count: int (key 0) → Total: int (key 0)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update"));
+        Warning(LockDescriptors.Renamed, "Total", "'Note.Total' has a new name for the same thing (Count: int (key 0) → Total: int (key 0)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes"));
 }

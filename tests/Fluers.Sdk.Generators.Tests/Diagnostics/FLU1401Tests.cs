@@ -10,11 +10,11 @@ public sealed class FLU1401Tests
     private const string Note = "[SessionSchema(1)] public sealed partial record Note([property: Key(0)] string Text);";
 
     [Theory]
-    [InlineData("update", DiagnosticSeverity.Warning)]
-    [InlineData("locked", DiagnosticSeverity.Error)]
-    public Task Reports_a_schema_without_a_lock(string mode, DiagnosticSeverity severity) => Of(
+    [InlineData("update", DiagnosticSeverity.Warning, "commit note.schema.json, which the build writes")]
+    [InlineData("locked", DiagnosticSeverity.Error, "build with FluersLockMode=update to write note.schema.json, and commit it")]
+    public Task Reports_a_schema_without_a_lock(string mode, DiagnosticSeverity severity, string answer) => Of(
         new LockedProject(Note, mode),
-        Warning(LockDescriptors.NoLock, "Note", "'Note' has no lock; build with FluersLockMode=update to write note.schema.json, and commit it") with { Severity = severity });
+        Warning(LockDescriptors.NoLock, "Note", $"'Note' has no lock; {answer}") with { Severity = severity });
 
     [Fact]
     public Task Accepts_one_that_the_build_has_written() => Of(new LockedProject(Note).Built() with { Mode = "locked" });

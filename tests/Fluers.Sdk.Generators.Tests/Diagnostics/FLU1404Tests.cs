@@ -31,5 +31,5 @@ public sealed class FLU1404Tests
     [Fact]
     public Task Accepts_an_optional_one() => Of(
         Project("[Key(0)] public int A { get; init; } [Key(1)] public string B { get; init; } = \"\";", "0 A: int"),
-        Warning(LockDescriptors.LockOutdated, "B", "'Note.B' is new (B: string (key 1)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update"));
+        Warning(LockDescriptors.LockOutdated, "B", "'Note.B' is new (B: string (key 1)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes"));
 }

@@ -26,5 +26,5 @@ public sealed class FLU1410Tests
     [Fact]
     public Task Accepts_a_new_nullable_member() => Of(
         new LockedProject("[SessionSchema(1)] public sealed partial record Note { [Key(0)] public int X { get; init; } [Key(1)] public string? Y { get; init; } }").With("note", "0 X: int"),
-        Warning(LockDescriptors.LockOutdated, "Y", "'Note.Y' is new (Y: string? (key 1)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update"));
+        Warning(LockDescriptors.LockOutdated, "Y", "'Note.Y' is new (Y: string? (key 1)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes"));
 }

@@ -26,7 +26,7 @@ public sealed class FLU1613Tests
     [Fact]
     public Task Accepts_a_case_that_is_renamed_where_it_stands() => Of(
         Project("[Case(0)] public sealed partial record B([property: Key(0)] int N) : Choice;", "case 0 A; 0 N: int required"),
-        Warning(LockDescriptors.Renamed, "B", "'Note.X.B' has a new name for the same thing (A (tag 0) → B (tag 0)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update"));
+        Warning(LockDescriptors.Renamed, "B", "'Note.X.B' has a new name for the same thing (A (tag 0) → B (tag 0)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes"));
 
     [Fact]
     public Task Accepts_the_name_of_a_retired_case_at_a_fresh_tag() => Of(Project("[Case(1)] public sealed partial record A : Choice;", "case 0 A retired; case 1 A") with { Mode = "locked" });

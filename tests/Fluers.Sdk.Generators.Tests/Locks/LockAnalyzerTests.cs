@@ -15,11 +15,11 @@ public sealed class LockAnalyzerTests
     /// <summary>What a version published as the script says of the source that states the same version.</summary>
     public static TheoryData<string, string, string> Published => new()
     {
-        { "0 Name: string required", Note, "warning FLU1403 Total: 'Note.Total' is new (Total: int (key 1)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
+        { "0 Name: string required", Note, "warning FLU1403 Total: 'Note.Total' is new (Total: int (key 1)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes" },
         { "1 Total: int", Note, "error FLU1404 Name: 'Note.Name' is required, and stored sessions do not have it (Name: string (key 0)); version 1 is published, so raise it to 2 and give the value in the hop" },
         { "0 Name: string; 1 Total: int", Note, "error FLU1404 Name: 'Note.Name' is required, and stored sessions may lack it (optional → required); version 1 is published, so raise it to 2" },
-        { "0 Title: string required; 1 Total: int", Note, "warning FLU1405 Name: 'Note.Name' has a new name for the same thing (Title: string (key 0) → Name: string (key 0)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
-        { Locked + "; 2 Old: int", Note, "warning FLU1406 Note: 'Note.Old' is gone (Old: int (key 2)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
+        { "0 Title: string required; 1 Total: int", Note, "warning FLU1405 Name: 'Note.Name' has a new name for the same thing (Title: string (key 0) → Name: string (key 0)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes" },
+        { Locked + "; 2 Old: int", Note, "warning FLU1406 Note: 'Note.Old' is gone (Old: int (key 2)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes" },
         { Locked + "; 2 Old: int required", Note, "error FLU1406 Note: 'Note.Old' is gone, and builds that require it refuse sessions without it (Old: int (key 2)); version 1 is published, so raise it to 2" },
         { "0 Name: string required; 2 Total: int", Note, "error FLU1407 Total: 'Note.Total' has another key, where stored sessions have something else or nothing (Total: int (key 2) → Total: int (key 1)); restore it, for no version may change this" },
         { "0 Name: string required; 1 Count: string", Note, "error FLU1106 Total: 'Note.Total' has a key that stood for something else (Count: string (key 1) → Total: int (key 1)); give it one that nothing has had" },
@@ -29,10 +29,10 @@ public sealed class LockAnalyzerTests
         { "0 Name: string required; 1 Total: int?", Note, "error FLU1411 Total: 'Note.Total' may no longer be null, and stored values may be (int? → int); version 1 is published, so raise it to 2 and give the value in the hop" },
         { Locked, Note.Replace("int Total", "int? Total", StringComparison.Ordinal), "error FLU1410 Total: 'Note.Total' may be null, which older builds refuse (int → int?); version 1 is published, so raise it to 2" },
         { Locked + "; log page", Note, "error FLU1419 Note: 'Note' no longer has the log whose entries are stored (page); version 1 is published, so raise it to 2" },
-        { "0 E: Level; enum Level: int; 0 Low", OfEnum("Low, High"), "warning FLU1413 High: 'Note.E.High' is new (High = 1), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
+        { "0 E: Level; enum Level: int; 0 Low", OfEnum("Low, High"), "warning FLU1413 High: 'Note.E.High' is new (High = 1), and the lock does not know of it yet; if that is meant, commit the lock that the build writes" },
         { "0 E: Level; enum Level: int; 0 Low; 1 High", OfEnum("Low"), "error FLU1414 Level: 'Note.E.High' is gone, and stored values may be it (High = 1); version 1 is published, so raise it to 2 and give the value in the hop" },
         { "0 E: set<Level>; enum Level: int; 0 Low", OfEnum("Low").Replace("Level E", "List<Level> E", StringComparison.Ordinal).Replace("init; }", "init; } = [];", StringComparison.Ordinal), "error FLU1417 E: 'Note.E' takes values twice, which older builds refuse (set<Level> → list<Level>); version 1 is published, so raise it to 2" },
-        { "0 C: Choice?; union Choice; case 0 A", OfUnion("[Case(0)] public sealed partial record A : Choice; [Case(1)] public sealed partial record B : Choice;"), "warning FLU1415 B: 'Note.C.B' is new (B (tag 1)), and the lock does not know of it yet; if that is meant, build with FluersLockMode=update" },
+        { "0 C: Choice?; union Choice; case 0 A", OfUnion("[Case(0)] public sealed partial record A : Choice; [Case(1)] public sealed partial record B : Choice;"), "warning FLU1415 B: 'Note.C.B' is new (B (tag 1)), and the lock does not know of it yet; if that is meant, commit the lock that the build writes" },
         { "0 C: Choice?; union Choice; case 0 A; case 1 B", OfUnion("[Case(0)] public sealed partial record A : Choice;"), "error FLU1416 Choice: 'Note.C.B' is gone, and stored values may be it (B (tag 1)); version 1 is published, so raise it to 2 and give the value in the hop" },
         { "0 C: Choice?; union Choice; case 1 A", OfUnion("[Case(0)] public sealed partial record A : Choice;"), "error FLU1613 A: 'Note.C.A' has another tag, which stored values do not have (A (tag 1) → A (tag 0)); restore it, for no version may change this" },
         { "0 C: Choice?; union Choice; case 0 B retired; case 1 A", OfUnion("[Case(0)] public sealed partial record B : Choice; [Case(1)] public sealed partial record A : Choice;"), "error FLU1614 B: 'Note.C.B' has a tag that stood for something else (B (tag 0, out of use) → B (tag 0)); give it one that nothing has had" },
@@ -52,10 +52,10 @@ public sealed class LockAnalyzerTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("update", "warning")]
-    [InlineData("locked", "error")]
-    public async Task A_schema_without_a_lock_is_reported(string mode, string severity) => Assert.Equal(
-        [$"{severity} FLU1401 Note: 'Note' has no lock; build with FluersLockMode=update to write note.schema.json, and commit it"],
+    [InlineData("update", "warning", "commit note.schema.json, which the build writes")]
+    [InlineData("locked", "error", "build with FluersLockMode=update to write note.schema.json, and commit it")]
+    public async Task A_schema_without_a_lock_is_reported(string mode, string severity, string answer) => Assert.Equal(
+        [$"{severity} FLU1401 Note: 'Note' has no lock; {answer}"],
         await new LockedProject(Note, mode).ReportsAsync());
 
     [Fact]
@@ -70,12 +70,12 @@ public sealed class LockAnalyzerTests
 
     [Fact]
     public async Task A_draft_changes_freely_and_its_lock_follows() => Assert.Equal(
-        ["warning FLU1403 Total: 'Note.Total' has a key that stood for something else (Other: string (key 1) → Total: int (key 1)), and the draft in the lock does not know of it yet; build with FluersLockMode=update"],
+        ["warning FLU1403 Total: 'Note.Total' has a key that stood for something else (Other: string (key 1) → Total: int (key 1)), and the draft in the lock does not know of it yet; commit the lock that the build writes"],
         await new LockedProject(Note).With("note", "draft; 0 Name: string required; 1 Other: string").ReportsAsync());
 
     [Fact]
     public async Task A_new_version_that_the_lock_lacks_is_reported() => Assert.Equal(
-        ["warning FLU1403 Note: 'Note' has version 2, which its lock does not have yet; build with FluersLockMode=update"],
+        ["warning FLU1403 Note: 'Note' has version 2, which its lock does not have yet; commit the lock that the build writes"],
         await new LockedProject(At(2)).With("note", "0 Name: string required; 1 Total: short").ReportsAsync());
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class LockAnalyzerTests
         await new LockedProject(Note.Replace("Schema(1)", "Schema(2, OldestReadable = 2)", StringComparison.Ordinal)).With("note", Locked, Locked).ReportsAsync());
 
     [Theory]
-    [InlineData("Schema(2)", "oldestReadable\": 2", "update", "warning FLU1403 Note: 'Note' reads version 1 at the oldest, and its lock says 2; build with FluersLockMode=update")]
-    [InlineData("Schema(2)", "oldestReadable\": 2", "locked", "error FLU1403 Note: 'Note' reads version 1 at the oldest, and its lock says 2; build with FluersLockMode=update")]
+    [InlineData("Schema(2)", "oldestReadable\": 2", "update", "warning FLU1403 Note: 'Note' reads version 1 at the oldest, and its lock says 2; commit the lock that the build writes")]
+    [InlineData("Schema(2)", "oldestReadable\": 2", "locked", "error FLU1403 Note: 'Note' reads version 1 at the oldest, and its lock says 2; build with FluersLockMode=update, and commit the lock")]
     public async Task A_lock_that_promises_other_versions_is_out_of_date(string attribute, string promise, string mode, params string[] expected)
     {
         LockedProject project = new LockedProject(Note.Replace("Schema(1)", attribute, StringComparison.Ordinal), mode).With("note", Locked, Locked);
@@ -147,7 +147,7 @@ public sealed class LockAnalyzerTests
     {
         LockedProject project = new LockedProject(Note.Replace(")] public sealed", promise + ")] public sealed", StringComparison.Ordinal)).With("note", locked);
 
-        Assert.Equal([$"warning FLU1403 Note: 'Note' states Compatibility.{expected}; build with FluersLockMode=update"], await project.ReportsAsync());
+        Assert.Equal([$"warning FLU1403 Note: 'Note' states Compatibility.{expected}; commit the lock that the build writes"], await project.ReportsAsync());
         Assert.Empty(await (project.Built() with { Mode = "locked" }).ReportsAsync());
     }
 

@@ -26,8 +26,8 @@ public class GuardTests
     }
 
     [Theory]
-    [InlineData(SchemaVerdict.TooNew, 4, "The frame holds version 4 of schema 'note'; this build reads version 3.")]
-    [InlineData(SchemaVerdict.TooOld, 2, "The frame holds version 2 of schema 'note'; this build reads version 3.")]
+    [InlineData(SchemaVerdict.TooNew, 4, "The data holds version 4 of schema 'note'; this build reads version 3.")]
+    [InlineData(SchemaVerdict.TooOld, 2, "The data holds version 2 of schema 'note'; this build reads version 3.")]
     [InlineData(SchemaVerdict.UnknownSchema, 3, "The frame does not hold schema 'note' but another one, in version 3;")]
     public void A_refused_frame_is_not_decoded_and_says_why(SchemaVerdict verdict, int version, string message)
     {
