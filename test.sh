@@ -3,6 +3,8 @@
 # Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
 # outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that. Processes of agents are
 # killed at each point of a turn, 50 times on SQLite and 15 on PostgreSQL; FLUERS_AGENT_CRASHES=50 says how often on both.
+# FLUERS_COVERAGE=1 also shows the share of lines of src and generators that the tests ran, and counts as a failure where one is below its
+# floor in tests/coverage-floors.txt.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and
 # FLUERS_REDIS_CLUSTER (configurations of StackExchange.Redis) point tests at servers that are there already, FLUERS_CHROMIUM at a browser.
 set -uo pipefail
@@ -43,6 +45,7 @@ dotnet format whitespace . --folder --verify-no-changes || { echo "Not formatted
 
 dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }
 
+rm -rf artifacts/coverage
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "$@" 2>&1 | tee "$log"
@@ -56,6 +59,16 @@ failed=${failed:-0}
 # A run that broke off, or found no test, is a failure even where no test failed.
 if { [ "$status" -ne 0 ] || [ "$passed" -eq 0 ]; } && [ "$failed" -eq 0 ]; then
     failed=1
+fi
+
+if [ "${FLUERS_COVERAGE:-}" = 1 ]; then
+    # A storage whose server could not be had was not tried, nor were the laws of storages on servers where there was none.
+    untried=()
+    for project in Fluers.Sdk.PostgreSql Fluers.Sdk.Redis; do
+        ! grep -q "^skipped $project\.Tests\." "$log" || untried+=("$project")
+    done
+    [ ${#untried[@]} -lt 2 ] || untried+=(Fluers.Sdk.Testing)
+    tests/coverage.sh "${untried[@]}" || failed=$((failed + 1))
 fi
 
 echo "$passed passed, $failed failed"

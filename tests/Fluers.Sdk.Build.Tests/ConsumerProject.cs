@@ -27,7 +27,7 @@ internal sealed partial class ConsumerProject : SdkFolder
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <ImplicitUsings>enable</ImplicitUsings>
                 {(withSqlite ? "<OutputType>Exe</OutputType>" : "")}
-                <_FluersBuildAssembly>{Output("src/Fluers.Sdk.Build", "Fluers.Sdk.Build", "netstandard2.0")}</_FluersBuildAssembly>
+                <_FluersBuildAssembly>{Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Build.dll")}</_FluersBuildAssembly>
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{Output("src/Fluers.Sdk", "Fluers.Sdk", "net10.0")}" />

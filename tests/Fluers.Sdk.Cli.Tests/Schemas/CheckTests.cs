@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Fluers.Sdk.Cli.Tests.Schemas;
 
 /// <summary>The gate of a build server, on a repository of its own.</summary>
@@ -120,6 +122,23 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(Published + "\n", await File.ReadAllTextAsync(Path.Combine(_folder, "note.schema.json")));
         Assert.StartsWith("No drafts", (await Fluers.RunInAsync(_folder, "schema", "publish")).Good(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_was_published_is_told_as_JSON()
+    {
+        Write(Published.Replace("\"published\"", "\"draft\"", StringComparison.Ordinal));
+
+        JsonElement published = Assert.Single((await Fluers.RunInAsync(_folder, "schema", "publish", "note", "--json")).Json.EnumerateArray());
+
+        Assert.Equal(
+            ("note", 1, "note.schema.json"),
+            (published.GetProperty("schema").GetString(), published.GetProperty("version").GetInt32(), published.GetProperty("lock").GetString()));
+        Assert.Empty((await Fluers.RunInAsync(_folder, "schema", "publish", "--json")).Json.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_schema_that_has_no_lock_is_not_published() =>
+        Assert.Contains("There is no lock of schema 'nobody' here.", (await Fluers.RunInAsync(_folder, "schema", "publish", "nobody")).Complaint(3), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_lock_with_the_markers_of_a_merge_is_named()

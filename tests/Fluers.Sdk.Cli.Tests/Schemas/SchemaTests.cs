@@ -84,4 +84,13 @@ public sealed class SchemaTests
         Assert.Equal(3, picture.Count(element => (string?)element.Attribute("class") == "gone"));   // one in version 2, two in version 3
         Assert.Contains("7 Turns: int", picture.Where(element => (string?)element.Attribute("class") == "new").Select(text => text.Value));
     }
+
+    [Fact]
+    public async Task The_graph_goes_into_JSON_as_it_goes_to_the_screen()
+    {
+        JsonElement graph = (await Fluers.RunInAsync(Agent, "schema", "graph", "support-session", "--json")).Json;
+
+        Assert.Equal("support-session", graph.GetProperty("schema").GetString());
+        Assert.Equal((await Fluers.RunInAsync(Agent, "schema", "graph", "support-session")).Good(), graph.GetProperty("picture").GetString());
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Fluers.Sdk.Cli.Tests.Sessions;
@@ -22,6 +23,32 @@ public sealed class MovingTests
 
         Assert.Equal("again\n", id);
         Assert.Equal(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(second));
+    }
+
+    [Fact]
+    public async Task An_export_to_standard_output_has_the_bytes_of_one_to_a_file()
+    {
+        using Store store = await new Store("sqlite").WithAsync(messages: 3, "one");
+        string file = Path.Combine(store.Folder, "export");
+        JsonElement told = (await Fluers.RunAsync("sessions", "export", "one", "--store", store.Url, "--output", file, "--json")).Json;
+        byte[] written = await File.ReadAllBytesAsync(file);
+
+        using Process process = Fluers.Start(store.Folder, [], "sessions", "export", "one", "--store", store.Url);
+        using var output = new MemoryStream();
+        await process.StandardOutput.BaseStream.CopyToAsync(output);
+        await process.WaitForExitAsync();
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(written, output.ToArray());
+        Assert.Equal(("one", file, written.Length), (told.GetProperty("session").GetString(), told.GetProperty("file").GetString(), told.GetProperty("bytes").GetInt32()));
+    }
+
+    [Fact]
+    public async Task An_export_without_a_file_cannot_be_JSON()
+    {
+        using Store store = await new Store("sqlite").WithAsync(messages: 1, "one");
+
+        Assert.Contains("Give --output with a file", (await Fluers.RunAsync("sessions", "export", "one", "--store", store.Url, "--json")).Complaint(2), StringComparison.Ordinal);
     }
 
     [Fact]
