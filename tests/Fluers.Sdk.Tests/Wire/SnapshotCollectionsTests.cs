@@ -12,9 +12,9 @@ public sealed class SnapshotCollectionsTests
         int[,,] space = { { { 1, 2 }, { 3, 4 }, { 5, 6 } } };
         int[,,,] tesseract = { { { { 1 }, { 2 } } }, { { { 3 }, { 4 } } } };
 
-        Assert.Equal(new[,] { { "1", "2", "3" }, { "4", "5", "6" } }, SnapshotCollections.Grid(plane, item => $"{item}"));
-        Assert.Equal(new[,,] { { { "1", "2" }, { "3", "4" }, { "5", "6" } } }, SnapshotCollections.Grid(space, item => $"{item}"));
-        Assert.Equal(new[,,,] { { { { "1" }, { "2" } } }, { { { "3" }, { "4" } } } }, SnapshotCollections.Grid(tesseract, item => $"{item}"));
+        Assert.Equal(new string[,] { { "1", "2", "3" }, { "4", "5", "6" } }, SnapshotCollections.Grid(plane, item => $"{item}"));
+        Assert.Equal(new string[,,] { { { "1", "2" }, { "3", "4" }, { "5", "6" } } }, SnapshotCollections.Grid(space, item => $"{item}"));
+        Assert.Equal(new string[,,,] { { { { "1" }, { "2" } } }, { { { "3" }, { "4" } } } }, SnapshotCollections.Grid(tesseract, item => $"{item}"));
     }
 
     [Fact]
