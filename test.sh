@@ -2,7 +2,7 @@
 # Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
 # Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
 # outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that. Processes of agents are
-# killed at each point of a turn, 50 times on SQLite and 15 on PostgreSQL; FLUERS_AGENT_CRASHES=50 says how often on both.
+# killed at each point of a turn, 50 times on SQLite and as often on PostgreSQL; FLUERS_AGENT_CRASHES=500 makes it as many as that.
 # FLUERS_COVERAGE=1 also shows the share of lines of src and generators that the tests ran, and counts as a failure where one is below its
 # floor in tests/coverage-floors.txt.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and

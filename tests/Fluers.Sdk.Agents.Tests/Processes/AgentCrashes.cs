@@ -20,10 +20,10 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     private SessionStore _store = null!;
     private int _crashes;
 
-    protected AgentCrashes() => _crashes = _place.Kills;
+    protected AgentCrashes() => _crashes = AgentPlace.Kills;
 
     // Points beside those that every turn has.
-    private int Few => Math.Max(1, _place.Kills / 5);
+    private static int Few => Math.Max(1, AgentPlace.Kills / 5);
 
     public async ValueTask InitializeAsync() => _store = new SessionStore(await _place.OpenAsync(TimeProvider.System));
 
@@ -88,7 +88,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     [InlineData(HaltPoint.InTool, 1)]
     public async Task Killed_with_open_calls_no_tool_is_run_again_and_the_model_is_told_that_nobody_knows(HaltPoint point, int runs)
     {
-        _crashes = point == HaltPoint.InTool ? _place.Kills : Few;
+        _crashes = point == HaltPoint.InTool ? AgentPlace.Kills : Few;
         await CrashAsync(point, "call pay pay");
 
         await RecoverAsync(async _ => Assert.All(await OutcomesAsync(), outcome =>

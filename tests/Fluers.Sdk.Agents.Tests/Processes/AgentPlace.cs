@@ -12,16 +12,11 @@ namespace Fluers.Sdk.Agents.Tests.Processes;
 /// <summary>A store that processes of agents share, and a folder in which their tools leave what they did.</summary>
 public abstract class AgentPlace : ProcessPlace
 {
-    private static readonly int? KillsStated = int.TryParse(
-        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : null;
-
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-agents-").FullName;
 
-    /// <summary>How many processes are killed at each point of a turn: what <c>FLUERS_AGENT_CRASHES</c> says, or what takes about a minute.</summary>
-    public int Kills => KillsStated ?? UsualKills;
-
-    /// <summary>How many processes are killed at each point unless stated.</summary>
-    protected virtual int UsualKills => 50;
+    /// <summary>How many processes are killed at each point of a turn: what <c>FLUERS_AGENT_CRASHES</c> says, or 50.</summary>
+    public static int Kills { get; } = int.TryParse(
+        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : 50;
 
     /// <summary>The folder of the place.</summary>
     protected string Folder => _folder;
@@ -55,10 +50,6 @@ public sealed class SqliteAgents : AgentPlace
 public sealed class PostgreSqlAgents : AgentPlace
 {
     private readonly string _schema = $"agents_{Guid.NewGuid():N}";
-
-    /// <inheritdoc/>
-    /// <remarks>The driver is compiled anew in each process, which makes its start half as dear again as on SQLite.</remarks>
-    protected override int UsualKills => 15;
 
     /// <inheritdoc/>
     public override string Address => $"postgresql|{PostgreSqlServer.Shared.ConnectionString}|{_schema}";

@@ -89,7 +89,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     [Fact]
     public async Task Workers_that_are_killed_at_random_moments_bring_each_input_to_one_outcome()
     {
-        int kills = _place.Kills / 2;
+        int kills = AgentPlace.Kills / 2;
         var random = new Random(kills);
         AgentReceipt[] receipts = await DispatchAsync(inputs: Math.Max(1, kills / 2));
         for (int kill = 0; kill < kills; kill++)
