@@ -28,7 +28,7 @@ public class GuardTests
     [Theory]
     [InlineData(SchemaVerdict.TooNew, 4, "The data holds version 4 of schema 'note'; this build reads version 3.")]
     [InlineData(SchemaVerdict.TooOld, 2, "The data holds version 2 of schema 'note'; this build reads version 3.")]
-    [InlineData(SchemaVerdict.UnknownSchema, 3, "The frame does not hold schema 'note' but another one, in version 3;")]
+    [InlineData(SchemaVerdict.UnknownSchema, 3, "The data does not hold schema 'note' but another one, in version 3;")]
     public void A_refused_frame_is_not_decoded_and_says_why(SchemaVerdict verdict, int version, string message)
     {
         byte[] frame = [.. new byte[FrameHeader.Size], 0xC1];   // a payload that cannot be decoded
