@@ -55,7 +55,13 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Ends the server and all its processes at once, as <c>kill -9</c> does. Its folder stays.</summary>
     public void Kill()
     {
-        // The children first found, then all: those that are left would go on for a moment without their parent.
+        // Stopped, the server has no more children; those that it has would go on without it, and may wait for ever for one another.
+        Freeze();
+        while (!HasExited && StateOf(_server) != "T")
+        {
+            Thread.Sleep(1);
+        }
+
         int[] children = [.. ChildrenOf(_server)];
         foreach (int process in children.Prepend(_server))
         {
