@@ -75,8 +75,9 @@ public sealed class SessionCorruptException : SessionException
             string where = Session is { } key ? $"Session '{key}'" : "The data";
             string entry = Entry is { } number ? $", entry {number}," : "";
             string what = Schema is null ? "" : Version == 0 ? $" of schema '{Schema.Id}'" : $" of schema '{Schema.Id}' version {Version}";
-            string member = string.IsNullOrEmpty(Path) ? "" : $" at {Path}";
-            return $"{where}{entry}{what} is damaged{member}, byte {offset}: {reason}. Nothing was changed; restore the session from a backup, or delete it.";
+            string member = string.IsNullOrEmpty(Path) ? "" : $" at {MemberPath.Shorten(Path)}";
+            string advice = Session is null ? "ask for an undamaged copy where it came from" : "restore the session from a backup, or delete it";
+            return $"{where}{entry}{what} is damaged{member}, byte {offset}: {reason.TrimEnd('.')}. Nothing was changed; {advice}.";
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class SessionValueException : SessionException
     }
 
     internal SessionValueException(string reason, string? path, SessionSchema? schema)
-        : base($"The value{(schema is null ? "" : $" of schema '{schema.Id}'")} cannot be stored{(string.IsNullOrEmpty(path) ? "" : $", at {path}")}: {reason}. "
+        : base($"The value{(schema is null ? "" : $" of schema '{schema.Id}'")} cannot be stored{(string.IsNullOrEmpty(path) ? "" : $", at {MemberPath.Shorten(path)}")}: {reason.TrimEnd('.')}. "
             + "Nothing was stored; mend the value and save again.")
     {
         Reason = reason;

@@ -74,8 +74,13 @@ public sealed class ConversationTests
     [InlineData("""{"history":[]}""")]
     [InlineData("""[{"role":"user","contents":[{"$type":"no such type"}]}]""")]
     [InlineData("""[{"role":"user","contents":[{"$type":"functionCall"}]}]""")]
-    public void What_is_no_conversation_is_refused_with_a_typed_error(string json) =>
-        Assert.Throws<SessionCorruptException>(() => ChatJson.ParseMessages(json));
+    public void What_is_no_conversation_is_refused_with_a_typed_error(string json)
+    {
+        string message = Assert.Throws<SessionCorruptException>(() => ChatJson.ParseMessages(json)).Message;
+
+        Assert.EndsWith(". Nothing was changed; ask for an undamaged copy where it came from.", message);
+        Assert.DoesNotContain("..", message);
+    }
 
     private static ChatMessage Again(ChatMessage message)
     {

@@ -29,6 +29,17 @@ public class LocatingTests
     }
 
     [Fact]
+    public void A_message_says_the_two_ends_of_a_path_that_no_line_holds()
+    {
+        string message = Fault(Deep).Message;
+
+        Assert.Contains(" is damaged at Children[0].Children[0].", message);
+        Assert.Contains(".Children[0] … Children[0].", message);
+        Assert.Contains($".Children[0].Numbers[{Numbers - 1}] (key 1), byte ", message);
+        Assert.InRange(message.Length, 200, 500);
+    }
+
+    [Fact]
     public void A_fault_below_many_levels_is_found_within_a_second()
     {
         TimeSpan best = Enumerable.Range(0, 3).Min(_ =>
