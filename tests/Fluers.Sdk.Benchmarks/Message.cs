@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using MemoryPack;
 using MessagePack;
-using Nerdbank.MessagePack;
 using PolyType;
-using KeyAttribute = MessagePack.KeyAttribute;
+using NerdbankKey = Nerdbank.MessagePack.KeyAttribute;
 
 namespace Fluers.Sdk.Benchmarks;
 
@@ -13,8 +12,8 @@ namespace Fluers.Sdk.Benchmarks;
 [MemoryPackable]
 [GenerateShape]
 public sealed partial record Message(
-    [property: Key(0), PropertyShape(Order = 0)] int Role,
-    [property: Key(1), PropertyShape(Order = 1)] Block[] Content);
+    [property: Key(0), NerdbankKey(0)] int Role,
+    [property: Key(1), NerdbankKey(1)] Block[] Content);
 
 /// <summary>One piece of content.</summary>
 [SessionUnion]
@@ -37,16 +36,21 @@ public abstract partial record Block;
 [Case(0)]
 [MessagePackObject]
 [MemoryPackable]
-public sealed partial record Text([property: Key(0)] string Value) : Block;
+public sealed partial record Text([property: Key(0), NerdbankKey(0)] string Value) : Block;
 
 /// <summary>A call of a tool.</summary>
 [Case(1)]
 [MessagePackObject]
 [MemoryPackable]
-public sealed partial record ToolUse([property: Key(0)] string Id, [property: Key(1)] string Name, [property: Key(2)] string Input) : Block;
+public sealed partial record ToolUse(
+    [property: Key(0), NerdbankKey(0)] string Id,
+    [property: Key(1), NerdbankKey(1)] string Name,
+    [property: Key(2), NerdbankKey(2)] string Input) : Block;
 
 /// <summary>The result of a call.</summary>
 [Case(2)]
 [MessagePackObject]
 [MemoryPackable]
-public sealed partial record ToolResult([property: Key(0)] string ToolUseId, [property: Key(1)] string Content) : Block;
+public sealed partial record ToolResult(
+    [property: Key(0), NerdbankKey(0)] string ToolUseId,
+    [property: Key(1), NerdbankKey(1)] string Content) : Block;
