@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures everything that docs/performance.md tells and writes its tables and charts: about half an hour on a machine that does nothing else.
+# Measures everything that docs/performance.md tells, in three rounds of which the medians count, and writes its tables and charts: about an
+# hour on a machine that does nothing else.
 # Arguments choose benchmarks, '*Serialize*' '*Load*'; the others keep what was measured before.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Fluers.Sdk.Benchmarks.Generating;
 
 /// <summary>Runs generators over projects of different size: on a first build, and after an edit as in an editor.</summary>
-[WarmupCount(20), IterationCount(10)]   // the compiler is a large program, and slow until the JIT has seen most of it twice
+[WarmupCount(20), IterationCount(6)]   // the compiler is a large program, and slow until the JIT has seen most of it twice
 public class GeneratorBenchmarks
 {
     private GeneratedProject? _project;

@@ -28,6 +28,19 @@ internal sealed class Measurements
         return measurements;
     }
 
+    /// <summary>The median of each figure, of several rounds that measured the same.</summary>
+    public static Measurements MedianOf(IReadOnlyList<Measurements> rounds)
+    {
+        var medians = new Measurements();
+        foreach (Measurement one in rounds[0]._all)
+        {
+            double[] values = [.. rounds.Select(round => round.Get(one.Benchmark, one.Row, one.Column, one.Unit)).Order()];
+            medians._all.Add(one with { Value = values[values.Length / 2] });
+        }
+
+        return medians;
+    }
+
     public void Save(string file) => File.WriteAllLines(
         file,
         _all.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Benchmark}\t{one.Row}\t{one.Column}\t{one.Unit}\t{one.Value:R}\t{one.IsBaseline}")));
@@ -39,6 +52,15 @@ internal sealed class Measurements
         {
             string benchmark = summary.BenchmarksCases[0].Descriptor.Type.Name;
             Replace(benchmark, summary.BenchmarksCases.Select(one => summary[one]).OfType<BenchmarkReport>().SelectMany(report => Of(benchmark, report)));
+        }
+    }
+
+    /// <summary>Takes over what other measurements found, in the place of what was known of the same benchmarks.</summary>
+    public void Add(Measurements found)
+    {
+        foreach (string benchmark in found.Benchmarks)
+        {
+            Replace(benchmark, found._all.Where(one => one.Benchmark == benchmark));
         }
     }
 

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace Fluers.Sdk.Benchmarks.Stores;
 
 /// <summary>Appends to as many sessions as there are writers, all at once; the time is that of one append.</summary>
-[IterationCount(20)]
+[IterationCount(10)]
 public class ConcurrentWriterBenchmarks
 {
     private const int Appends = 256;

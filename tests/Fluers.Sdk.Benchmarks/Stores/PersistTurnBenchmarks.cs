@@ -4,7 +4,7 @@ using Fluers.Sdk.Servers;
 namespace Fluers.Sdk.Benchmarks.Stores;
 
 /// <summary>Persists one more turn, a user's message and an answer, in sessions of different length.</summary>
-[WarmupCount(4), IterationCount(16)]
+[WarmupCount(4), IterationCount(8)]
 public class PersistTurnBenchmarks
 {
     // Few turns for each iteration, so that the session keeps about the length that is being measured; as many as make one segment.
