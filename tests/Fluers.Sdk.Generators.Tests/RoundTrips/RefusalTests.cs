@@ -71,6 +71,12 @@ public sealed class RefusalTests
         Assert.Equal(Payload.Write(deepest), Payload.Write(Payload.Read<Tree>(Payload.Write(deepest))));
         SessionValueException refused = Assert.Throws<SessionValueException>(() => Payload.Write(Nested(Wire.SessionReader.MaxDepth)));
         Assert.Contains("nested deeper than 256", refused.Message, StringComparison.Ordinal);
+
+        // The path has every level, the message its two ends.
+        Assert.Equal(Wire.SessionReader.MaxDepth - 1, refused.Path!.Split("Twin").Length - 1);
+        Assert.Contains(", at Root.Twin.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(".Twin … Twin.", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(refused.Message.Length, 200, 500);
     }
 
     [Fact]
