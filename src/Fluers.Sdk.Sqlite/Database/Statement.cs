@@ -23,6 +23,19 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
         return this;
     }
 
+    /// <summary>Binds an id as its 16 bytes, in the order in which ids are compared; none as NULL.</summary>
+    public Statement Bind(int parameter, Guid? value)
+    {
+        if (value is not { } id)
+        {
+            return this;   // what is not bound is NULL
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return Bind(parameter, bytes);
+    }
+
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Step()
@@ -50,6 +63,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
 
     /// <summary>The bytes of a column, where SQLite holds them: valid until the next <see cref="Step"/> or the end of the use.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+
+    /// <summary>An id; <see langword="null"/> for NULL, and for what is none.</summary>
+    public Guid? Id(int column) => Bytes(column) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true) : null;
 
     public void Dispose() => statement.Dispose();
 

@@ -7,9 +7,13 @@ internal static class StoreSchema
 {
     // heads is a table of its own, so that a commit that keeps the head does not rewrite it with the session's row.
     //
-    // entries is the log. A place is the session's key in the upper 32 bits and the sequence number of the row's first
-    // entry in the lower 32, so that a log lies together in the table's own tree and is read in one sweep; a table without
-    // rowid would do the same, but SQLite keeps rows of this size in it badly. A row holds one or more whole frames.
+    // What is new goes where everything new goes, so that writers of many sessions write few pages: into tail and commits, whose
+    // rows stand in the order of their coming and each name the one before it of their session, whose last one the session's row
+    // names. A tail is folded into a row of segments now and then.
+    //
+    // A place is the session's key in the upper 32 bits and the sequence number of the segment's first entry in the lower 32, so
+    // that a log lies together in the table's own tree and is read in one sweep; a table without rowid would do the same, but
+    // SQLite keeps rows of this size in it badly. A row of segments or tail holds one or more whole frames.
     //
     // A deleted session keeps its row in sessions for ever: the id stays spent, and the key is never given again.
     private const string Tables =
@@ -29,6 +33,8 @@ internal static class StoreSchema
             tail_rows      INTEGER NOT NULL,
             tail_from      INTEGER NOT NULL,
             tail_bytes     INTEGER NOT NULL,
+            tail_last      INTEGER NOT NULL,
+            last_commit    BLOB,
             UNIQUE (tenant, id)
         ) STRICT;
         CREATE UNIQUE INDEX sessions_by_update ON sessions (tenant, updates) WHERE deleted = 0;
@@ -36,18 +42,27 @@ internal static class StoreSchema
             session INTEGER PRIMARY KEY,
             frame   BLOB NOT NULL
         ) STRICT;
-        CREATE TABLE entries (
+        CREATE TABLE segments (
             place   INTEGER PRIMARY KEY,
             entries INTEGER NOT NULL,
             frames  BLOB    NOT NULL
         ) STRICT;
+        CREATE TABLE tail (
+            key      INTEGER PRIMARY KEY,
+            session  INTEGER NOT NULL,
+            previous INTEGER NOT NULL,
+            first    INTEGER NOT NULL,
+            entries  INTEGER NOT NULL,
+            frames   BLOB    NOT NULL
+        ) STRICT;
         CREATE TABLE commits (
-            session     INTEGER NOT NULL,
             commit_id   BLOB    NOT NULL,
+            session     INTEGER NOT NULL,
+            previous    BLOB,
             revision    INTEGER NOT NULL,
             entry_count INTEGER NOT NULL,
             hash        BLOB    NOT NULL,
-            PRIMARY KEY (session, commit_id)
+            PRIMARY KEY (commit_id, session)
         ) STRICT, WITHOUT ROWID;
         """;
 

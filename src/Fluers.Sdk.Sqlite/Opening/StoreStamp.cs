@@ -9,7 +9,7 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
     public const int SessionDatabase = 0x464C5253;
 
     /// <summary>The format that this build reads and writes, in SQLite's <c>user_version</c>.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Whether the file holds nothing yet, so that it may become a session database.</summary>
     public bool IsBlank => ApplicationId == 0 && Version == 0 && !HasTables;
@@ -39,7 +39,9 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
         {
             throw new SessionStorageException(
                 $"The session database '{path}' has format {Version}; this build reads format {CurrentVersion}. "
-                + "Nothing was changed; open it with the build that wrote it, or a later one.");
+                + (Version > CurrentVersion
+                    ? "Nothing was changed; open it with the build that wrote it, or a later one."
+                    : "Nothing was changed; export its sessions with the build that wrote it, and import them into a new database with this one."));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Fluers.Sdk.Sqlite.Tables;
 
-/// <summary>Where an entry stands in the table of entries: the session's key above 32 bits of sequence number.</summary>
+/// <summary>Where a segment stands in the table of segments: the session's key above 32 bits for the sequence number of its first entry.</summary>
 internal static class EntryPlace
 {
     private const int SequenceBits = 32;

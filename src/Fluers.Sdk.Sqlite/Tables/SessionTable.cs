@@ -7,7 +7,7 @@ namespace Fluers.Sdk.Sqlite.Tables;
 internal sealed class SessionTable(Connection connection)
 {
     private const string Columns =
-        "key, id, deleted, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes";
+        "key, id, deleted, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes, tail_last, last_commit";
 
     // Updates are counted by tenant: a listing never looks beyond one, and the index has the greatest number at its end.
     private const string NextUpdate = "(SELECT coalesce(max(updates), 0) + 1 FROM sessions WHERE tenant = ?1 AND deleted = 0)";
@@ -19,20 +19,20 @@ internal sealed class SessionTable(Connection connection)
 
     private readonly Statement _insert = connection.Prepare(
         $"""
-        INSERT INTO sessions (tenant, id, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes, updates)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, {NextUpdate})
+        INSERT INTO sessions (tenant, id, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes, tail_last, last_commit, updates)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, {NextUpdate})
         RETURNING key
         """);
 
     private readonly Statement _update = connection.Prepare(
         $"""
         UPDATE sessions SET revision = ?3, entry_count = ?4, schema_hash = ?5, schema_version = ?6, updated_at = ?8,
-            tail_rows = ?9, tail_from = ?10, tail_bytes = ?11, updates = {NextUpdate}
-        WHERE key = ?12
+            tail_rows = ?9, tail_from = ?10, tail_bytes = ?11, tail_last = ?12, last_commit = ?13, updates = {NextUpdate}
+        WHERE key = ?14
         """);
 
     private readonly Statement _bury = connection.Prepare(
-        "UPDATE sessions SET deleted = 1, entry_count = 0, tail_rows = 0, tail_from = 0, tail_bytes = 0 WHERE key = ?1");
+        "UPDATE sessions SET deleted = 1, entry_count = 0, tail_rows = 0, tail_from = 0, tail_bytes = 0, tail_last = 0, last_commit = NULL WHERE key = ?1");
 
     public SessionRow? Find(SessionKey key)
     {
@@ -53,7 +53,7 @@ internal sealed class SessionTable(Connection connection)
             while (list.Step())
             {
                 rows++;
-                last = list.Number(12);
+                last = list.Number(14);
 
                 // A damaged id names no session that anyone could ask for, and must not hide the others.
                 if (SessionId.TryParse(list.Text(1), out SessionId id))
@@ -78,7 +78,7 @@ internal sealed class SessionTable(Connection connection)
         }
     }
 
-    public void Update(SessionRow row) => Bind(_update, row).Bind(12, row.Key).Run();
+    public void Update(SessionRow row) => Bind(_update, row).Bind(14, row.Key).Run();
 
     /// <summary>Leaves of a session only that its id is spent.</summary>
     public void Bury(long key) => _bury.Bind(1, key).Run();
@@ -119,7 +119,9 @@ internal sealed class SessionTable(Connection connection)
         .Bind(8, row.Info.UpdatedAt.UtcTicks)
         .Bind(9, row.Tail.Rows)
         .Bind(10, row.Tail.From)
-        .Bind(11, row.Tail.Bytes);
+        .Bind(11, row.Tail.Bytes)
+        .Bind(12, row.Tail.Last)
+        .Bind(13, row.LastCommit);
 
     private static SessionRow Read(Statement row, SessionKey key) => new()
     {
@@ -135,7 +137,8 @@ internal sealed class SessionTable(Connection connection)
             CreatedAt = Time(row.Number(7)),
             UpdatedAt = Time(row.Number(8)),
         },
-        Tail = new LogTail((int)row.Number(9), row.Number(10), row.Number(11)),
+        Tail = new LogTail((int)row.Number(9), row.Number(10), row.Number(11), row.Number(12)),
+        LastCommit = row.Id(13),
     };
 
     // A damaged time must not keep a session, or a listing, from being read.

@@ -10,7 +10,7 @@ internal sealed class StoreWriter(Connection connection)
 {
     private readonly SessionTable _sessions = new(connection);
     private readonly HeadTable _heads = new(connection);
-    private readonly EntryTable _entries = new(connection);
+    private readonly LogWriter _log = new(connection);
     private readonly CommitTable _commits = new(connection);
     private readonly Statement _begin = connection.Prepare("BEGIN IMMEDIATE");
     private readonly Statement _end = connection.Prepare("COMMIT");
@@ -55,8 +55,8 @@ internal sealed class StoreWriter(Connection connection)
 
         _sessions.Bury(session.Key);
         _heads.Delete(session.Key);
-        _entries.Delete(session.Key);
-        _commits.Delete(session.Key);
+        _log.Delete(session.Key, session.Tail);
+        _commits.Delete(session.Key, session.LastCommit, session.Info.Revision);
         return true;
     }
 
@@ -69,6 +69,7 @@ internal sealed class StoreWriter(Connection connection)
             Key = session?.Key ?? 0,
             Info = Next(commit, session?.Info, now),
             Tail = session?.Tail ?? default,
+            LastCommit = commit.CommitId,
         };
         if (session is null)
         {
@@ -76,7 +77,7 @@ internal sealed class StoreWriter(Connection connection)
             EntryPlace.Demand(commit.Key, row.Key, row.Info.EntryCount);
         }
 
-        LogTail tail = _entries.Append(row.Key, row.Tail, before, commit.Entries.Span, commit.EntryCount);
+        LogTail tail = _log.Append(row.Key, row.Tail, before, commit.Entries.Span, commit.EntryCount);
         if (session is not null || tail != row.Tail)
         {
             _sessions.Update(row with { Tail = tail });
@@ -87,7 +88,7 @@ internal sealed class StoreWriter(Connection connection)
             _heads.Store(row.Key, commit.Head.Span);
         }
 
-        _commits.Insert(row.Key, commit.CommitId, new StoredCommit(row.Info.Revision, row.Info.EntryCount, hash));
+        _commits.Insert(row.Key, commit.CommitId, session?.LastCommit, new StoredCommit(row.Info.Revision, row.Info.EntryCount, hash));
         return new CommitOutcome(CommitStatus.Committed, row.Info.Revision, row.Info.EntryCount);
     }
 

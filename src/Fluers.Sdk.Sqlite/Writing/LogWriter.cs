@@ -1,0 +1,136 @@
+using System.Buffers;
+using Fluers.Sdk.Frames;
+using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Sqlite.Tables;
+using Fluers.Sdk.Storage;
+
+namespace Fluers.Sdk.Sqlite.Writing;
+
+/// <summary>
+/// Writes logs. A commit adds its entries to the tail; a tail of many rows is folded into one row, a segment. So the cost of a commit
+/// does not grow with the log, and a long log is read in few rows.
+/// </summary>
+internal sealed class LogWriter(Connection connection)
+{
+    /// <summary>The greatest number of rows in a tail.</summary>
+    private const int TailRows = 64;
+
+    /// <summary>The length from which on frames are a segment at once: they would fill a tail with few rows.</summary>
+    private const int LongCommit = SegmentTable.MaxBytes / 8;
+
+    private readonly SegmentTable _segments = new(connection);
+    private readonly TailTable _tails = new(connection);
+
+    /// <summary>Adds frames at the end of a log.</summary>
+    /// <param name="session">The key of the session.</param>
+    /// <param name="tail">The tail of its log.</param>
+    /// <param name="entryCount">The length of its log.</param>
+    /// <param name="frames">The new entries, checked.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>The tail afterwards.</returns>
+    public LogTail Append(long session, LogTail tail, long entryCount, ReadOnlySpan<byte> frames, int count)
+    {
+        if (count == 0)
+        {
+            return tail;
+        }
+
+        bool isLong = frames.Length >= LongCommit;
+        bool isFull = tail.Rows >= TailRows || tail.Bytes + frames.Length > SegmentTable.MaxBytes;
+        if ((isLong || isFull) && !IsOverfull(tail) && TryFold(session, tail, entryCount))
+        {
+            tail = LogTail.EmptyAt(entryCount);
+            if (isLong)
+            {
+                _segments.InsertAll(session, entryCount, frames);
+                return LogTail.EmptyAt(entryCount + count);
+            }
+        }
+
+        long key = _tails.Insert(session, tail.Last, entryCount, frames, count);
+        return new LogTail(tail.Rows + 1, tail.From, tail.Bytes + frames.Length, key);
+    }
+
+    public void Delete(long session, LogTail tail)
+    {
+        foreach (long key in _tails.KeysOf(session, tail))
+        {
+            _tails.Delete(key);
+        }
+
+        _segments.Delete(session);
+    }
+
+    /// <returns>Whether the tail could not be folded once. It is not tried again: each try looks at all of it.</returns>
+    private static bool IsOverfull(LogTail tail) => tail.Rows > TailRows || tail.Bytes > SegmentTable.MaxBytes;
+
+    /// <returns>Whether the tail is a segment now. A damaged one stays as it is, for a reader to report, and grows: folding must neither
+    /// hide what is missing nor spread the damage to the entries beside it.</returns>
+    private bool TryFold(long session, LogTail tail, long entryCount)
+    {
+        List<long> keys = _tails.KeysOf(session, tail);
+        byte[] segment = ArrayPool<byte>.Shared.Rent(SegmentTable.MaxBytes);
+        try
+        {
+            ReadOnlySpan<byte> frames = segment.AsSpan(0, Copy(keys, segment));
+            if (!AreWhole(frames, entryCount - tail.From))
+            {
+                return false;
+            }
+
+            if (!frames.IsEmpty)
+            {
+                _segments.Insert(session, tail.From, frames, entryCount - tail.From);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(segment);
+        }
+
+        foreach (long key in keys)
+        {
+            _tails.Delete(key);
+        }
+
+        return true;
+    }
+
+    /// <returns>The length of the rows' frames, as far as they have room.</returns>
+    private int Copy(List<long> keys, Span<byte> segment)
+    {
+        int length = 0;
+        foreach (long key in keys)
+        {
+            using (_tails.Row(key, out Statement row))
+            {
+                ReadOnlySpan<byte> frames = row.Bytes(2);
+                if (!frames.TryCopyTo(segment[length..]))
+                {
+                    break;
+                }
+
+                length += frames.Length;
+            }
+        }
+
+        return length;
+    }
+
+    private static bool AreWhole(ReadOnlySpan<byte> frames, long count)
+    {
+        try
+        {
+            for (var reader = new FrameReader(frames); reader.MoveNext();)
+            {
+                count--;
+            }
+
+            return count == 0;
+        }
+        catch (SessionCorruptException)
+        {
+            return false;
+        }
+    }
+}
