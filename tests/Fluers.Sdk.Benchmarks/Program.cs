@@ -10,9 +10,9 @@ using Perfolizer.Horology;
 // tests/Fluers.Sdk.Benchmarks/measure.sh measures everything and writes docs/performance.md. By hand:
 // dotnet run -c Release --project tests/Fluers.Sdk.Benchmarks -- --filter '*Serialize*' [--document docs/performance.md]
 // Benchmarks that were not chosen keep the figures that were measured before on this machine.
-if (args is ["--quantity", var quantity])
+if (args is ["--quantity", var quantity, var part])
 {
-    await Quantity.PrintAsync(quantity);
+    await Quantity.PrintAsync(quantity, part);
     return;
 }
 
@@ -52,7 +52,7 @@ Measurements Measure()
 {
     var found = new Measurements();
     found.Add(Run());
-    foreach (string name in Quantity.All.Keys.Where(name => rest.Contains("*") || rest.Contains($"*{name}*")))
+    foreach (string name in Quantity.All.Where(name => rest.Contains("*") || rest.Contains($"*{name}*")))
     {
         found.Replace(name, Quantity.Run(name));
     }

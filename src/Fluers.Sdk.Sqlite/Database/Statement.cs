@@ -54,6 +54,14 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
         }
     }
 
+    /// <summary>Runs a statement that inserts a row.</summary>
+    /// <returns>The key of the row.</returns>
+    public long Insert()
+    {
+        Run();
+        return raw.sqlite3_last_insert_rowid(connection.Handle);
+    }
+
     /// <summary>Makes the statement ready for its next use when the result is disposed, and lets go of what was bound.</summary>
     public Use Rows() => new(this);
 

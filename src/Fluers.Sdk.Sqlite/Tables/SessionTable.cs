@@ -21,7 +21,6 @@ internal sealed class SessionTable(Connection connection)
         $"""
         INSERT INTO sessions (tenant, id, revision, entry_count, schema_hash, schema_version, created_at, updated_at, tail_rows, tail_from, tail_bytes, tail_last, last_commit, updates)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, {NextUpdate})
-        RETURNING key
         """);
 
     private readonly Statement _update = connection.Prepare(
@@ -67,16 +66,7 @@ internal sealed class SessionTable(Connection connection)
     }
 
     /// <returns>The key of the new row.</returns>
-    public long Insert(SessionRow row)
-    {
-        using (Bind(_insert, row).Rows())
-        {
-            _insert.Step();
-            long key = _insert.Number(0);
-            _insert.Step();
-            return key;
-        }
-    }
+    public long Insert(SessionRow row) => Bind(_insert, row).Insert();
 
     public void Update(SessionRow row) => Bind(_update, row).Bind(14, row.Key).Run();
 

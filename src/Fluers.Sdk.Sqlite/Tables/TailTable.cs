@@ -9,7 +9,7 @@ namespace Fluers.Sdk.Sqlite.Tables;
 internal sealed class TailTable(Connection connection)
 {
     private readonly Statement _insert = connection.Prepare(
-        "INSERT INTO tail (session, previous, first, entries, frames) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING key");
+        "INSERT INTO tail (session, previous, first, entries, frames) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     private readonly Statement _step = connection.Prepare("SELECT session, previous, first FROM tail WHERE key = ?1");
     private readonly Statement _scan = connection.Prepare("SELECT key FROM tail WHERE session = ?1 ORDER BY key");
@@ -17,16 +17,8 @@ internal sealed class TailTable(Connection connection)
     private readonly Statement _delete = connection.Prepare("DELETE FROM tail WHERE key = ?1");
 
     /// <returns>The key of the new row.</returns>
-    public long Insert(long session, long previous, long first, ReadOnlySpan<byte> frames, int count)
-    {
-        using (_insert.Bind(1, session).Bind(2, previous).Bind(3, first).Bind(4, count).Bind(5, frames).Rows())
-        {
-            _insert.Step();
-            long key = _insert.Number(0);
-            _insert.Step();
-            return key;
-        }
-    }
+    public long Insert(long session, long previous, long first, ReadOnlySpan<byte> frames, int count) =>
+        _insert.Bind(1, session).Bind(2, previous).Bind(3, first).Bind(4, count).Bind(5, frames).Insert();
 
     /// <summary>The keys of a tail's rows in the order of the log: all of them, or those that hold an entry and what follows it.</summary>
     public List<long> KeysOf(long session, LogTail tail, long from = long.MinValue)

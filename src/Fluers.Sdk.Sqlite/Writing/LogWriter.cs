@@ -7,12 +7,12 @@ using Fluers.Sdk.Storage;
 namespace Fluers.Sdk.Sqlite.Writing;
 
 /// <summary>
-/// Writes logs. A commit adds its entries to the tail; a tail of many rows is folded into one row, a segment. So the cost of a commit
+/// Writes logs. A commit adds its entries to the tail, which is folded into one row, a segment, now and then. So the cost of a commit
 /// does not grow with the log, and a long log is read in few rows.
 /// </summary>
 internal sealed class LogWriter(Connection connection)
 {
-    /// <summary>The greatest number of rows in a tail.</summary>
+    /// <summary>How many commits of a session pass from one folding of its tail to the next, and so the greatest number of rows in one.</summary>
     private const int TailRows = 64;
 
     /// <summary>The length from which on frames are a segment at once: they would fill a tail with few rows.</summary>
@@ -24,20 +24,23 @@ internal sealed class LogWriter(Connection connection)
     /// <summary>Adds frames at the end of a log.</summary>
     /// <param name="session">The key of the session.</param>
     /// <param name="tail">The tail of its log.</param>
+    /// <param name="revision">The session's revision, once they are added.</param>
     /// <param name="entryCount">The length of its log.</param>
     /// <param name="frames">The new entries, checked.</param>
     /// <param name="count">How many there are.</param>
     /// <returns>The tail afterwards.</returns>
-    public LogTail Append(long session, LogTail tail, long entryCount, ReadOnlySpan<byte> frames, int count)
+    public LogTail Append(long session, LogTail tail, long revision, long entryCount, ReadOnlySpan<byte> frames, int count)
     {
         if (count == 0)
         {
             return tail;
         }
 
+        // Each session at a time of its own: of those that grow at one pace, few are folded in the same transaction.
+        bool isDue = (session + revision) % TailRows == 0;
         bool isLong = frames.Length >= LongCommit;
-        bool isFull = tail.Rows >= TailRows || tail.Bytes + frames.Length > SegmentTable.MaxBytes;
-        if ((isLong || isFull) && !IsOverfull(tail) && TryFold(session, tail, entryCount))
+        bool isFull = tail.Rows == TailRows || tail.Bytes + frames.Length > SegmentTable.MaxBytes;
+        if ((isDue || isLong || isFull) && !IsOverfull(tail) && TryFold(session, tail, entryCount))
         {
             tail = LogTail.EmptyAt(entryCount);
             if (isLong)

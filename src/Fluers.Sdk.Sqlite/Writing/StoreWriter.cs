@@ -77,7 +77,7 @@ internal sealed class StoreWriter(Connection connection)
             EntryPlace.Demand(commit.Key, row.Key, row.Info.EntryCount);
         }
 
-        LogTail tail = _log.Append(row.Key, row.Tail, before, commit.Entries.Span, commit.EntryCount);
+        LogTail tail = _log.Append(row.Key, row.Tail, row.Info.Revision, before, commit.Entries.Span, commit.EntryCount);
         if (session is not null || tail != row.Tail)
         {
             _sessions.Update(row with { Tail = tail });

@@ -10,20 +10,36 @@ internal static class AppendLatency
     private const int Writers = 64;
     private const int Appends = 200;
 
-    public static async Task<IReadOnlyList<Measurement>> MeasureAsync()
+    /// <summary>So often are all of them made before they count: by then the runtime has settled on its code.</summary>
+    private const int WarmUps = 5;
+
+    private const string FlushAlone = nameof(FlushAlone);
+
+    /// <summary>What is measured, each in a process of its own: threads that one storage has blocked are not to help or hinder the next.</summary>
+    public static IReadOnlyList<string> Parts { get; } = [.. ConcurrentWriterBenchmarks.Ways.Select(kind => $"{kind}"), FlushAlone];
+
+    public static async Task<IReadOnlyList<Measurement>> MeasureAsync(string part)
     {
         string folder = Directory.CreateTempSubdirectory("fluers-benchmarks-").FullName;
-        var found = new List<Measurement>();
-        foreach (Kind kind in ConcurrentWriterBenchmarks.Ways)
+        try
         {
-            await using var store = new SessionStore(kind.Open(folder));
-            await RunAsync(store);   // warm
-            found.AddRange(Of($"{kind}", await RunAsync(store)));
+            return [.. Of(part, part == FlushAlone ? Flushes(Path.Combine(folder, "flushed")) : await AppendsAsync(Enum.Parse<Kind>(part), folder))];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<IEnumerable<double>> AppendsAsync(Kind kind, string folder)
+    {
+        await using var store = new SessionStore(kind.Open(folder));
+        for (int i = 0; i < WarmUps; i++)
+        {
+            await RunAsync(store);
         }
 
-        found.AddRange(Of("FlushAlone", Flushes(Path.Combine(folder, "flushed"))));
-        Directory.Delete(folder, recursive: true);
-        return found;
+        return await RunAsync(store);
     }
 
     private static IEnumerable<Measurement> Of(string row, IEnumerable<double> measured)
