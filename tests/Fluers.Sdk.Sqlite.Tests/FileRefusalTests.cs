@@ -35,11 +35,10 @@ public sealed class FileRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("3", "open it with the build that wrote it, or a later one")]
-    [InlineData("1", "export its sessions with the build that wrote it, and import them into a new database")]
-    [InlineData("0", "export its sessions")]
-    [InlineData("-1", "export its sessions")]
-    public async Task A_format_that_this_build_does_not_know_is_refused_untouched(string other, string advice)
+    [InlineData(3)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task A_format_that_this_build_does_not_know_is_refused_untouched(int other)
     {
         await using (SqliteStorage storage = SqliteStorage.Open(_folder.Database))
         {
@@ -51,7 +50,6 @@ public sealed class FileRefusalTests : IDisposable
 
         SessionStorageException error = AssertRefusedUntouched($"has format {other}");
         Assert.Contains("this build reads format 2", error.Message, StringComparison.Ordinal);
-        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

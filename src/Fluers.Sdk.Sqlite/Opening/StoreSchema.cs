@@ -47,6 +47,10 @@ internal static class StoreSchema
             entries INTEGER NOT NULL,
             frames  BLOB    NOT NULL
         ) STRICT;
+        """;
+
+    private const string InOrderOfComing =
+        """
         CREATE TABLE tail (
             key      INTEGER PRIMARY KEY,
             session  INTEGER NOT NULL,
@@ -66,14 +70,32 @@ internal static class StoreSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
-    /// <summary>Sets a blank file up. Of two processes that find the same blank file one does, and the other waits for it.</summary>
+    // Format 1 had the tail among the segments, and the commits by session. Its tails become segments of a commit each.
+    private const string FromFormat1 =
+        $"""
+        ALTER TABLE entries RENAME TO segments;
+        ALTER TABLE commits RENAME TO earlier_commits;
+        {InOrderOfComing}
+        INSERT INTO commits (commit_id, session, previous, revision, entry_count, hash)
+            SELECT commit_id, session, lag(commit_id) OVER (PARTITION BY session ORDER BY revision), revision, entry_count, hash FROM earlier_commits;
+        ALTER TABLE sessions ADD COLUMN tail_last INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sessions ADD COLUMN last_commit BLOB;
+        UPDATE sessions SET tail_rows = 0, tail_from = entry_count, tail_bytes = 0,
+            last_commit = (SELECT commit_id FROM earlier_commits WHERE session = sessions.key ORDER BY revision DESC LIMIT 1);
+        DROP TABLE earlier_commits;
+        """;
+
+    /// <summary>
+    /// Sets a blank file up, and brings an earlier format up to this one. Of two processes that find the same file one does, and the other
+    /// waits for it.
+    /// </summary>
     public static void Ensure(Connection connection)
     {
-        // Looking needs no lock that other writers would have to give up first; only a blank file asks for one.
-        if (InTransaction(connection, "BEGIN", static (_, stamp) => stamp.IsBlank))
+        // Looking needs no lock that other writers would have to give up first; only a file that is to be changed asks for one.
+        if (InTransaction(connection, "BEGIN", static (_, stamp) => stamp.IsBlank || stamp.IsEarlier))
         {
-            // Before the file enters WAL mode: so the stamp stands in the file itself, never only in a log beside it.
-            InTransaction(connection, "BEGIN IMMEDIATE", static (connection, stamp) => stamp.IsBlank && Create(connection));
+            // A blank one before it enters WAL mode: so the stamp stands in the file itself, never only in a log beside it.
+            InTransaction(connection, "BEGIN IMMEDIATE", SetUp);
         }
     }
 
@@ -95,9 +117,14 @@ internal static class StoreSchema
         }
     }
 
-    private static bool Create(Connection connection)
+    private static bool SetUp(Connection connection, StoreStamp stamp)
     {
-        connection.Execute(Tables);
+        if (!stamp.IsBlank && !stamp.IsEarlier)
+        {
+            return false;
+        }
+
+        connection.Execute(stamp.IsBlank ? Tables + InOrderOfComing : FromFormat1);
         connection.Execute($"PRAGMA application_id = {StoreStamp.SessionDatabase}; PRAGMA user_version = {StoreStamp.CurrentVersion}");
         return true;
     }

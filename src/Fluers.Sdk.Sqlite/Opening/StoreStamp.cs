@@ -11,8 +11,14 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
     /// <summary>The format that this build reads and writes, in SQLite's <c>user_version</c>.</summary>
     public const int CurrentVersion = 2;
 
+    /// <summary>The format whose files are brought up to this build's when they are opened.</summary>
+    private const int EarlierVersion = 1;
+
     /// <summary>Whether the file holds nothing yet, so that it may become a session database.</summary>
     public bool IsBlank => ApplicationId == 0 && Version == 0 && !HasTables;
+
+    /// <summary>Whether the file is a session database of an earlier format.</summary>
+    public bool IsEarlier => ApplicationId == SessionDatabase && Version == EarlierVersion;
 
     /// <summary>Reads the stamp within the transaction at hand.</summary>
     public static StoreStamp Read(Connection connection) => new(
@@ -20,7 +26,7 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
         connection.Number("PRAGMA user_version"),
         connection.Number("SELECT count(*) FROM sqlite_master") > 0);
 
-    /// <summary>Refuses a file that is neither blank nor a session database of this format.</summary>
+    /// <summary>Refuses a file that is neither blank nor a session database of this format or an earlier one.</summary>
     public void Demand(string path)
     {
         if (IsBlank)
@@ -35,13 +41,11 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
                 + $"is 0x{SessionDatabase:X8}. Nothing was changed; give the path of a session database, or of a file that does not exist yet.");
         }
 
-        if (Version != CurrentVersion)
+        if (Version != CurrentVersion && !IsEarlier)
         {
             throw new SessionStorageException(
                 $"The session database '{path}' has format {Version}; this build reads format {CurrentVersion}. "
-                + (Version > CurrentVersion
-                    ? "Nothing was changed; open it with the build that wrote it, or a later one."
-                    : "Nothing was changed; export its sessions with the build that wrote it, and import them into a new database with this one."));
+                + "Nothing was changed; open it with the build that wrote it, or a later one.");
         }
     }
 }
