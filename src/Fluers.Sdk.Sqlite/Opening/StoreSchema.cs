@@ -92,7 +92,7 @@ internal static class StoreSchema
     public static void Ensure(Connection connection)
     {
         // Looking needs no lock that other writers would have to give up first; only a file that is to be changed asks for one.
-        if (InTransaction(connection, "BEGIN", static (_, stamp) => stamp.IsBlank || stamp.IsEarlier))
+        if (InTransaction(connection, "BEGIN", static (_, stamp) => stamp.NeedsSetUp))
         {
             // A blank one before it enters WAL mode: so the stamp stands in the file itself, never only in a log beside it.
             InTransaction(connection, "BEGIN IMMEDIATE", SetUp);
@@ -119,7 +119,7 @@ internal static class StoreSchema
 
     private static bool SetUp(Connection connection, StoreStamp stamp)
     {
-        if (!stamp.IsBlank && !stamp.IsEarlier)
+        if (!stamp.NeedsSetUp)
         {
             return false;
         }

@@ -18,7 +18,10 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
     public bool IsBlank => ApplicationId == 0 && Version == 0 && !HasTables;
 
     /// <summary>Whether the file is a session database of an earlier format.</summary>
-    public bool IsEarlier => ApplicationId == SessionDatabase && Version == EarlierVersion;
+    private bool IsEarlier => ApplicationId == SessionDatabase && Version == EarlierVersion;
+
+    /// <summary>Whether the file has to be changed before this build can use it.</summary>
+    public bool NeedsSetUp => IsBlank || IsEarlier;
 
     /// <summary>Reads the stamp within the transaction at hand.</summary>
     public static StoreStamp Read(Connection connection) => new(
@@ -29,7 +32,7 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
     /// <summary>Refuses a file that is neither blank nor a session database of this format or an earlier one.</summary>
     public void Demand(string path)
     {
-        if (IsBlank)
+        if (NeedsSetUp)
         {
             return;
         }
@@ -41,7 +44,7 @@ internal readonly record struct StoreStamp(long ApplicationId, long Version, boo
                 + $"is 0x{SessionDatabase:X8}. Nothing was changed; give the path of a session database, or of a file that does not exist yet.");
         }
 
-        if (Version != CurrentVersion && !IsEarlier)
+        if (Version != CurrentVersion)
         {
             throw new SessionStorageException(
                 $"The session database '{path}' has format {Version}; this build reads format {CurrentVersion}. "

@@ -59,7 +59,7 @@ internal sealed class CommitTable(Connection connection)
     }
 
     // Big-endian: the ids are version 7, and so stand in the order of their making, at the end of the table.
-    private static Statement Bind(Statement statement, long session, Guid commitId) => statement.Bind(1, (Guid?)commitId).Bind(2, session);
+    private static Statement Bind(Statement statement, long session, Guid commitId) => statement.Bind(1, commitId).Bind(2, session);
 
     // A damaged hash is that of no commit: the retry is refused, never taken for another's.
     private static UInt128 ReadHash(ReadOnlySpan<byte> hash) =>
