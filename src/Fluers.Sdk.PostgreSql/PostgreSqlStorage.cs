@@ -134,6 +134,9 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     }
 
     /// <inheritdoc/>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         bool deleted = await AskAsync(() => new DeleteCall(_statements, _channel, key, _durability), cancellationToken).ConfigureAwait(false);

@@ -143,6 +143,9 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     }
 
     /// <inheritdoc/>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         await SetUpAsync(cancellationToken).ConfigureAwait(false);

@@ -99,6 +99,9 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
     }
 
     /// <inheritdoc/>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         bool deleted = await _writer.RunAsync(writer => writer.Delete(key), cancellationToken).ConfigureAwait(false);

@@ -74,6 +74,9 @@ public sealed class HaltingStorage(ISessionStorage storage, HaltPoint point, Act
 
     public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) => storage.ListAsync(query, cancellationToken);
 
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        storage.RecallAsync(key, revision, commitId, cancellationToken);
+
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.DeleteAsync(key, cancellationToken);
 
     public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) =>

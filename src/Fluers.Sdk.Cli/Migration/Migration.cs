@@ -64,9 +64,17 @@ internal abstract class Migration
             }
 
             CommitOutcome outcome = await storage.CommitAsync(
-                new SessionCommit { Key = key, ExpectedRevision = sink.Info!.Revision, CommitId = Guid.CreateVersion7(), Head = head }, cancellationToken);
+                new SessionCommit
+                {
+                    Key = key,
+                    ExpectedRevision = sink.Info!.Revision,
+                    BuildsOn = sink.Info.LastCommit,
+                    CommitId = Guid.CreateVersion7(),
+                    Head = head,
+                },
+                cancellationToken);
             Changed += outcome.Status == CommitStatus.Committed ? 1 : 0;
-            return outcome.Status != CommitStatus.Conflict;
+            return outcome.Status is not (CommitStatus.Conflict or CommitStatus.Diverged);
         }
     }
 

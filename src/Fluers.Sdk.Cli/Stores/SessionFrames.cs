@@ -60,6 +60,7 @@ internal sealed class SessionFrames
         {
             Key = key,
             ExpectedRevision = revision,
+            BuildsOn = stored?.Info.LastCommit,
             CommitId = IdOf(revision, head.Span, entries.Span),
             Head = head,
             Entries = entries,

@@ -28,6 +28,7 @@ internal readonly record struct SessionRow(StoredSessionInfo Info, long? Updates
         {
             Key = key,
             Revision = row.GetInt64(1),
+            LastCommit = default,
             EntryCount = row.GetInt64(2),
             SchemaHash = unchecked((ulong)row.GetInt64(3)),
             SchemaVersion = row.GetInt32(4),

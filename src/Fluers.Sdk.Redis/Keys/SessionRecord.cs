@@ -37,6 +37,7 @@ internal sealed record SessionRecord(StoredSessionInfo Info, double Update, bool
         {
             Key = key,
             Revision = Number(fields, 0),
+            LastCommit = default,
             EntryCount = Number(fields, 1),
             SchemaHash = fields.Length > 2 && ulong.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out ulong hash) ? hash : 0,
             SchemaVersion = (int)Math.Min(int.MaxValue, Number(fields, 3)),

@@ -121,6 +121,7 @@ internal sealed class SessionTable(Connection connection)
         {
             Key = key,
             Revision = row.Number(3),
+            LastCommit = default,
             EntryCount = row.Number(4),
             SchemaHash = unchecked((ulong)row.Number(5)),
             SchemaVersion = unchecked((int)row.Number(6)),

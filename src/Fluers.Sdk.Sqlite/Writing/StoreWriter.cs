@@ -104,6 +104,7 @@ internal sealed class StoreWriter(Connection connection)
         {
             Key = commit.Key,
             Revision = (before?.Revision ?? 0) + 1,
+            LastCommit = default,
             EntryCount = (before?.EntryCount ?? 0) + commit.EntryCount,
             SchemaHash = commit.Head.IsEmpty ? before!.SchemaHash : head.SchemaHash,
             SchemaVersion = commit.Head.IsEmpty ? before!.SchemaVersion : head.Version,

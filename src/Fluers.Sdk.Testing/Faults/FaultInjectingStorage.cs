@@ -63,6 +63,10 @@ public sealed class FaultInjectingStorage(ISessionStorage storage) : ISessionSto
         CallAsync(StorageCalls.List, () => storage.ListAsync(query, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.Info, () => storage.RecallAsync(key, revision, commitId, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
         CallAsync(StorageCalls.Delete, () => storage.DeleteAsync(key, cancellationToken));
 

@@ -105,6 +105,7 @@ public abstract class ListingLaws<TPlace> : StorageLaws<TPlace>
             {
                 Key = Key(),
                 Revision = 2,
+                LastCommit = default,
                 EntryCount = 3,
                 SchemaHash = TestCommits.HeadHash,
                 SchemaVersion = TestCommits.HeadVersion,

@@ -36,10 +36,11 @@ public static class TestCommits
     /// <summary>The same commit, with what a test wants different.</summary>
     public static SessionCommit With(
         this SessionCommit commit, SessionKey? key = null, long? expectedRevision = null, Guid? commitId = null,
-        byte[]? head = null, byte[]? entries = null, int? entryCount = null) => new()
+        byte[]? head = null, byte[]? entries = null, int? entryCount = null, Guid? buildsOn = null) => new()
         {
             Key = key ?? commit.Key,
             ExpectedRevision = expectedRevision ?? commit.ExpectedRevision,
+            BuildsOn = buildsOn ?? commit.BuildsOn,
             CommitId = commitId ?? commit.CommitId,
             Head = head ?? commit.Head,
             Entries = entries ?? commit.Entries,

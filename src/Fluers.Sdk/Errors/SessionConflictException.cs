@@ -31,6 +31,27 @@ public sealed class SessionConflictException : SessionException
         ActualRevision = actualRevision;
     }
 
+    /// <summary>Creates the error for a writer whose history is not the stored one.</summary>
+    /// <param name="key">The session.</param>
+    /// <param name="expectedRevision">The revision that the writer had loaded.</param>
+    /// <param name="actualRevision">The revision that is stored.</param>
+    public static SessionConflictException OfDiverged(SessionKey key, long expectedRevision, long actualRevision) => new(
+        $"The histories of session '{key}' have diverged: this process built on commit {expectedRevision}, which the store, now at revision "
+        + $"{actualRevision}, does not hold. The store was restored, failed over with a loss, or replaced, or the session was created anew. Nothing was "
+        + "stored; load the session again and repeat what is to stay.", key, expectedRevision, actualRevision);
+
+    private SessionConflictException(string message, SessionKey key, long expectedRevision, long actualRevision)
+        : base(message)
+    {
+        Key = key;
+        ExpectedRevision = expectedRevision;
+        ActualRevision = actualRevision;
+        Diverged = true;
+    }
+
+    /// <summary>Whether the stored history is another one than the writer's: the commit that the writer built on is not in it.</summary>
+    public bool Diverged { get; }
+
     /// <summary>The session.</summary>
     public SessionKey Key { get; }
 

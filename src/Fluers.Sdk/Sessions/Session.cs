@@ -18,6 +18,7 @@ public sealed class Session<TEnvelope>
     private FrameStamp _stamp;
     private byte[] _storedHead = [];
     private SessionCommit? _inDoubt;
+    private Guid _lastCommit;
 
     /// <summary>A session that is not stored yet.</summary>
     internal Session(ISessionStorage storage, SessionKey key, TEnvelope state)
@@ -106,6 +107,7 @@ public sealed class Session<TEnvelope>
         {
             Key = Key,
             ExpectedRevision = Revision,
+            BuildsOn = Revision == 0 ? null : _lastCommit,
             CommitId = Guid.CreateVersion7(),
             Head = headChanged ? head.Written.ToArray() : default,
             Entries = entries.Written.ToArray(),
@@ -145,6 +147,7 @@ public sealed class Session<TEnvelope>
         bool newer = read.Header.Version > TEnvelope.Schema.Version;
         _stamp = newer ? new FrameStamp(read.Header.Version, read.Header.MinReader) : TEnvelope.Schema.Stamp;
         Revision = read.Revision;
+        _lastCommit = read.LastCommit;
         StoredVersion = read.Header.Version;
 
         // What this build writes for the unchanged state. A map may be stored in another order; that is no change.
@@ -173,6 +176,7 @@ public sealed class Session<TEnvelope>
         {
             case CommitStatus.Committed or CommitStatus.Repeated:
                 Revision = outcome.Revision;
+                _lastCommit = commit.CommitId;
                 _log.Stored();
                 if (!commit.Head.IsEmpty)
                 {
@@ -183,6 +187,8 @@ public sealed class Session<TEnvelope>
                 break;
             case CommitStatus.Conflict:
                 throw new SessionConflictException(Key, commit.ExpectedRevision, outcome.Revision);
+            case CommitStatus.Diverged:
+                throw SessionConflictException.OfDiverged(Key, commit.ExpectedRevision, outcome.Revision);
             case CommitStatus.CommitIdReused:
                 throw new SessionConflictException(Key, commit.CommitId, outcome.Revision);
             case CommitStatus.NotFound or CommitStatus.Deleted:

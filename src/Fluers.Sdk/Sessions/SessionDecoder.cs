@@ -15,6 +15,9 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
     /// <summary>The revision that was read.</summary>
     public long Revision { get; private set; }
 
+    /// <summary>The id of the commit that made it.</summary>
+    public Guid LastCommit { get; private set; }
+
     /// <summary>The header of the stored head.</summary>
     public FrameHeader Header { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             }
 
             Revision = info.Revision;
+        LastCommit = info.LastCommit;
             _entryCount = info.EntryCount;
             log.Expect(info.EntryCount);
             Refusal = TEnvelope.Schema.Refusal(Header, key);

@@ -18,6 +18,12 @@ public enum CommitStatus
     /// <summary>Refused: the session has another revision than expected.</summary>
     Conflict,
 
+    /// <summary>
+    /// Refused: the session does not hold the commit that this one builds on. It has fewer commits than expected, or as many and another last
+    /// one: its storage was restored, failed over with a loss, or replaced, or the session was created anew.
+    /// </summary>
+    Diverged,
+
     /// <summary>Refused: the commit id was used before with other content.</summary>
     CommitIdReused,
 

@@ -7,14 +7,17 @@ namespace Fluers.Sdk.Storage;
 /// The laws that every implementation keeps:
 /// <list type="number">
 /// <item>A commit is all or nothing, and durable when it returns.</item>
-/// <item>The expected revision must match: of two racing writers exactly one wins.</item>
+/// <item>The expected revision must match, and so must the commit that it builds on: of two racing writers exactly one wins, and who outlived a
+/// restore is refused.</item>
 /// <item>A retry with the same commit id and bytes returns the first result; with other bytes it is refused.</item>
 /// <item>A commit to a deleted session never brings it back, even under the same id.</item>
 /// <item>Entries have one order: their sequence number, never a clock.</item>
 /// <item>After a crash at any point the log is what was acknowledged, plus at most one whole commit that was not.</item>
-/// <item>Damage is detected, reported with its place and confined to its session.</item>
-/// <item>Cancelling after the commit reached the store reports the known outcome.</item>
+/// <item>Damage is detected, reported with its place and confined to its session, in frames and in all that stands around them.</item>
+/// <item>Cancelling after the commit reached the store reports the known outcome; cancelling before gives the caller back at once.</item>
 /// <item>Distinct keys never share a physical key.</item>
+/// <item>Nothing compares the clocks of two processes.</item>
+/// <item>A storage whose place was deleted or replaced under it acknowledges nothing.</item>
 /// </list>
 /// All members may be called from many threads at once. Failures of the storage itself are
 /// <see cref="SessionStorageException"/>; damage is a <see cref="SessionCorruptException"/> that names the session.
@@ -47,6 +50,13 @@ public interface ISessionStorage : IAsyncDisposable
     /// <summary>Lists the sessions of a tenant, page by page, in the order of their last commits. Damaged sessions are listed with the others.</summary>
     /// <exception cref="ArgumentException">The continuation is of no listing of this storage.</exception>
     ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells whether a session's history still holds a commit that was seen before, so that who reads on notices a history that was replaced.</summary>
+    /// <param name="key">The session.</param>
+    /// <param name="revision">The revision that the commit made, 1 or more.</param>
+    /// <param name="commitId">The commit's id, from <see cref="StoredSessionInfo.LastCommit"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a session and all its content; its id stays spent.</summary>
     /// <returns>Whether there was a session to delete.</returns>

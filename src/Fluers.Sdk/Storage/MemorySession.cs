@@ -14,6 +14,8 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
 
     public long Revision { get; private set; }
 
+    public Guid LastCommit { get; private set; }
+
     public long EntryCount => _entries.Count;
 
     public long LastUpdate { get; private set; }
@@ -29,6 +31,7 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
         }
 
         Revision++;
+        LastCommit = commit.CommitId;
         _updatedAt = now;
         LastUpdate = update;
         Commits.Add(commit.CommitId, new StoredCommit(hash, Revision, EntryCount));
@@ -69,6 +72,7 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
         {
             Key = key,
             Revision = Revision,
+            LastCommit = LastCommit,
             EntryCount = EntryCount,
             SchemaHash = header.SchemaHash,
             SchemaVersion = header.Version,

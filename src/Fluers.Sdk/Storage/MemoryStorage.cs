@@ -96,6 +96,20 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
     }
 
     /// <inheritdoc/>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return ValueTask.FromResult(
+                _sessions.TryGetValue(key, out MemorySession? session) && session.Commits.TryGetValue(commitId, out StoredCommit commit) && commit.Revision == revision
+                    ? CommitRecall.Known
+                    : CommitRecall.Foreign);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -164,11 +178,9 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
                 : new CommitOutcome(CommitStatus.CommitIdReused, session.Revision, session.EntryCount);
         }
 
-        if (commit.ExpectedRevision != (session?.Revision ?? 0))
+        if (commit.Against(session?.Revision ?? 0, session?.LastCommit ?? Guid.Empty) is { } refused)
         {
-            return session is null
-                ? new CommitOutcome(CommitStatus.NotFound, 0, 0)
-                : new CommitOutcome(CommitStatus.Conflict, session.Revision, session.EntryCount);
+            return new CommitOutcome(refused, session?.Revision ?? 0, session?.EntryCount ?? 0);
         }
 
         DateTimeOffset now = _clock.GetUtcNow();

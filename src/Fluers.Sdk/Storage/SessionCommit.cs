@@ -11,7 +11,14 @@ public sealed class SessionCommit
     /// <summary>The revision that the session must have; 0 for a session to be created.</summary>
     public required long ExpectedRevision { get; init; }
 
-    /// <summary>Names this commit, so that a retry is recognised.</summary>
+    /// <summary>
+    /// The id of the commit that made <see cref="ExpectedRevision"/>: <see cref="StoredSessionInfo.LastCommit"/> as it was read, or the id of
+    /// one's own last commit. Two histories may have the same number of commits, after a restore or a failover that lost some; they do not
+    /// have the same commits. <see langword="null"/> compares the number alone, and for a session to be created.
+    /// </summary>
+    public Guid? BuildsOn { get; init; }
+
+    /// <summary>Names this commit, so that a retry is recognised for as long as <see cref="CommitMemory"/> says. Not <see cref="Guid.Empty"/>.</summary>
     public required Guid CommitId { get; init; }
 
     /// <summary>The new head, one frame; empty to keep the stored one. Required when the session is created.</summary>
@@ -32,6 +39,17 @@ public sealed class SessionCommit
         hash.Append(Entries.Span);
         return hash.GetCurrentHashAsUInt128();
     }
+
+    /// <summary>Whether the commit fits onto what is stored. Every storage decides so, once it knows that it is no retry.</summary>
+    /// <param name="revision">The session's revision; 0 when there is none.</param>
+    /// <param name="lastCommit">The id of its last commit.</param>
+    /// <returns>Why it is refused; <see langword="null"/> when it fits.</returns>
+    public CommitStatus? Against(long revision, Guid lastCommit) =>
+        revision == 0 ? ExpectedRevision == 0 ? null : CommitStatus.NotFound
+        : ExpectedRevision > revision && BuildsOn is not null ? CommitStatus.Diverged
+        : ExpectedRevision != revision ? CommitStatus.Conflict
+        : BuildsOn is { } parent && parent != lastCommit ? CommitStatus.Diverged
+        : null;
 
     /// <summary>Checks what every storage relies on: a new session has a head, and the entries are whole frames, as many as stated.</summary>
     /// <exception cref="ArgumentException">The commit is not complete.</exception>

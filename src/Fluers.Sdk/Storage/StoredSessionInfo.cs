@@ -9,6 +9,9 @@ public sealed record StoredSessionInfo
     /// <summary>The number of commits.</summary>
     public required long Revision { get; init; }
 
+    /// <summary>The id of the last commit, which the next one builds on; <see cref="Guid.Empty"/> when damage hides it.</summary>
+    public required Guid LastCommit { get; init; }
+
     /// <summary>The number of entries in the log.</summary>
     public required long EntryCount { get; init; }
 

@@ -30,6 +30,9 @@ internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) :
     public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
         Observe("list", null, (storage, query), static (call, token) => call.storage.ListAsync(call.query, token), cancellationToken);
 
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        Observe("recall", key, (storage, key, revision, commitId), static (call, token) => call.storage.RecallAsync(call.key, call.revision, call.commitId, token), cancellationToken);
+
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
         Observe("delete", key, (storage, key), static (call, token) => call.storage.DeleteAsync(call.key, token), cancellationToken);
 

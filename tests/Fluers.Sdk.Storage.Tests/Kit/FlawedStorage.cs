@@ -70,6 +70,9 @@ internal sealed class FlawedStorage(MemoryStorage memory, Flaw flaw) : ISessionS
         return flaw == Flaw.ListsByName ? page with { Sessions = [.. page.Sessions.OrderBy(session => session.Key.Id)] } : page;
     }
 
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        memory.RecallAsync(key, revision, commitId, cancellationToken);
+
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         bool deleted = await memory.DeleteAsync(KeyOf(key), cancellationToken);

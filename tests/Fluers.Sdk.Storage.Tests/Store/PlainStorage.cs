@@ -15,6 +15,9 @@ internal sealed class PlainStorage(ISessionStorage storage) : ISessionStorage
     public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
         storage.ListAsync(query, cancellationToken);
 
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        storage.RecallAsync(key, revision, commitId, cancellationToken);
+
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
         storage.DeleteAsync(key, cancellationToken);
 

@@ -13,6 +13,8 @@ internal sealed class FailingStorage : ISessionStorage
 
     public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) => throw Failure();
 
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => throw Failure();
+
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) => throw Failure();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

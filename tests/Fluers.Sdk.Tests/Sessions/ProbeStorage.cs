@@ -62,6 +62,9 @@ internal sealed class ProbeStorage : ISessionStorage
     public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
         _memory.ListAsync(query, cancellationToken);
 
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        _memory.RecallAsync(key, revision, commitId, cancellationToken);
+
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
         _memory.DeleteAsync(key, cancellationToken);
 

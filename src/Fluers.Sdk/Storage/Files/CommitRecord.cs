@@ -130,6 +130,7 @@ internal readonly record struct CommitRecord
     {
         Key = key,
         Revision = Revision,
+        LastCommit = CommitId,
         EntryCount = EntryCount,
         SchemaHash = SchemaHash,
         SchemaVersion = SchemaVersion,

@@ -69,7 +69,7 @@ public sealed partial class FileStorage
                 : new CommitOutcome(CommitStatus.CommitIdReused, log.Last.Revision, log.Last.EntryCount);
         }
 
-        return commit.ExpectedRevision == log.Last.Revision ? null : new CommitOutcome(CommitStatus.Conflict, log.Last.Revision, log.Last.EntryCount);
+        return commit.Against(log.Last.Revision, log.Last.CommitId) is { } refused ? new CommitOutcome(refused, log.Last.Revision, log.Last.EntryCount) : null;
     }
 
     private static CommitRecord Record(CommitRecord last, SessionCommit commit, UInt128 hash, DateTimeOffset now, long update)

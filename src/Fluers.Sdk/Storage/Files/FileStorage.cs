@@ -107,6 +107,9 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
     }
 
     /// <inheritdoc/>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         bool deleted = await RunAsync(key, async () =>

@@ -121,7 +121,7 @@ internal sealed partial class SessionFile(string path, SessionKey? key)
             DateTimeOffset written = File.GetLastWriteTimeUtc(Frames);
             _info = new StoredSessionInfo
             {
-                Key = known, Revision = 0, EntryCount = 0, SchemaHash = 0, SchemaVersion = 0, CreatedAt = written, UpdatedAt = written,
+                Key = known, Revision = 0, LastCommit = Guid.Empty, EntryCount = 0, SchemaHash = 0, SchemaVersion = 0, CreatedAt = written, UpdatedAt = written,
             };
         }
     }
