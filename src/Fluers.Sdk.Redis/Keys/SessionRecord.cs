@@ -53,6 +53,7 @@ internal sealed record SessionRecord(StoredSessionInfo Info, double Update, bool
     {
         Key = key,
         Revision = 0,
+        LastCommit = Guid.Empty,
         EntryCount = 0,
         SchemaHash = 0,
         SchemaVersion = 0,
