@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fluers.Sdk.Frames;
 using Fluers.Sdk.PostgreSql;
 using Fluers.Sdk.Redis;
 using Fluers.Sdk.Servers;
@@ -84,6 +85,18 @@ internal sealed class Store : IDisposable
 
     /// <summary>Stores sessions of the SDK's own envelope, each with as many messages.</summary>
     public Task<Store> WithAsync(int messages, params string[] ids) => WithAsync(Tenant, messages, ids);
+
+    /// <summary>The head and the entries in an exported file, without what the export says of itself.</summary>
+    public static async Task<byte[]> SessionInAsync(string export)
+    {
+        var frames = new List<byte>();
+        for (var reader = new FrameReader(await File.ReadAllBytesAsync(export)); reader.MoveNext();)
+        {
+            frames.AddRange(reader.Header.Kind is FrameKind.Head or FrameKind.Entry ? reader.Frame : []);
+        }
+
+        return [.. frames];
+    }
 
     /// <summary>Stores sessions of the SDK's own envelope in a tenant.</summary>
     public async Task<Store> WithAsync(string tenant, int messages, params string[] ids)

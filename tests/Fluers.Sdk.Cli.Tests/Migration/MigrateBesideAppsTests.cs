@@ -99,9 +99,12 @@ public sealed class MigrateBesideAppsTests
     {
         using var frames = new MemoryStream();
         await new SessionStore(storage).ForTenant(key.Tenant).ExportAsync(key.Id, frames);
-        byte[] all = frames.ToArray();
-        int head = FrameHeader.Parse(all).FrameLength;
-        return all[head..(head + FrameHeader.Parse(all.AsSpan(head)).FrameLength)];
+        var reader = new FrameReader(frames.ToArray());
+        while (reader.MoveNext() && reader.Header.Kind != FrameKind.Entry)
+        {
+        }
+
+        return reader.Frame.ToArray();
     }
 
     private static async Task EverythingIsNewAsync(ISessionStorage storage, Store store, int sessions)

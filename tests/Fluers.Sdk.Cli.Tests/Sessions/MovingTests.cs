@@ -22,7 +22,7 @@ public sealed class MovingTests
         (await Fluers.RunAsync("sessions", "export", "again", "--store", other.Url, "--output", second)).Good();
 
         Assert.Equal("again\n", id);
-        Assert.Equal(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(second));
+        Assert.Equal(await Store.SessionInAsync(first), await Store.SessionInAsync(second));
     }
 
     [Fact]
