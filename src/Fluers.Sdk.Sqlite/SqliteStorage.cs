@@ -85,7 +85,13 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
         ArgumentOutOfRangeException.ThrowIfNegative(range.Count, nameof(range));
         try
         {
-            return await _readers.UseAsync(reader => reader.Read(key, range, sink, cancellationToken), cancellationToken).ConfigureAwait(false);
+            bool found = await _readers.UseAsync(reader => reader.Read(key, range, sink, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (!_damage.IsEmpty && range == EntryRange.All)
+            {
+                _damage.TryRemove(key, out _);   // somebody has put it right
+            }
+
+            return found;
         }
         catch (SessionCorruptException e)
         {

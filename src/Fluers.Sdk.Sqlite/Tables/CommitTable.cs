@@ -10,7 +10,7 @@ namespace Fluers.Sdk.Sqlite.Tables;
 internal sealed class CommitTable(Connection connection, StoreFormat format)
 {
     private readonly Statement _find = connection.Prepare(
-        $"SELECT revision, entry_count, hash, previous, {(format.IsSealed ? "seal" : "0")} FROM commits WHERE commit_id = ?1 AND session = ?2");
+        $"SELECT revision, entry_count, hash, {(format.HasTail ? "previous" : "NULL")}, {(format.IsSealed ? "seal" : "0")} FROM commits WHERE commit_id = ?1 AND session = ?2");
 
     private readonly Statement _insert = connection.Prepare(
         "INSERT INTO commits (commit_id, session, previous, revision, entry_count, hash, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");

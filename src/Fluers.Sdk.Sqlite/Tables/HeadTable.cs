@@ -11,14 +11,19 @@ internal sealed class HeadTable(Connection connection, StoreFormat format)
     private readonly Statement _store = connection.Prepare("INSERT OR REPLACE INTO heads (session, frame) VALUES (?1, ?2)");
     private readonly Statement _delete = connection.Prepare("DELETE FROM heads WHERE session = ?1");
 
-    /// <summary>Hands a session's head to a sink, where it lies. A head that is missing is an empty one, which no sink takes for a frame.</summary>
-    /// <exception cref="SessionCorruptException">The head is not the one that was stored with the session's row.</exception>
+    /// <summary>Hands a session's head to a sink, where it lies.</summary>
+    /// <exception cref="SessionCorruptException">The head is missing, or not the one that was stored with the session's row.</exception>
     public void Read(SessionRow session, IFrameSink sink)
     {
         using (_find.Bind(1, session.Key).Rows())
         {
             ReadOnlySpan<byte> head = _find.Step() ? _find.Bytes(0) : [];
-            if (format.IsSealed && !head.IsEmpty && Seal.OfHead(head) != session.HeadCheck)
+            if (head.IsEmpty)
+            {
+                throw new SessionCorruptException(session.Info.Key, "its head is missing");
+            }
+
+            if (format.IsSealed && Seal.OfHead(head) != session.HeadCheck)
             {
                 throw new SessionCorruptException(session.Info.Key, "its head is not the one that was stored last");
             }

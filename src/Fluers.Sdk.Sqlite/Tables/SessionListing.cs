@@ -7,19 +7,19 @@ namespace Fluers.Sdk.Sqlite.Tables;
 /// <summary>Lists the sessions of a tenant from the index by update.</summary>
 internal sealed class SessionListing(Connection connection, StoreFormat format)
 {
-    private readonly Statement _latestFirst = connection.Prepare(Listing(format, "updates < ?2", "DESC"));
-    private readonly Statement _latestLast = connection.Prepare(Listing(format, "updates > ?2", "ASC"));
-    private readonly Statement _first = connection.Prepare(End(format, "ASC"));
-    private readonly Statement _last = connection.Prepare(End(format, "DESC"));
+    private readonly Statement _latestFirst = connection.Prepare(Listing(format, "updates <= ?2", "DESC"));
+    private readonly Statement _latestLast = connection.Prepare(Listing(format, "updates >= ?2", "ASC"));
+    private readonly Statement _above = connection.Prepare(Beside(format, "tenant > ?1", "ASC"));
+    private readonly Statement _below = connection.Prepare(Beside(format, "tenant < ?1", "DESC"));
+    private readonly Statement _tenantOf = connection.Prepare("SELECT tenant FROM sessions WHERE key = ?1");
 
     public StoredSessionPage List(StoredSessionQuery query)
     {
         var sessions = new List<StoredSessionInfo>();
         int rows = 0;
-        long from = PagePosition.Of(query);
-        long last = from;
+        long last = 0;
         Statement list = query.Order == SessionOrder.LatestFirst ? _latestFirst : _latestLast;
-        using (Bind(list, query, from).Rows())
+        using (Bind(list, query).Rows())
         {
             while (list.Step())
             {
@@ -29,35 +29,36 @@ internal sealed class SessionListing(Connection connection, StoreFormat format)
             }
         }
 
-        if (rows == query.PageSize)
-        {
-            return new StoredSessionPage(sessions, PagePosition.After(last));
-        }
-
-        DemandEnd(query, from, last);
-        return new StoredSessionPage(sessions, null);
+        DemandEdge(query.Tenant, _above);
+        DemandEdge(query.Tenant, _below);
+        return new StoredSessionPage(sessions, rows == query.PageSize ? PagePosition.After(last) : null);
     }
 
     /// <summary>
-    /// Looks from the other end whether the listing came to its own. One damaged entry in the index, in the middle of a tenant's, would
-    /// otherwise pass for the end of them.
+    /// Looks at the entry of the index beside those of a tenant. Where it leads to a session of the tenant, it is damaged: and one such entry, in the
+    /// middle of the others, passes for the end of them, so that all behind it would be left out without a word.
     /// </summary>
-    private void DemandEnd(StoredSessionQuery query, long from, long last)
+    private void DemandEdge(string tenant, Statement beside)
     {
-        if (query is not { SchemaHash: null, SchemaVersion: null, UpdatedSince: null })
+        long key;
+        using (beside.Bind(1, tenant).Rows())
         {
-            return;   // what is left out by a filter may stand behind the last one that is shown
+            if (!beside.Step())
+            {
+                return;
+            }
+
+            key = beside.Number(0);
         }
 
-        bool isLatestFirst = query.Order == SessionOrder.LatestFirst;
-        Statement end = isLatestFirst ? _first : _last;
-        using (end.Bind(1, query.Tenant).Rows())
+        using (_tenantOf.Bind(1, key).Rows())
         {
-            if (end.Step() && (isLatestFirst ? end.Number(0) < Math.Min(from, last) : end.Number(0) > Math.Max(from, last)))
+            if (_tenantOf.Step() && _tenantOf.Text(0) == tenant)
             {
                 throw new SessionStorageException(
-                    $"The index of the sessions of tenant '{query.Tenant}' in '{connection.Path}' is damaged: a listing that ends at update {last} does not "
-                    + $"reach update {end.Number(0)}. Nothing was changed and no session was touched; restore the file from a backup, or run REINDEX on a copy of it.");
+                    $"An index of the session database '{connection.Path}' is damaged: it has a session of tenant '{tenant}' under another tenant, so that a "
+                    + "listing would leave sessions out. Nothing was changed, and sessions can still be loaded by their ids. Restore the file from a backup, or "
+                    + "run REINDEX on a copy of it with the sqlite3 shell.");
             }
         }
     }
@@ -71,11 +72,14 @@ internal sealed class SessionListing(Connection connection, StoreFormat format)
         ORDER BY updates {order} LIMIT ?3
         """;
 
-    private static string End(StoreFormat format, string order) =>
-        $"SELECT updates FROM sessions INDEXED BY sessions_by_update WHERE tenant = ?1 AND {format.IsThere} ORDER BY updates {order} LIMIT 1";
+    private static string Beside(StoreFormat format, string where, string order) =>
+        $"SELECT key FROM sessions INDEXED BY sessions_by_update WHERE {where} AND {format.IsThere} ORDER BY tenant {order}, updates {order} LIMIT 1";
 
-    private static Statement Bind(Statement list, StoredSessionQuery query, long from)
+    private static Statement Bind(Statement list, StoredSessionQuery query)
     {
+        // The first page begins with the ends of the numbers themselves, which damage may have given to a session.
+        long from = PagePosition.Of(query);
+        from = query.Continuation is null ? from : query.Order == SessionOrder.LatestFirst ? from - 1 : from + 1;
         list.Bind(1, query.Tenant).Bind(2, from).Bind(3, query.PageSize);
         if (query.SchemaHash is { } hash)
         {

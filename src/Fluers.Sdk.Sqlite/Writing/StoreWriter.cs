@@ -127,8 +127,8 @@ internal sealed class StoreWriter(Connection connection, StoreWatch watch) : IDi
             EntryCount = (before?.Info.EntryCount ?? 0) + commit.EntryCount,
             SchemaHash = isNewHead ? head.SchemaHash : before!.Info.SchemaHash,
             SchemaVersion = isNewHead ? head.Version : before!.Info.SchemaVersion,
-            CreatedAt = before?.Info.CreatedAt ?? now,
-            UpdatedAt = now,
+            CreatedAt = before?.Info.CreatedAt ?? commit.CreatedAt ?? now,
+            UpdatedAt = commit.UpdatedAt ?? now,
         };
         return new SessionRow
         {
