@@ -1,3 +1,5 @@
+using Fluers.Sdk.Storage;
+
 namespace Fluers.Sdk.Sqlite;
 
 /// <summary>How a <see cref="SqliteStorage"/> behaves. The file is the same whatever is chosen.</summary>
@@ -11,4 +13,7 @@ public sealed record SqliteOptions
 
     /// <summary>Gives the times of creation and update; the system's unless stated.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What it is opened for; <see cref="StorageAccess.ReadWrite"/> by default.</summary>
+    public StorageAccess Access { get; init; } = StorageAccess.ReadWrite;
 }

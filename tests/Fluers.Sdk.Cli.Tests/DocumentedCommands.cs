@@ -20,7 +20,7 @@ public sealed partial class DocumentedCommands
     private static readonly string OldLocks = Fluers.Folder("samples/SupportAgent.Releases/Release1/schemas");
 
     // For what a page shows and the tool does not write; the comparison fails then.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static TheoryData<string> All => [.. Directory.GetFiles(Pages, "*.md").Select(page => Path.GetFileName(page)).Order(StringComparer.Ordinal)];
 
@@ -139,7 +139,7 @@ public sealed partial class DocumentedCommands
         process.CtrlC();
         output.Append(CtrlC).Append('\n').Append(await process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return new Ran(process.ExitCode, output.ToString(), await errors);
+        return new Ran(process.ExitCode, Encoding.UTF8.GetBytes(output.ToString()), await errors);
     }
 
     /// <summary>A repository with the locks of the first release and of today, each with a tag.</summary>

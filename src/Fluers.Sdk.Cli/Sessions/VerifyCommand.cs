@@ -20,8 +20,9 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        await using ISessionStorage storage = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
         var walk = SessionWalk.By(line, storage);
+        await walk.DemandAsync(cancellationToken);
         var check = new SessionCheck(storage, catalog);
         var findings = new List<Finding>();
         long total = await walk.CountAsync(cancellationToken);
@@ -30,7 +31,7 @@ internal static class VerifyCommand
             long count = 0;
             await foreach (StoredSessionInfo session in walk.SessionsAsync(cancellationToken))
             {
-                findings.AddRange(await check.CheckAsync(session.Key, cancellationToken));
+                findings.AddRange(await check.CheckAsync(session, cancellationToken));
                 count++;
                 step();
             }
