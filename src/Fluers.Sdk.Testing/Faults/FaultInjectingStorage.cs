@@ -64,7 +64,7 @@ public sealed class FaultInjectingStorage(ISessionStorage storage) : ISessionSto
 
     /// <inheritdoc/>
     public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        CallAsync(StorageCalls.Info, () => storage.RecallAsync(key, revision, commitId, cancellationToken));
+        CallAsync(StorageCalls.List, () => storage.RecallAsync(key, revision, commitId, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
