@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -110,7 +111,8 @@ public sealed partial class DocumentedCommands
             Assert.Equal("fluers", words[1]);
             int stop = Array.IndexOf(shown, CtrlC);
             Ran ran = stop < 0 ? await Fluers.RunInAsync(folder, words[2..]) : await StopAsync(folder, words[2..], stop);
-            played.Append(ran.Output).Append(ran.Errors);
+            // Help names the program that the tool is in.
+            played.Append(ran.Output.Replace($"  {RootCommand.ExecutableName} ", "  fluers ", StringComparison.Ordinal)).Append(ran.Errors);
             exit = ran.Exit;
         }
 

@@ -62,7 +62,11 @@ internal sealed class SessionCheck(ISessionStorage storage, SchemaCatalog catalo
             Frames++;
             Bytes += frame.Length;
             SchemaVerdict verdict = catalog.Check(header);
-            if (!verdict.Loads())
+            if (header.SchemaHash == IncompleteHead.SchemaHash)
+            {
+                Refuse(entry, "incomplete", "its last piece is missing: an import or a copy of it was broken off. Give that again, or delete it");
+            }
+            else if (!verdict.Loads())
             {
                 Refuse(entry, verdict.Word(), verdict.Explain(catalog, header));
             }

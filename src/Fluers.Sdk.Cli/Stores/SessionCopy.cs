@@ -19,13 +19,14 @@ internal enum Copied
 
 /// <summary>
 /// Copies sessions from one storage to another, whatever they are. One that was broken off is given again and goes on. What is missing in
-/// the other store is one commit there; a great deal of it is several, so that no session is too long for memory or for a store.
+/// the other store is one commit there; a great deal of it is several, so that no session is too long for memory or for a store. Its head
+/// comes with the last of them: until then a new session has an <see cref="IncompleteHead"/>.
 /// </summary>
 /// <param name="source">Where the sessions are.</param>
 /// <param name="target">Where they shall be, under the same ids.</param>
 /// <param name="change">What becomes of each frame on the way; <see langword="null"/> to keep them as they are.</param>
 /// <param name="commitBytes">How large a commit becomes before another one is begun.</param>
-internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target, Func<byte[], byte[]>? change = null, int commitBytes = 32 << 20)
+internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target, Func<byte[], byte[]>? change = null, int commitBytes = 64 << 20)
 {
     private readonly ReadingPace _pace = new();
 
@@ -99,7 +100,8 @@ internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target
             }
 
             hash.Append(entries.WrittenSpan);
-            SessionCommit commit = NewCommit(key, revision, last, head, entries.WrittenMemory, count);
+            ReadOnlyMemory<byte> with = frames.Left == 0 ? head : revision == 0 ? IncompleteHead.Frame : default(ReadOnlyMemory<byte>);
+            SessionCommit commit = NewCommit(frames.Info, revision, last, with, entries.WrittenMemory, count);
             revision = await CommitAsync(commit, cancellationToken);
             if (frames.Left == 0)
             {
@@ -107,14 +109,16 @@ internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target
             }
 
             last = commit.CommitId;
-            head = default;
             entries.ResetWrittenCount();
             count = 0;
         }
     }
 
-    /// <summary>The id of the commit is made from its content, so that one whose outcome was lost may be sent again.</summary>
-    private static SessionCommit NewCommit(SessionKey key, long revision, Guid? last, ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> entries, int count)
+    /// <summary>
+    /// The id of the commit is made from its content, so that one whose outcome was lost may be sent again. The times are those of the
+    /// session where it comes from.
+    /// </summary>
+    private static SessionCommit NewCommit(StoredSessionInfo session, long revision, Guid? last, ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> entries, int count)
     {
         var id = new XxHash128();
         id.Append(BitConverter.GetBytes(revision));
@@ -122,13 +126,15 @@ internal sealed class SessionCopy(ISessionStorage source, ISessionStorage target
         id.Append(entries.Span);
         return new SessionCommit
         {
-            Key = key,
+            Key = session.Key,
             ExpectedRevision = revision,
             BuildsOn = last,
             CommitId = new Guid(id.GetCurrentHash()),
             Head = head,
             Entries = entries,
             EntryCount = count,
+            CreatedAt = revision == 0 ? session.CreatedAt : null,
+            UpdatedAt = session.UpdatedAt,
         };
     }
 

@@ -83,16 +83,53 @@ public sealed class CopyTests
 
         await Assert.ThrowsAsync<SessionStorageException>(() => copy.CopyAsync(key, CancellationToken.None));
         StoredSessionInfo broken = (await target.GetInfoAsync(key))!;
+        Ran verified = await other.RunAsync("sessions", "verify", "--json");
         Copied rest = await new SessionCopy(source, target, commitBytes: 10_000).CopyAsync(key, CancellationToken.None);
         Copied again = await new SessionCopy(source, target).CopyAsync(key, CancellationToken.None);
 
         Assert.Equal(3, broken.Revision);
         Assert.InRange(broken.EntryCount, 1, 1999);
+        Assert.Equal("incomplete", Assert.Single(verified.Json.GetProperty("findings").EnumerateArray()).GetProperty("is").GetString());
         Assert.Equal((Copied.CaughtUp, Copied.Same), (rest, again));
         Assert.InRange((await target.GetInfoAsync(key))!.Revision, 4, long.MaxValue);
         await using var copied = new SessionStore(target);
         Session<SessionState> session = (await copied.LoadAsync<SessionState>(key.Id))!;
         Assert.Equal((2000, "answer 1999"), (session.State.Messages.Count, session.State.Messages[1999].Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_times_of_a_session_are_those_of_where_it_came_from(string kind)
+    {
+        using Store one = await new Store("sqlite").WithAsync(messages: 2, "one");
+        await AppendAsync(one);
+        using Store other = new(kind, alone: true) { Tenant = SessionKey.DefaultTenant };
+        using Store back = new("file");
+
+        (await Fluers.RunWithAsync(one.Folder, other.Environment, "sessions", "copy", "--store", one.Url, "--to", other.Url)).Good();
+        string there = await TimesAsync(other);
+        await AppendAsync(one);
+        (await Fluers.RunWithAsync(one.Folder, other.Environment, "sessions", "copy", "--store", one.Url, "--to", other.Url)).Good();
+        string caughtUp = await TimesAsync(other);
+        (await other.RunAsync("sessions", "copy", "--to", back.Url)).Good();
+
+        Assert.NotEqual(there, caughtUp);
+        Assert.Equal([await TimesAsync(one), await TimesAsync(one)], [caughtUp, await TimesAsync(back)]);
+    }
+
+    private static async Task AppendAsync(Store store)
+    {
+        await using var sessions = new SessionStore(store.Open());
+        Session<SessionState> session = (await sessions.LoadAsync<SessionState>(new SessionId("one")))!;
+        session.Append(AgentMessage.User("more"));
+        await session.SaveAsync();
+    }
+
+    /// <summary>To the microsecond: some databases keep no more.</summary>
+    private static async Task<string> TimesAsync(Store store)
+    {
+        JsonElement session = Assert.Single((await store.RunAsync("sessions", "list", "--json")).Json.EnumerateArray());
+        return string.Join(' ', new[] { "createdAt", "updatedAt" }.Select(time => $"{session.GetProperty(time).GetDateTimeOffset():yyyy-MM-dd HH:mm:ss.ffffff}"));
     }
 
     private static string[] Failures(Ran ran) => [.. ran.Json.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("session").GetString()!).Order(StringComparer.Ordinal)];

@@ -42,9 +42,32 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
     private async Task<string> RunAsync(Store store, string[] command)
     {
         var clock = Stopwatch.StartNew();
-        Ran ran = await Fluers.RunAloneAsync(store.Folder, new() { ["DOTNET_GCHeapHardLimit"] = $"{Limit:x}" }, [.. command, "--store", store.Url]);
-        output.WriteLine($"{command[1]}: {clock.Elapsed.TotalSeconds:0.0} s");
-        return ran.Good();
+        using Process process = Fluers.Start(store.Folder, new() { ["DOTNET_GCHeapHardLimit"] = $"{Limit:x}" }, [.. command, "--store", store.Url]);
+        Task<string> read = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        long peak = 0;
+        while (!process.HasExited)
+        {
+            peak = Math.Max(peak, PeakOf(process));
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(20));
+        }
+
+        output.WriteLine($"{command[1]}: {clock.Elapsed.TotalSeconds:0.0} s, {peak / 1024 / 1024} MiB");
+        Assert.Equal((0, ""), (process.ExitCode, await errors));
+        return await read;
+    }
+
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;   // it has ended
+        }
     }
 
     /// <param name="store">The store.</param>
