@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Frames;
 using Fluers.Sdk.PostgreSql;
 using Fluers.Sdk.Redis;
 using Fluers.Sdk.Servers;
@@ -136,6 +137,16 @@ internal sealed class Store : IDisposable
             await store.ImportAsync(new SessionId(id), frames);
         }
 
+        return this;
+    }
+
+    /// <summary>Stores a session of the SDK's own envelope in a version that no build reads yet.</summary>
+    public async Task<Store> WithNewerReleaseInAsync(string tenant, string id)
+    {
+        byte[] head = SessionSchema<SessionState>.Instance.Encode(new SessionState { Model = "gpt-9", MaxTurns = 1 }, FrameKind.Head);
+        (FrameHeader.Parse(head) with { Version = 9, MinReader = 9 }).Seal(head);
+        await using ISessionStorage storage = Open();
+        await storage.CommitAsync(new SessionCommit { Key = new SessionKey(tenant, new SessionId(id)), ExpectedRevision = 0, CommitId = Guid.NewGuid(), Head = head });
         return this;
     }
 

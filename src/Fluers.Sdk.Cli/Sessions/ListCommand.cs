@@ -73,7 +73,7 @@ internal static class ListCommand
             string[] columns =
             [
                 Output.Safe(session.Key.Id.Value), Output.Safe(catalog.NameOf(session.SchemaHash)), $"{session.SchemaVersion}", $"{session.Revision}",
-                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : "",
+                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : session.SetAside is { } aside ? $"[yellow]{Output.Safe(aside)}[/]" : "",
             ];
             table.AddRow(withTenants ? [Output.Safe(session.Key.Tenant), .. columns] : columns);
             if (++shown % RowsPerTable == 0)

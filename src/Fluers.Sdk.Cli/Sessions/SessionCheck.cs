@@ -39,6 +39,11 @@ internal sealed class SessionCheck(ISessionStorage storage, SchemaCatalog catalo
             findings.Add(new Finding(key, null, "damaged", damage));
         }
 
+        if (session.SetAside is { } aside)
+        {
+            findings.Add(new Finding(key, null, Finding.SetAside, aside));
+        }
+
         return findings;
 
         async Task ReadAsync()

@@ -64,9 +64,11 @@ internal static class VerifyCommand
             Output.Write(table);
         }
 
-        int bad = findings.Select(finding => finding.Session).Distinct().Count();
+        int bad = findings.Where(finding => finding.Kind != Finding.SetAside).Select(finding => finding.Session).Distinct().Count();
+        long aside = findings.Count(finding => finding.Kind == Finding.SetAside);
+        string besides = aside == 0 ? "" : $" Something was set aside of {Sizes.Number(aside)}.";
         string read = $"{Sizes.Count(sessions, "session")}, {Sizes.Count(check.Frames, "frame")}, {Sizes.Bytes(check.Bytes)} read";
-        Output.Line(bad == 0 ? $"[green]{read}: all would load.[/]" : $"[red]{read}: {Sizes.Number(bad)} would not load.[/]");
+        Output.Line(bad == 0 ? $"[{(aside == 0 ? "green" : "yellow")}]{read}: all would load.{besides}[/]" : $"[red]{read}: {Sizes.Number(bad)} would not load.{besides}[/]");
     }
 
     private static void Write(long sessions, SessionCheck check, List<Finding> findings) => JsonOutput.Write(json =>

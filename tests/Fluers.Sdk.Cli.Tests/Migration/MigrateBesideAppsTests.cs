@@ -64,9 +64,7 @@ public sealed class MigrateBesideAppsTests
     {
         using var frames = new MemoryStream();
         await new SessionStore(storage).ForTenant(key.Tenant).ExportAsync(key.Id, frames);
-        byte[] all = frames.ToArray();
-        int head = FrameHeader.Parse(all).FrameLength;
-        return all[head..(head + FrameHeader.Parse(all.AsSpan(head)).FrameLength)];
+        return Exported.Split(frames.ToArray()).First(frame => FrameHeader.Parse(frame).Kind == FrameKind.Entry);
     }
 
     private static async Task EverythingIsNewAsync(ISessionStorage storage, Store store, int sessions)

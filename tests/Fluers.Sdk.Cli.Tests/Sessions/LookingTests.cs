@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Fluers.Sdk.Cli.Tests.Sessions;
@@ -27,6 +26,7 @@ public sealed class LookingTests
     public static TheoryData<string, Harm> States =>
     [
         ("sqlite", Harm.None), ("sqlite", Harm.EarlierRelease), ("file", Harm.None), ("file", Harm.LastByteMissing), ("file", Harm.OnlyCommitTorn), ("file", Harm.Zeros), ("file", Harm.Flipped),
+        ("postgres", Harm.None), ("redis", Harm.None),
     ];
 
     /// <summary>What became of the session 'one'.</summary>
@@ -45,12 +45,12 @@ public sealed class LookingTests
     public async Task A_look_changes_nothing(string kind, Harm harm)
     {
         using Store store = await MakeAsync(kind, harm);
-        string[] before = Everything(store);
+        string[] before = await Snapshot.OfAsync(store);
 
         foreach (string[] look in Looks)
         {
             await store.RunAsync([.. look, .. look[0] == "sessions" && look[1] is "list" or "show" or "stats" or "verify" ? ["--schemas", Agent] : Array.Empty<string>()]);
-            Assert.Equal(before, Everything(store));
+            Assert.Equal(before, await Snapshot.OfAsync(store));
         }
 
         await using (Following tail = Following.Start(store, "sessions", "tail", harm == Harm.EarlierRelease ? "release-1" : "two", "--json", "--from", "0"))
@@ -58,7 +58,23 @@ public sealed class LookingTests
             await tail.LinesAsync(1);
         }
 
-        Assert.Equal(before, Everything(store));
+        Assert.Equal(before, await Snapshot.OfAsync(store));
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("redis")]
+    public async Task A_look_at_a_server_without_a_store_makes_none(string kind)
+    {
+        using var store = new Store(kind, alone: true);
+
+        Assert.Equal("No sessions.\n", (await store.RunAsync("sessions", "list")).Good());
+        (await store.RunAsync("sessions", "stats")).Good();
+        (await store.RunAsync("sessions", "verify")).Good();
+        (await store.RunAsync("sessions", "show", "one")).Complaint(3);
+        (await store.RunAsync("migrate", "--assembly", App)).Good();
+
+        Assert.Empty(await Snapshot.OfAsync(store));
     }
 
     [Theory]
@@ -110,7 +126,7 @@ public sealed class LookingTests
 
     private static async Task<Store> MakeAsync(string kind, Harm harm)
     {
-        var store = new Store(kind);
+        var store = new Store(kind, alone: true);
         if (harm == Harm.EarlierRelease)
         {
             File.Copy(Path.Combine(Fluers.Folder("samples/SupportAgent.Releases"), "release-1.db"), Path.Combine(store.Folder, "sessions.db"));
@@ -142,15 +158,6 @@ public sealed class LookingTests
         bytes[bytes.AsSpan().IndexOf("question 2"u8)] ^= 1;
         return bytes;
     }
-
-    /// <summary>Each file and folder of the store: its name, its time, its content.</summary>
-    private static string[] Everything(Store store) =>
-    [
-        .. new DirectoryInfo(store.Folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-            .Where(one => Path.GetRelativePath(store.Folder, one.FullName).StartsWith("sessions", StringComparison.Ordinal))
-            .OrderBy(one => one.FullName, StringComparer.Ordinal)
-            .Select(one => $"{one.FullName} {one.LastWriteTimeUtc:O} {(one is FileInfo ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(one.FullName))) : "")}"),
-    ];
 
     private static string[] Names(JsonElement sessions, Func<JsonElement, bool>? which = null) =>
         [.. sessions.EnumerateArray().Where(which ?? (_ => true)).Select(session => session.GetProperty("session").GetString()!)];

@@ -31,7 +31,4 @@ public sealed record FileStorageOptions
 
     /// <summary>What reaches the disk; another one in tests of its faults.</summary>
     internal Disk Disk { get; init; } = new();
-
-    /// <summary>What it is opened for; <see cref="StorageAccess.ReadWrite"/> by default.</summary>
-    public StorageAccess Access { get; init; } = StorageAccess.ReadWrite;
 }
