@@ -37,6 +37,7 @@ public sealed class ReplacedFileTests : IDisposable
         }
 
         await Assert.ThrowsAsync<SessionStorageException>(async () => await StoredFile.ReadAsync(storage, StoredFile.Key));
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.DeleteAsync(StoredFile.Key));
         Assert.NotNull((await storage.GetInfoAsync(StoredFile.Key))!.Damage);
         Assert.False(File.Exists(_stored.Path));
         Assert.Equal(StoredFile.Numbers(2), await StoredFile.ReadAsync(storage, StoredFile.Neighbour));

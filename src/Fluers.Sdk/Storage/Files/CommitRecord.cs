@@ -21,6 +21,9 @@ internal readonly record struct CommitRecord
     /// <summary>The length of a record.</summary>
     public const int Size = 3 + DataLength;
 
+    /// <summary>The length of what an end mark repeats of a record, from its start.</summary>
+    public const int SealSize = Checked + 8;
+
     /// <summary>The length of an end mark.</summary>
     public const int EndSize = 18;
 
@@ -99,6 +102,13 @@ internal readonly record struct CommitRecord
         record[3..Checked].CopyTo(bytes.AsSpan(10));
         return bytes;
     }
+
+    /// <summary>Whether bytes are the end mark of a record.</summary>
+    /// <param name="record">The record, or its first <see cref="SealSize"/> bytes.</param>
+    /// <param name="end">As many bytes as an end mark has.</param>
+    public static bool IsEnd(ReadOnlySpan<byte> record, ReadOnlySpan<byte> end) =>
+        end[0] == FixExt16 && end[1] == (byte)EndType
+        && end[2..10].SequenceEqual(record[Checked..SealSize]) && end[10..EndSize].SequenceEqual(record[3..Checked]);
 
     /// <summary>The length of the frames in front of an end mark; -1 when the bytes are none.</summary>
     public static long FramesBefore(ReadOnlySpan<byte> end) =>

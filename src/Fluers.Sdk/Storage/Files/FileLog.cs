@@ -93,8 +93,14 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
         return there.CommitId == commit.CommitId;
     }
 
-    /// <summary>Takes a commit that is stored behind all others.</summary>
+    /// <summary>Takes a commit that is stored behind all others, and shows it.</summary>
     public void Add(CommitRecord record)
+    {
+        Take(record);
+        Show();
+    }
+
+    private void Take(CommitRecord record)
     {
         var place = new CommitPlace(Length, record.EntryCount - record.Entries, record.Entries, record.HeadLength, record.FramesLength);
         _marks.Add(record.Revision, place);
@@ -102,8 +108,9 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
         _head = record.HeadLength > 0 ? place : _head;
         Length += record.Length;
         Last = record;
-        _view = new FileView(record.Info(key, createdAt), Length, _head, _marks.View);
     }
+
+    private void Show() => _view = new FileView(Last.Info(key, createdAt), Length, _head, _marks.View);
 
     /// <summary>Lets go of the ids, which the file tells again.</summary>
     public void ForgetIds() => _ids = null;
@@ -112,11 +119,16 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
     {
         while (TryRead(window, out CommitRecord record))
         {
-            Add(record);
+            Take(record);
             if (record.Revision % CommitsPerLook == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
+        }
+
+        if (Last.Revision > 0)
+        {
+            Show();
         }
 
         long torn = window.Length - Length;
@@ -166,7 +178,8 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
             throw new FileDamage("the first commit has no head", Length);
         }
 
-        byte[] expected = CommitRecord.End(bytes);
+        Span<byte> seal = stackalloc byte[CommitRecord.SealSize];
+        bytes[..CommitRecord.SealSize].CopyTo(seal);
         if (record.Length > window.Length - Length)
         {
             return false;
@@ -174,7 +187,7 @@ internal sealed class FileLog(SessionKey key, DateTimeOffset createdAt, long sta
 
         long end = Length + record.Length - CommitRecord.EndSize;
         ReadOnlySpan<byte> found = window.Read(end, CommitRecord.EndSize);
-        if (!found.SequenceEqual(expected))
+        if (!CommitRecord.IsEnd(seal, found))
         {
             return window.IsBlankFrom(end) ? false : throw new FileDamage($"the end of commit {record.Revision} is damaged", end);
         }

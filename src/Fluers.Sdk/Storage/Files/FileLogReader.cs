@@ -52,9 +52,10 @@ internal static class FileLogReader
     {
         long start = at.Offset + CommitRecord.Size + commit.HeadLength;
         int length = (int)(commit.FramesLength - commit.HeadLength);
-        byte[] end = CommitRecord.End(chunk.Read(at.Offset, CommitRecord.Size));
+        Span<byte> seal = stackalloc byte[CommitRecord.SealSize];
+        chunk.Read(at.Offset, CommitRecord.SealSize).CopyTo(seal);
         ReadOnlySpan<byte> found = chunk.Read(start, length + CommitRecord.EndSize);
-        return !found[length..].SequenceEqual(end) ? throw new FileDamage($"the end of commit {commit.Revision} is damaged", start + length).Of(view.Info.Key)
+        return !CommitRecord.IsEnd(seal, found[length..]) ? throw new FileDamage($"the end of commit {commit.Revision} is damaged", start + length).Of(view.Info.Key)
             : !MayHold(found[..length], commit.Entries) ? throw new FileDamage($"commit {commit.Revision} states {commit.Entries} entries and holds another number", start).Of(view.Info.Key)
             : found[..length];
     }

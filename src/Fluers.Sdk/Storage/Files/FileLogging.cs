@@ -21,4 +21,7 @@ internal static partial class FileLogging
 
     [LoggerMessage(44, LogLevel.Debug, "Session {Session}: {Commits} commits of its file were walked through")]
     public static partial void WalkedThrough(this ILogger logger, SessionKey session, long commits);
+
+    [LoggerMessage(45, LogLevel.Information, "{File} in the folder of tenant {Tenant} was removed: its session was deleted, or its creation never acknowledged")]
+    public static partial void Removed(this ILogger logger, string file, string tenant);
 }

@@ -24,18 +24,22 @@ public sealed partial class FileStorage
     {
         cancellationToken.ThrowIfCancellationRequested();
         DemandWrite();
-        _folder.DemandPlace();
         bool creates = commit.ExpectedRevision == 0;
         TenantFolder? tenant = creates
             ? await TenantToWriteAsync(commit.Key.Tenant, cancellationToken).ConfigureAwait(false)
             : await TenantAsync(commit.Key.Tenant, cancellationToken).ConfigureAwait(false);
         if ((creates ? tenant!.FindOrAdd(commit.Key.Id) : tenant?.Find(commit.Key.Id)) is not { } session)
         {
+            _folder.DemandPlace();
             return new CommitOutcome(CommitStatus.NotFound, 0, 0);
         }
 
-        _folder.DemandPlace(tenant!);
-        tenant!.Clean();
+        if (tenant!.HasLeftovers)
+        {
+            _folder.DemandPlace(tenant);
+            tenant.Clean();
+        }
+
         using (await session.InTurnAsync(cancellationToken).ConfigureAwait(false))
         {
             if (session.Deleted)
@@ -61,8 +65,8 @@ public sealed partial class FileStorage
 
             cancellationToken.ThrowIfCancellationRequested();
             DateTimeOffset now = _options.Clock.GetUtcNow();
-            CommitRecord record = Record(log?.Last ?? default, commit, hash, now, tenant.NextUpdate());
-            await (log is null ? session.CreateAsync(commit, record, now) : session.AppendAsync(file!, log, record, commit)).ConfigureAwait(false);
+            CommitRecord record = Record(log?.Last ?? default, commit, hash, commit.UpdatedAt ?? now, tenant.NextUpdate());
+            await (log is null ? session.CreateAsync(commit, record, (commit.CreatedAt ?? now).ToUniversalTime()) : session.AppendAsync(file!, log, record, commit)).ConfigureAwait(false);
             Remember(session, kept);
             return new CommitOutcome(CommitStatus.Committed, record.Revision, record.EntryCount);
         }
@@ -87,7 +91,7 @@ public sealed partial class FileStorage
         return refused is { } status ? new CommitOutcome(status, log.Last.Revision, log.Last.EntryCount) : null;
     }
 
-    private static CommitRecord Record(CommitRecord last, SessionCommit commit, UInt128 hash, DateTimeOffset now, long update)
+    private static CommitRecord Record(CommitRecord last, SessionCommit commit, UInt128 hash, DateTimeOffset time, long update)
     {
         FrameHeader head = commit.Head.IsEmpty ? default : FrameHeader.Parse(commit.Head.Span);
         return new CommitRecord
@@ -98,7 +102,7 @@ public sealed partial class FileStorage
             Revision = last.Revision + 1,
             EntryCount = last.EntryCount + commit.EntryCount,
             Update = update,
-            Time = now,
+            Time = time.ToUniversalTime(),
             SchemaHash = commit.Head.IsEmpty ? last.SchemaHash : head.SchemaHash,
             SchemaVersion = commit.Head.IsEmpty ? last.SchemaVersion : head.Version,
             CommitId = commit.CommitId,

@@ -93,6 +93,7 @@ public sealed partial class FileStorage
             await Task.Run(
                 () =>
                 {
+                    _folder.DemandPlace();
                     Directory.CreateDirectory(PathOf(tenant));
                     _options.Disk.FlushFolder(Path);
                 },

@@ -168,6 +168,7 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
             {
                 session.Look(cancellationToken);
                 _folder.DemandPlace(tenant);
+                session.DemandThere();
                 if (!session.Exists)
                 {
                     return false;
@@ -189,6 +190,7 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
     /// </remarks>
     public async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_calls.IsClosing, typeof(FileStorage));
         Guid? last = null;
         while (!_calls.IsClosing)
         {

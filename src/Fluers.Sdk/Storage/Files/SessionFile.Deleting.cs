@@ -5,6 +5,16 @@ namespace Fluers.Sdk.Storage;
 // Deletions. The caller has the turn.
 internal sealed partial class SessionFile
 {
+    /// <summary>Refuses to delete a session whose file is not where it was: it would go on elsewhere.</summary>
+    /// <exception cref="SessionStorageException">The file is not where it was.</exception>
+    public void DemandThere()
+    {
+        if (_state.IsMissing)
+        {
+            throw Missing();
+        }
+    }
+
     /// <summary>Leaves of the session only that its id is spent. Waits for the disk, so it is called on a thread of the pool.</summary>
     public void Delete()
     {

@@ -36,7 +36,7 @@ internal sealed partial class SessionFile
 
         try
         {
-            if (!IsAsKnown(SafeStamp()))
+            if (!IsAsKnown(_state, SafeStamp()))
             {
                 Look(cancellationToken);
             }
@@ -50,7 +50,7 @@ internal sealed partial class SessionFile
     /// <summary>The session's info, as of now.</summary>
     public async ValueTask<StoredSessionInfo?> InfoAsync(CancellationToken cancellationToken)
     {
-        if (!IsAsKnown(FileStamp.At(Frames)))
+        if (!IsAsKnown(_state, FileStamp.At(Frames)))
         {
             using (await InTurnAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -70,7 +70,8 @@ internal sealed partial class SessionFile
         SafeFileHandle? file = TryOpen(FileAccess.Read);
         try
         {
-            if (file is null || !IsAsKnown(FileStamp.Of(file)) || _state.Log is not { } log)
+            FileState known = _state;
+            if (file is null || !IsAsKnown(known, FileStamp.Of(file)) || known.Log is not { } log)
             {
                 using (await InTurnAsync(cancellationToken).ConfigureAwait(false))
                 {
@@ -213,7 +214,7 @@ internal sealed partial class SessionFile
 
         long recordAt = endAt - frames - CommitRecord.Size;
         ReadOnlySpan<byte> bytes = window.Read(recordAt, CommitRecord.Size);
-        if (CommitRecord.TryRead(bytes, out CommitRecord record) is not null || !CommitRecord.End(bytes).AsSpan().SequenceEqual(end))
+        if (CommitRecord.TryRead(bytes, out CommitRecord record) is not null || !CommitRecord.IsEnd(bytes, end))
         {
             return null;
         }
@@ -302,14 +303,11 @@ internal sealed partial class SessionFile
     /// Whether the file is the one that is known. A storage that has the folder for itself alone is the only one that appends, so beside its
     /// own writer a file may be longer; one that only reads takes any change for what it is.
     /// </summary>
-    private bool IsAsKnown(FileStamp? now)
-    {
-        FileState known = _state;
-        return known.IsDeleted && !work.IsReadOnly ? true
-            : now is not { } stamp ? !known.Exists && (known.IsDeleted || !IsSpent())
-            : known.Stamp is { } before && !(work.IsReadOnly && IsSpent())
-                && (stamp == before || (_writing && stamp.IsSameFileAs(before) && stamp.Length >= before.Length));
-    }
+    private bool IsAsKnown(FileState known, FileStamp? now) =>
+        known.IsDeleted && !work.IsReadOnly ? true
+        : now is not { } stamp ? !known.Exists && (known.IsDeleted || !IsSpent())
+        : known.Stamp is { } before && !(work.IsReadOnly && IsSpent())
+            && (stamp == before || (_writing && stamp.IsSameFileAs(before) && stamp.Length >= before.Length));
 
     private bool IsSpent() => _state.IsDeleted && !work.IsReadOnly ? true : File.Exists(Tombstone);
 

@@ -37,7 +37,7 @@ internal sealed partial class SessionFile
         }
 
         FileLog? log = Walked(file, cancellationToken);
-        isReplaced = known.Exists && log is not null && known.Info?.LastCommit != log.Last.CommitId;
+        isReplaced = known.Exists && log is not null && known.Info is { Revision: > 0 } before && before.LastCommit != log.Last.CommitId;
         return log;
     }
 
@@ -68,8 +68,7 @@ internal sealed partial class SessionFile
                 await Task.Run(() => work.Disk.FlushFolder(Folder)).ConfigureAwait(false);
             }
 
-            stamp = FileStamp.Of(file);   // its name was a change
-            DemandPlace(stamp);
+            stamp = DemandPlace(file);   // its name was a change
             var log = new FileLog(commit.Key, createdAt, start.Length);
             log.Add(record);
             Set(new FileState { Stamp = stamp, Info = log.View.Info, Update = record.Update, Log = log });
@@ -86,6 +85,7 @@ internal sealed partial class SessionFile
     {
         long offset = log.Length;
         byte[] mark = record.Write();
+        FileStamp stamp;
         _writing = true;
         try
         {
@@ -94,7 +94,7 @@ internal sealed partial class SessionFile
             {
                 work.Disk.Write(file, [mark, commit.Head, commit.Entries, CommitRecord.End(mark)], offset);
                 await FlushAsync(file).ConfigureAwait(false);
-                DemandPlace(FileStamp.Of(file));
+                stamp = DemandPlace(file);
             }
             catch
             {
@@ -103,7 +103,7 @@ internal sealed partial class SessionFile
             }
 
             log.Add(record);
-            Set(new FileState { Stamp = FileStamp.Of(file), Info = log.View.Info, Update = record.Update, Log = log });
+            Set(new FileState { Stamp = stamp, Info = log.View.Info, Update = record.Update, Log = log });
         }
         finally
         {
@@ -196,11 +196,9 @@ internal sealed partial class SessionFile
     /// <summary>
     /// Refuses to acknowledge what was written to a file that is no more where it was: a look at the path, which takes a microsecond, tells.
     /// </summary>
-    private void DemandPlace(FileStamp written)
+    private FileStamp DemandPlace(SafeFileHandle file)
     {
-        if (FileStamp.At(Frames) is not { } there || !there.IsSameFileAs(written))
-        {
-            throw Missing();
-        }
+        FileStamp written = FileStamp.Of(file);
+        return FileStamp.At(Frames) is { } there && there.IsSameFileAs(written) ? written : throw Missing();
     }
 }

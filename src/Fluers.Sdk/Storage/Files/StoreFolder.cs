@@ -15,11 +15,13 @@ internal sealed class StoreFolder : IDisposable
 
     private readonly string _path;
     private readonly FileStream? _mark;
+    private readonly FileStamp _stamp;
 
     private StoreFolder(string path, FileStream? mark)
     {
         _path = path;
         _mark = mark;
+        _stamp = mark is null ? default : FileStamp.Of(mark.SafeFileHandle);
     }
 
     private string MarkPath => Path.Combine(_path, MarkName);
@@ -55,7 +57,7 @@ internal sealed class StoreFolder : IDisposable
     /// <exception cref="SessionStorageException">It was deleted, renamed or replaced.</exception>
     public void DemandPlace()
     {
-        if (_mark is not null && !(FileStamp.At(MarkPath) is { } there && there.IsSameFileAs(FileStamp.Of(_mark.SafeFileHandle))))
+        if (_mark is not null && !(FileStamp.At(MarkPath) is { } there && there.IsSameFileAs(_stamp)))
         {
             throw new SessionStorageException(
                 $"The session folder '{_path}' is not the one that this storage opened: it was deleted, renamed or replaced since. Nothing was acknowledged. "

@@ -50,17 +50,15 @@ internal sealed partial class TenantFolder
     public async ValueTask SettleAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Files.Where(file => file.IsTorn).Select(file => file.SettleAsync(cancellationToken).AsTask())).ConfigureAwait(false);
 
+    /// <summary>Whether there is anything for <see cref="Clean"/>.</summary>
+    public bool HasLeftovers => _leftovers.Count > 0;
+
     /// <summary>
     /// Removes what crashed writers left: sessions whose creation was never acknowledged, and the content of those that were deleted. Once, before
     /// anybody writes.
     /// </summary>
     public void Clean()
     {
-        if (_leftovers.Count == 0)
-        {
-            return;
-        }
-
         // Nobody goes on before it is done, for he may write a file of the same name.
         lock (_cleaning)
         {
@@ -69,6 +67,7 @@ internal sealed partial class TenantFolder
                 try
                 {
                     File.Delete(path);
+                    _work.Logger.Removed(System.IO.Path.GetFileName(path), _tenant);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
