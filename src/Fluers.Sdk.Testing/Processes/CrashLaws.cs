@@ -5,12 +5,11 @@ namespace Fluers.Sdk.Testing;
 
 /// <summary>After <c>kill -9</c> at any moment the log is what was acknowledged, plus at most one whole commit that was not.</summary>
 /// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
-/// <remarks>The environment variable <c>FLUERS_CRASHES</c> says how often a process is killed; 300 times unless stated.</remarks>
+/// <remarks>The environment variable <c>FLUERS_CRASHES</c> says how often a process is killed; by default 40 times, with <c>FLUERS_FULL=1</c> 300 times.</remarks>
 public abstract class CrashLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : ProcessPlace, new()
 {
-    private static readonly int Crashes =
-        int.TryParse(Environment.GetEnvironmentVariable("FLUERS_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int crashes) ? crashes : 300;
+    private static readonly int Crashes = Sweep.Length("FLUERS_CRASHES", 40, 300);
 
     [Fact]
     public async Task A_process_killed_at_random_moments_loses_nothing_that_it_acknowledged()
