@@ -127,6 +127,49 @@ public abstract class CommitLaws<TPlace> : StorageLaws<TPlace>
         Assert.Equal(["a", large + "1", large + "2", "b", large + "3"], read.Entries);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(630_000_000_000_000_001, 638_000_000_000_000_007)]
+    [InlineData(638_000_000_000_000_007, 630_000_000_000_000_001)]
+    [InlineData(0, 3155378975999999999)]
+    public async Task A_session_that_comes_from_elsewhere_keeps_the_times_that_its_commits_state(long created, long updated)
+    {
+        var createdAt = new DateTimeOffset(created, TimeSpan.Zero);
+        var updatedAt = new DateTimeOffset(updated, TimeSpan.Zero);
+        await Store(TestCommits.Commit(Key(), 0, "h1", "a").With(createdAt: createdAt, updatedAt: createdAt));
+        Assert.Equal((createdAt, createdAt), Times(await Storage.GetInfoAsync(Key())));
+
+        await Store(TestCommits.Commit(Key(), 1, null, "b").With(updatedAt: updatedAt));
+        Assert.Equal((createdAt, updatedAt), Times(await Storage.GetInfoAsync(Key())));
+        Assert.Equal((createdAt, updatedAt), Times((await Read(Key())).Info));
+        Assert.Equal((createdAt, updatedAt), Times(Assert.Single((await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions)));
+
+        await Store(TestCommits.Commit(Key(), 2, null, "c"));
+        Assert.Equal((createdAt, Clock.Now), Times(await Storage.GetInfoAsync(Key())));
+    }
+
+    [Fact]
+    public async Task A_time_that_a_commit_states_does_not_depend_on_its_offset()
+    {
+        var createdAt = new DateTimeOffset(2024, 2, 29, 23, 30, 0, TimeSpan.FromHours(-7));
+        var updatedAt = new DateTimeOffset(2025, 1, 1, 0, 15, 0, TimeSpan.FromMinutes(345));
+        await Store(TestCommits.Commit(Key(), 0, "h").With(createdAt: createdAt, updatedAt: updatedAt));
+
+        Assert.Equal((createdAt, updatedAt), Times(await Storage.GetInfoAsync(Key())));
+    }
+
+    [Fact]
+    public async Task Only_the_first_commit_of_a_session_says_when_it_was_created()
+    {
+        await Store(TestCommits.Commit(Key(), 0, "h", "a"));
+        StoredSessionInfo? before = await Storage.GetInfoAsync(Key());
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await Storage.CommitAsync(TestCommits.Commit(Key(), 1, null, "b").With(createdAt: DateTimeOffset.UnixEpoch)));
+
+        Assert.Equal(before, await Storage.GetInfoAsync(Key()));
+    }
+
     [Fact]
     public async Task What_is_stored_does_not_share_memory_with_the_commit()
     {
@@ -138,4 +181,6 @@ public abstract class CommitLaws<TPlace> : StorageLaws<TPlace>
 
         Assert.Equal("1: h1 [a]", await Content(Key()));
     }
+
+    private static (DateTimeOffset Created, DateTimeOffset Updated) Times(StoredSessionInfo? info) => (info!.CreatedAt, info.UpdatedAt);
 }

@@ -51,4 +51,18 @@ public abstract class FilterLaws<TPlace> : StorageLaws<TPlace>
         Assert.Empty(await Listed(query with { SchemaVersion = 1 }));
         Assert.Equal(["session"], await Listed(query with { SchemaVersion = 2 }));
     }
+
+    [Fact]
+    public async Task A_filter_by_time_goes_by_the_times_that_commits_state_and_the_order_does_not()
+    {
+        await Store(TestCommits.Commit(Key("new"), 0, "h"));
+        await Store(TestCommits.Commit(Key("old"), 0, "h").With(updatedAt: Clock.Now - TimeSpan.FromDays(900)));
+        await Store(TestCommits.Commit(Key("later"), 0, "h").With(updatedAt: Clock.Now + TimeSpan.FromDays(1)));
+        await Store(TestCommits.Commit(Key("older"), 0, "h").With(updatedAt: Clock.Now - TimeSpan.FromDays(1000)));
+        var query = new StoredSessionQuery { Tenant = SessionKey.DefaultTenant };
+
+        Assert.Equal(["older", "later", "old", "new"], await Listed(query));
+        Assert.Equal(["later", "new"], await Listed(query with { UpdatedSince = Clock.Now }));
+        Assert.Equal(["new", "old", "later"], await Listed(query with { UpdatedSince = Clock.Now - TimeSpan.FromDays(950), Order = SessionOrder.LatestLast }));
+    }
 }

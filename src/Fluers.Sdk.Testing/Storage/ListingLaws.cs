@@ -96,7 +96,8 @@ public abstract class ListingLaws<TPlace> : StorageLaws<TPlace>
         DateTimeOffset created = Clock.Now;
         await Store(TestCommits.Commit(Key(), 0, "h1", "a"));
         Clock.Now += TimeSpan.FromTicks(12_345_678_901);
-        await Store(TestCommits.Commit(Key(), 1, "h2", "b", "c"));
+        SessionCommit last = TestCommits.Commit(Key(), 1, "h2", "b", "c");
+        await Store(last);
 
         StoredSessionInfo? info = await Storage.GetInfoAsync(Key());
 
@@ -105,7 +106,7 @@ public abstract class ListingLaws<TPlace> : StorageLaws<TPlace>
             {
                 Key = Key(),
                 Revision = 2,
-                LastCommit = default,
+                LastCommit = last.CommitId,
                 EntryCount = 3,
                 SchemaHash = TestCommits.HeadHash,
                 SchemaVersion = TestCommits.HeadVersion,

@@ -36,7 +36,8 @@ public static class TestCommits
     /// <summary>The same commit, with what a test wants different.</summary>
     public static SessionCommit With(
         this SessionCommit commit, SessionKey? key = null, long? expectedRevision = null, Guid? commitId = null,
-        byte[]? head = null, byte[]? entries = null, int? entryCount = null, Guid? buildsOn = null) => new()
+        byte[]? head = null, byte[]? entries = null, int? entryCount = null, Guid? buildsOn = null,
+        DateTimeOffset? createdAt = null, DateTimeOffset? updatedAt = null) => new()
         {
             Key = key ?? commit.Key,
             ExpectedRevision = expectedRevision ?? commit.ExpectedRevision,
@@ -45,6 +46,8 @@ public static class TestCommits
             Head = head ?? commit.Head,
             Entries = entries ?? commit.Entries,
             EntryCount = entryCount ?? commit.EntryCount,
+            CreatedAt = createdAt ?? commit.CreatedAt,
+            UpdatedAt = updatedAt ?? commit.UpdatedAt,
         };
 
     private static byte[] Frame(FrameKind kind, ulong schemaHash, int version, string text) =>

@@ -41,7 +41,7 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             }
 
             Revision = info.Revision;
-        LastCommit = info.LastCommit;
+            LastCommit = info.LastCommit;
             _entryCount = info.EntryCount;
             log.Expect(info.EntryCount);
             Refusal = TEnvelope.Schema.Refusal(Header, key);

@@ -184,8 +184,8 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         }
 
         DateTimeOffset now = _clock.GetUtcNow();
-        session ??= _sessions[commit.Key] = new MemorySession(now);
-        session.Store(commit, hash, now, ++_updates);
+        session ??= _sessions[commit.Key] = new MemorySession(commit.CreatedAt ?? now);
+        session.Store(commit, hash, commit.UpdatedAt ?? now, ++_updates);
         return new CommitOutcome(CommitStatus.Committed, session.Revision, session.EntryCount);
     }
 }

@@ -30,6 +30,18 @@ public sealed class SessionCommit
     /// <summary>How many frames <see cref="Entries"/> holds.</summary>
     public int EntryCount { get; init; }
 
+    /// <summary>
+    /// When the session was created, for a commit that brings one from elsewhere; <see langword="null"/> for the storage's clock. Only the
+    /// commit that creates a session may state it. It is what <see cref="StoredSessionInfo.CreatedAt"/> says ever after.
+    /// </summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>
+    /// The time of this commit, for one that was made elsewhere before; <see langword="null"/> for the storage's clock. It is what
+    /// <see cref="StoredSessionInfo.UpdatedAt"/> says until the next commit. The order of a listing is not changed by it.
+    /// </summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
     /// <summary>A hash of head and entries, by which a storage tells a retry from another commit under the same id.</summary>
     public UInt128 ContentHash()
     {
@@ -51,7 +63,7 @@ public sealed class SessionCommit
         : BuildsOn is { } parent && parent != lastCommit ? CommitStatus.Diverged
         : null;
 
-    /// <summary>Checks what every storage relies on: a new session has a head, and the entries are whole frames, as many as stated.</summary>
+    /// <summary>Checks what every storage relies on: a new session has a head, only its first commit says when it was created, and the entries are whole frames, as many as stated.</summary>
     /// <exception cref="ArgumentException">The commit is not complete.</exception>
     /// <exception cref="SessionCorruptException">A frame is damaged.</exception>
     public void Validate()
@@ -59,6 +71,11 @@ public sealed class SessionCommit
         if (ExpectedRevision == 0 && Head.IsEmpty)
         {
             throw new ArgumentException($"The commit that creates session '{Key}' has no head.");
+        }
+
+        if (ExpectedRevision != 0 && CreatedAt is not null)
+        {
+            throw new ArgumentException($"The commit to session '{Key}' at revision {ExpectedRevision} states when it was created; only the first commit may.");
         }
 
         if (!Head.IsEmpty)

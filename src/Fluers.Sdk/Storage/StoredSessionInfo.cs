@@ -21,10 +21,10 @@ public sealed record StoredSessionInfo
     /// <summary>The version of the head's schema, from its frame header; 0 when the header cannot be read.</summary>
     public required int SchemaVersion { get; init; }
 
-    /// <summary>When the session was created, by the storage's clock.</summary>
+    /// <summary>When the session was created, by the storage's clock unless its first commit stated another time.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the session was last committed to, by the storage's clock.</summary>
+    /// <summary>When the session was last committed to, by the storage's clock unless the commit stated another time.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>
