@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
-# Among the tests is one that decodes 200 000 changed frames; FLUERS_FUZZ=5000000 ./test.sh makes it as many as that. For each storage that
-# outlives its process there is one that kills a process 300 times; FLUERS_CRASHES=5000 makes it as many as that. Processes of agents are
-# killed at each point of a turn, 50 times on SQLite and as often on PostgreSQL; FLUERS_AGENT_CRASHES=500 makes it as many as that.
+# Kills, damage, random evolutions and fuzzing have a usual length, at which all takes a quarter of an hour on two cores. FLUERS_FULL=1 gives
+# each its full length; a variable of its own gives one any other: FLUERS_CRASHES (how often the processes of each storage are killed),
+# FLUERS_AGENT_CRASHES (those of agents, at each point of a turn), FLUERS_FUZZ (changed frames that are decoded).
 # FLUERS_COVERAGE=1 also shows the share of lines of src and generators that the tests ran, and counts as a failure where one is below its
 # floor in tests/coverage-floors.txt.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and
@@ -10,6 +10,24 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# The SDK, NuGet and npm keep things at home. A user that has no home, or one that cannot be written, gets one.
+if [ -z "${HOME:-}" ] || [ ! -w "$HOME" ]; then
+    home=${TMPDIR:-/tmp}/fluers-home-$(id -u)
+    mkdir -p -m 700 "$home"
+    [ -O "$home" ] || { echo "$home is another user's: give a HOME that can be written." >&2; echo "0 passed, 1 failed"; exit 1; }
+    export HOME=$home DOTNET_CLI_HOME=$home
+    unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME
+fi
+
+# One compiler for all that is built here, by the tests too, whatever the machine says; it ends with this script.
+export UseSharedCompilation=true SharedCompilationId=fluers-$$
+log=$(mktemp)
+end() {
+    rm -f "$log"
+    pkill -f "pipename:$SharedCompilationId" 2>/dev/null
+}
+trap end EXIT
 
 # The walk of a frame stream in another language needs node's MessagePack library. Without node that test skips.
 if command -v npm >/dev/null && [ ! -d tests/Fluers.Sdk.Integration.Tests/Node/node_modules ]; then
@@ -45,10 +63,8 @@ dotnet format whitespace . --folder --verify-no-changes || { echo "Not formatted
 
 dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }
 
-rm -rf artifacts/coverage
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "$@" 2>&1 | tee "$log"
+rm -rf artifacts/coverage artifacts/durations
+FLUERS_DURATIONS=1 dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }
@@ -71,5 +87,6 @@ if [ "${FLUERS_COVERAGE:-}" = 1 ]; then
     tests/coverage.sh "${untried[@]}" || failed=$((failed + 1))
 fi
 
+tests/durations.sh
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

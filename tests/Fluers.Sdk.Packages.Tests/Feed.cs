@@ -6,7 +6,10 @@ using System.Runtime.CompilerServices;
 
 namespace Fluers.Sdk.Packages.Tests;
 
-/// <summary>All packages, packed once from what was built with these tests, in a folder that is a source of packages.</summary>
+/// <summary>
+/// All packages, packed once as a release is: by the command of CONTRIBUTING.md in a fresh clone, which has what this folder has now. They
+/// lie in a folder that is a source of packages.
+/// </summary>
 public sealed class Feed : IAsyncLifetime
 {
     /// <summary>A version that is never released, so that nothing but this feed can have served it.</summary>
@@ -19,26 +22,28 @@ public sealed class Feed : IAsyncLifetime
 
     public static readonly string[] Ids = [.. Libraries, "Fluers.Sdk.Cli"];
 
-    private readonly string _root = Directory.CreateTempSubdirectory("fluers-feed-").FullName;
+    private readonly SdkFolder _clone = new("fluers-sdk") { Variables = { ["CI"] = "true" } };
 
     /// <summary>Where the packages are.</summary>
-    public string Folder => Path.Combine(_root, "feed");
+    public string Folder => _clone.At("artifacts");
 
     /// <summary>Where those who install them have them unpacked.</summary>
-    public string Unpacked => Path.Combine(_root, "packages");
+    public string Unpacked => Path.Combine(_clone.Folder, "..", "packages");
 
     /// <summary>Where restoring this repository has put what the packages depend on.</summary>
     public static string Restored { get; } =
         typeof(Feed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NuGetPackageRoot").Value!;
 
-    public async ValueTask InitializeAsync() => await PackAsync("Fluers.Sdk.sln", Folder);
-
-    /// <summary>Packs a project or the solution as it was built.</summary>
-    public static async Task PackAsync(string project, string folder)
+    public async ValueTask InitializeAsync()
     {
-        using var here = new SdkFolder();
-        (bool succeeded, string text) = await here.RunAsync(
-            "pack", Path.Combine(Repository.Root, project), "--configuration", Repository.Configuration, "--no-build", "--output", folder, $"-p:PackageVersion={Version}");
+        await Git.CloneAsync(Repository.Root, _clone);
+        await PackAsync("-o", "artifacts");
+    }
+
+    /// <summary>Packs in the clone.</summary>
+    public async Task PackAsync(params string[] arguments)
+    {
+        (bool succeeded, string text) = await _clone.RunAsync(["pack", "-c", "Release", .. arguments, $"-p:PackageVersion={Version}"]);
         Assert.True(succeeded, text);
         Assert.DoesNotContain("warning", text, StringComparison.Ordinal);
     }
@@ -51,7 +56,7 @@ public sealed class Feed : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_root, recursive: true);
+        _clone.Dispose();
         return ValueTask.CompletedTask;
     }
 

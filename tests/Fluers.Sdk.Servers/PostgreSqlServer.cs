@@ -11,7 +11,7 @@ public sealed class PostgreSqlServer : IDisposable
 {
     private const string Variable = "FLUERS_POSTGRES";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly Lazy<PostgreSqlServer> LazyShared = new(
         () => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? new PostgreSqlServer(text) : StartPrivate());

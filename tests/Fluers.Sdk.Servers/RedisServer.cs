@@ -10,7 +10,7 @@ public sealed class RedisServer : IDisposable
 {
     private const string Variable = "FLUERS_REDIS";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly Lazy<RedisServer> LazyShared = new(
         () => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? new RedisServer(text) : StartPrivate());

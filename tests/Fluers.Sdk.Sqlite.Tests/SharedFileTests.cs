@@ -124,12 +124,12 @@ public sealed class SharedFileTests : IAsyncLifetime
         {
             Task waiting = _one!.WaitForChangeAsync(Stored.Key, revision).AsTask();
             await _two!.CommitAsync(TestCommits.Commit(Stored.Key, revision, null, "x"));
-            await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+            await waiting.WaitAsync(TimeSpan.FromMinutes(5));
         }
 
         Task deleted = _one!.WaitForChangeAsync(Stored.Key, 21).AsTask();
         await _two!.DeleteAsync(Stored.Key);
-        await deleted.WaitAsync(TimeSpan.FromSeconds(30));
+        await deleted.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class SharedFileTests : IAsyncLifetime
 
         Assert.False(waiting.IsCompleted);
         await _two!.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "x"));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await waiting.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     [Fact]
@@ -174,6 +174,6 @@ public sealed class SharedFileTests : IAsyncLifetime
             await session.SaveAsync();
         }
 
-        Assert.Equal(Stored.Numbers(0, 20), await following.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(Stored.Numbers(0, 20), await following.WaitAsync(TimeSpan.FromMinutes(5)));
     }
 }

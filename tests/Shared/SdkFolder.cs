@@ -59,7 +59,7 @@ internal class SdkFolder : IDisposable
         };
 
         // These tests may be run by a build, which tells its children where its own parts are.
-        foreach (string inherited in start.Environment.Keys.Where(key => key == "CI" || key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string inherited in start.Environment.Keys.Where(key => key is "CI" or "FLUERS_COVERAGE" || key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(inherited);
         }

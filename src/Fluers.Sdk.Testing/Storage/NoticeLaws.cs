@@ -8,7 +8,7 @@ public abstract class NoticeLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : StoragePlace, new()
 {
     // Far beyond what any notice takes: a test that waits so long has shown that none comes.
-    private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private ISessionNotice Notice => Assert.IsType<ISessionNotice>(Storage, exactMatch: false);
 

@@ -11,6 +11,9 @@ internal static class Sweep
     /// <summary>One length or the other.</summary>
     public static int Length(int usual, int full) => IsFull ? full : usual;
 
+    /// <summary>All elements of a full sweep; usually the first of each so many.</summary>
+    public static IEnumerable<T> Some<T>(IEnumerable<T> all, int oneOf) => IsFull ? all : all.Where((_, number) => number % oneOf == 0);
+
     /// <summary>The length that a variable gives; without it, one length or the other.</summary>
     public static int Length(string variable, int usual, int full) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int length) ? length : Length(usual, full);

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Fluers.Sdk.Hosting;
 
@@ -19,7 +20,11 @@ public sealed class FluersSessionsOptions
     public void UseFiles(string path, FileStorageOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        UseStorage(_ => FileStorage.Open(path, options));
+        options ??= new FileStorageOptions();
+        UseStorage(services => FileStorage.Open(path, options with
+        {
+            LoggerFactory = options.LoggerFactory ?? (ILoggerFactory?)services.GetService(typeof(ILoggerFactory)),
+        }));
     }
 
     /// <summary>Keeps sessions in a storage of the application's own. The store disposes it.</summary>

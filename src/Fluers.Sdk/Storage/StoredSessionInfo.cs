@@ -32,4 +32,10 @@ public sealed record StoredSessionInfo
     /// damage to tell this: a session is checked when it is read.
     /// </summary>
     public string? Damage { get; init; }
+
+    /// <summary>
+    /// What was found in the session's place that is no part of it and was set aside, in one clause that says where it is; <see langword="null"/>
+    /// for nothing. The session itself goes on. It may be the rest of a commit that was acknowledged, which a bad copy or a fault of the disk tore.
+    /// </summary>
+    public string? SetAside { get; init; }
 }

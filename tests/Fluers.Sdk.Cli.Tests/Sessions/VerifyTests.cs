@@ -22,7 +22,7 @@ public sealed class VerifyTests
     public async Task Damage_is_found_with_its_place_and_hides_no_other_session()
     {
         using Store store = await new Store("file").WithAsync(messages: 5, "one", "two");
-        string file = Directory.GetFiles(Path.Combine(store.Folder, "sessions"), "*", SearchOption.AllDirectories).First(path => path.Contains("one", StringComparison.Ordinal));
+        string file = store.FileOf("one");
         byte[] bytes = await File.ReadAllBytesAsync(file);
         int at = bytes.AsSpan().IndexOf("question 2"u8);
         bytes[at] ^= 1;

@@ -60,7 +60,7 @@ public sealed class BuiltConsumerTests : IDisposable
 
     private async Task<(int Exit, string Output)> BuildAsync()
     {
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-v:minimal"])
+        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", "--nologo", "-nodeReuse:false", "-v:minimal"])
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,

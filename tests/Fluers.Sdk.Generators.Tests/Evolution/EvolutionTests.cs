@@ -7,6 +7,7 @@ using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
+using Fluers.Sdk.Testing;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fluers.Sdk.Generators.Tests.Evolution;
@@ -17,13 +18,13 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 /// </summary>
 public sealed class EvolutionTests
 {
-    private const int Batches = 6;
+    private static readonly int Batches = Sweep.Length(3, full: 6);
     private const int FamiliesPerBatch = 6;
     private const int MembersPerFamily = 8;
     private const int PayloadsPerPair = 6;
-    private const int Pairs = 2000;
+    private static readonly int Pairs = Sweep.Length(800, full: 2000);
     private const int CompiledPerChange = 8;
-    private const int Hits = 20;
+    private static readonly int Hits = Sweep.Length(4, full: 20);
 
     // A change that happened to come up rarely is given out more often, until it has come up often enough.
     private const int MoreBatches = 10;

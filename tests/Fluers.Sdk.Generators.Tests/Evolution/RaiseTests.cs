@@ -6,6 +6,7 @@ using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
+using Fluers.Sdk.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Tests.Evolution;
@@ -16,14 +17,14 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 /// </summary>
 public sealed class RaiseTests
 {
-    private const int Batches = 4;
-    private const int ChainsPerBatch = 20;
+    private static readonly int Batches = Sweep.Length(2, full: 4);
+    private static readonly int ChainsPerBatch = Sweep.Length(10, full: 20);
     private const int Versions = 5;
     private const int MostChanges = 12;
     private const int PayloadsPerVersion = 4;
-    private const int PlannedHops = 2000;
+    private static readonly int PlannedHops = Sweep.Length(400, full: 2000);
     private const int MostPlannedChanges = 4;
-    private const int Hits = 20;
+    private static readonly int Hits = Sweep.Length(4, full: 20);
 
     // A change that happened to come up rarely is given out more often, until it has come up often enough.
     private const int MoreBatches = 20;
@@ -43,7 +44,7 @@ public sealed class RaiseTests
     [Fact]
     public void A_hop_asks_for_a_value_exactly_where_there_is_a_gap()
     {
-        const int chains = PlannedHops / (Versions - 1);
+        int chains = PlannedHops / (Versions - 1);
         Row[] rows = [.. Raisable.Select(change => new Row("", change))];
         var random = new Random(Seed);
         var changes = new ChangeBag(random, MostPlannedChanges, Raisable);

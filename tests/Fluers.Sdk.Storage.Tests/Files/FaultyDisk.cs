@@ -25,6 +25,10 @@ internal sealed class FaultyDisk(int failing, bool forEver, bool halfWritten) : 
 
     public override void Truncate(SafeFileHandle file, long length) => Perform(() => base.Truncate(file, length));
 
+    public override void Rename(string path, string name) => Perform(() => base.Rename(path, name));
+
+    public override void Delete(string path) => Perform(() => base.Delete(path));
+
     public override void FlushFolder(string path) => Perform(() => base.FlushFolder(path));
 
     private void Perform(Action operation, Action? before = null)

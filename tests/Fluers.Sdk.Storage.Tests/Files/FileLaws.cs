@@ -51,3 +51,13 @@ public sealed class ForgetfulFileModel : ModelLaws<ForgetfulFilePlace>;
 public sealed class FileVersions : VersionLaws<FilePlace>;
 
 public sealed class FileDamage : DamageLaws<DamagedFilePlace>;
+
+public sealed class FileLook : LookLaws<FilePlace>;
+
+public sealed class FileReplaced : ReplacedLaws<FilePlace>;
+
+public sealed class ForgetfulFileReplaced : ReplacedLaws<ForgetfulFilePlace>;
+
+public sealed class FileBusy : BusyLaws<FilePlace>;
+
+public sealed class FileLostBytes : LostBytesLaws<DamagedFilePlace>;

@@ -2,11 +2,12 @@ using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Storage.Tests.Files;
 
-public class FilePlace : ProcessPlace
+public class FilePlace : ProcessPlace, ILookPlace, IMovablePlace, IBusyPlace
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly GatedDisk _disk = new();
 
-    public override string Address => $"{(Durability == FileDurability.Full ? "file" : "file-normal")}|{_folder.File("sessions")}";
+    public override string Address => $"{(Durability == FileDurability.Full ? "file" : "file-normal")}|{Folder}";
 
     public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
 
@@ -18,12 +19,67 @@ public class FilePlace : ProcessPlace
     protected virtual int IndexedCommits => new FileStorageOptions().IndexedCommits;
 
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) => ValueTask.FromResult<ISessionStorage>(
-        FileStorage.Open(_folder.File("sessions"), new FileStorageOptions { Clock = clock, Durability = Durability, IndexedCommits = IndexedCommits }));
+        FileStorage.Open(Folder, new FileStorageOptions { Clock = clock, Durability = Durability, IndexedCommits = IndexedCommits, Disk = _disk }));
+
+    public ValueTask<ISessionStorage> OpenToLookAsync() => ValueTask.FromResult<ISessionStorage>(
+        FileStorage.Open(Folder, new FileStorageOptions { Access = StorageAccess.ReadOnly }));
+
+    public Task<IReadOnlyDictionary<string, string>> ContentAsync() => Task.FromResult(FolderContent.Of(Folder));
+
+    public Task MoveAwayAsync()
+    {
+        Directory.Move(Folder, _folder.File("away"));
+        return Task.CompletedTask;
+    }
+
+    public Task MoveBackAsync()
+    {
+        Directory.Move(_folder.File("away"), Folder);
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public Task BackUpAsync()
+    {
+        FolderContent.Copy(Folder, _folder.File("backup"));
+        return Task.CompletedTask;
+    }
+
+    public Task RestoreAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        FolderContent.Copy(_folder.File("backup"), Folder);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A commit whose flush does not come back has its turn for as long.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(ISessionStorage storage, SessionKey session)
+    {
+        long revision = (await storage.GetInfoAsync(session))!.Revision;
+        Task reached = _disk.Close();
+        Task<CommitOutcome> held = storage.CommitAsync(TestCommits.Commit(session, revision, null, "held")).AsTask();
+        await reached;
+        return new Held(_disk, held);
+    }
 
     public override ValueTask DisposeAsync()
     {
         _folder.Dispose();
         return base.DisposeAsync();
+    }
+
+    private sealed class Held(GatedDisk disk, Task<CommitOutcome> commit) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            disk.Open();
+            await commit;
+        }
     }
 }
 

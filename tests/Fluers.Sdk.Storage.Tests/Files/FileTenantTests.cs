@@ -23,7 +23,7 @@ public sealed class FileTenantTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_of_deleted_sessions_and_commits_that_were_never_whole_is_no_tenants()
+    public async Task A_folder_of_deleted_sessions_is_no_tenant_and_one_of_a_torn_session_is()
     {
         await StoreAsync("deleted", "torn", "whole", Hashed);
         await using (FileStorage storage = _stored.Open())
@@ -35,11 +35,24 @@ public sealed class FileTenantTests : IDisposable
         Cut("==");
 
         await using FileStorage again = _stored.Open();
-        Assert.Equal(["whole"], await again.ListTenantsAsync().ToListAsync());
-
-        await again.CommitAsync(TestCommits.Commit(Key("torn"), 0, "h"));
-        await again.CommitAsync(TestCommits.Commit(Key(Hashed), 0, "h"));
         Assert.Equal([Hashed, "torn", "whole"], await again.ListTenantsAsync().ToListAsync());
+        Assert.NotNull(Assert.Single((await again.ListAsync(new StoredSessionQuery { Tenant = Hashed })).Sessions).Damage);
+    }
+
+    [Fact]
+    public async Task A_session_whose_creation_a_crash_tore_is_nobodys_and_its_id_can_be_taken()
+    {
+        await StoreAsync("crashed", "whole");
+        string file = FileOf("crashed");
+        File.Move(file, Path.ChangeExtension(file, ".new"));   // as it is called until it is whole
+
+        await using FileStorage again = _stored.Open();
+
+        Assert.Equal(["whole"], await again.ListTenantsAsync().ToListAsync());
+        Assert.Null(await again.GetInfoAsync(Key("crashed")));
+        Assert.Equal(CommitStatus.Committed, (await again.CommitAsync(TestCommits.Commit(Key("crashed"), 0, "h"))).Status);
+        Assert.Equal(["crashed", "whole"], await again.ListTenantsAsync().ToListAsync());
+        Assert.EndsWith(".frames", FileOf("crashed"), StringComparison.Ordinal);
     }
 
     [Fact]

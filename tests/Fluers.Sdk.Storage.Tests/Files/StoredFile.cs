@@ -1,4 +1,5 @@
 using Fluers.Sdk.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Fluers.Sdk.Storage.Tests.Files;
 
@@ -14,7 +15,11 @@ internal sealed class StoredFile : IDisposable
 
     public string Path => System.IO.Path.Combine(Folder, "t-default", "s-session.frames");
 
-    public FileStorage Open(Disk? disk = null) => FileStorage.Open(Folder, disk is null ? null : new FileStorageOptions { Disk = disk });
+    public FileStorage Open(Disk? disk = null, ILoggerFactory? log = null) =>
+        FileStorage.Open(Folder, new FileStorageOptions { Disk = disk ?? new Disk(), LoggerFactory = log });
+
+    /// <summary>Opens the folder to look only.</summary>
+    public FileStorage Look(Disk? disk = null) => FileStorage.Open(Folder, new FileStorageOptions { Access = StorageAccess.ReadOnly, Disk = disk ?? new Disk() });
 
     /// <summary>Stores commits of one entry each, the first with a head, in both sessions.</summary>
     /// <returns>The length of the session's file behind each commit, 0 first.</returns>

@@ -60,7 +60,7 @@ public sealed class LawsFindFlawsTests
                 await instance.InitializeAsync();
                 try
                 {
-                    await ((Task)test.Invoke(instance, row)!).WaitAsync(flaw == Flaw.None ? TimeSpan.FromMinutes(1) : Never);
+                    await ((Task)test.Invoke(instance, row)!).WaitAsync(flaw == Flaw.None ? TimeSpan.FromMinutes(10) : Never);
                 }
                 catch (Exception)
                 {

@@ -3,7 +3,7 @@ namespace Fluers.Sdk.Storage.Tests.Store;
 /// <summary>Who follows a log gets each entry once, in order, whenever it is stored, with the storage's help or without.</summary>
 public sealed class TailTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private readonly MemoryStorage _storage = new();
     private readonly CancellationTokenSource _giveUp = new(Never);

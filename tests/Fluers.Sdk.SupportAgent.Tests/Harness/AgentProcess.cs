@@ -5,7 +5,8 @@ namespace Fluers.Sdk.SupportAgent.Tests.Harness;
 /// <summary>The sample as users run it: a process with arguments, input and an exit code.</summary>
 internal static class AgentProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>Against hanging alone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Starts the program; the caller feeds and ends it.</summary>
     public static Process Start(string directory, IEnumerable<string> arguments, string? key = null)

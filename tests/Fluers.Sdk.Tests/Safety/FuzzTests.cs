@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Tests.Safety;
 
@@ -9,8 +9,7 @@ namespace Fluers.Sdk.Tests.Safety;
 /// </summary>
 public class FuzzTests
 {
-    private static readonly int Count =
-        int.TryParse(Environment.GetEnvironmentVariable("FLUERS_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 200_000;
+    private static readonly int Count = Sweep.Length("FLUERS_FUZZ", 40_000, full: 200_000);
 
     [Fact]
     public void Changed_frames_decode_to_values_that_last_or_are_refused_by_the_SDK()

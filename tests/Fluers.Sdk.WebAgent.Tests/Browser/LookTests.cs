@@ -16,7 +16,7 @@ public sealed class LookTests(Harness.Browser browser)
     [Fact]
     public async Task The_page_keeps_nobody_out_and_fits_its_window_on_a_desk_and_on_a_phone_by_day_and_by_night()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=00:01:00");
+        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=01:00:00");
         Window[] windows = await Task.WhenAll(Windows.Select(kind => browser.OpenAsync(server, kind.Width, kind.Height, kind.Scheme)));
         await AllAsync(async window =>
         {

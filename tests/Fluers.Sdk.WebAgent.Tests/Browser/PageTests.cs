@@ -12,7 +12,7 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
     [Fact]
     public async Task The_server_is_killed_in_a_turn_and_started_again_and_the_page_reconnects_and_the_turn_finishes_with_everything_shown_once()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=00:01:00");
+        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=01:00:00");
         await using Window window = await browser.OpenAsync(server);
 
         await window.SayAsync("It arrived broken, please refund A-1042.");
@@ -58,7 +58,7 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
     [Fact]
     public async Task With_the_keyboard_alone_one_begins_reads_a_tool_call_stops_a_turn_and_goes_back()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=00:00:02");
+        await using WebAgentServer server = await WebAgentServer.StartAsync();
         await using Window window = await browser.OpenAsync(server);
         IPage page = window.Page;
 
@@ -77,6 +77,10 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
         await Expect(window.Calls.Locator("summary")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("desk lamp", new() { Exact = true })).ToBeVisibleAsync();
+        await server.KillAsync();
+        await Expect(window.Connection).ToHaveTextAsync("Reconnecting");
+        await server.StartAgainAsync("LookUpPause=01:00:00");
+        await Expect(window.Connection).ToHaveTextAsync("Live");
 
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("And A-1043?");
@@ -177,13 +181,15 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
     [Fact]
     public async Task Answers_and_tool_calls_are_told_to_those_who_do_not_see_them()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=00:00:01");
+        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=01:00:00");
         await using Window window = await browser.OpenAsync(server);
         ILocator announcer = window.Page.Locator("#announcer");
 
         await window.SayAsync("Where is my order A-1042?");
 
         await Expect(announcer).ToHaveTextAsync("Look up order A-1042: running");
+        await server.KillAsync();
+        await server.StartAgainAsync();   // and now the order is found at once
         await Expect(announcer).ToHaveTextAsync("Your order A-1042, the desk lamp for 39.90 EUR, was delivered yesterday.");
         await Expect(announcer).ToHaveAttributeAsync("role", "status");
     }

@@ -12,7 +12,8 @@ public sealed class BrowserTests : ICollectionFixture<Browser>;
 /// <summary>A headless Chromium: the one of the system, or the one that <c>FLUERS_CHROMIUM</c> names. Without one the tests that need it skip.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const float Patience = 30_000;
+    /// <summary>Against hanging alone, in milliseconds: a page on a machine that is busy with much else takes its time.</summary>
+    private const float Patience = 300_000;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -45,6 +46,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
         });
+        context.SetDefaultTimeout(Patience);
         var window = new Window(await context.NewPageAsync(), server);
         await window.Page.GotoAsync("/");
         return window;

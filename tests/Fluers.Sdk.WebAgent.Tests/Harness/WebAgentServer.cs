@@ -7,7 +7,8 @@ namespace Fluers.Sdk.WebAgent.Tests.Harness;
 /// <summary>The sample as users run it: a process with a port and a store. It is killed and started again on both.</summary>
 public sealed class WebAgentServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Against hanging alone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("web-agent-").FullName;
     private readonly int _port = FreePort.Next();

@@ -58,15 +58,17 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
         Assert.Single(await customer.UntilSettledAsync(), entry => entry.Kind == "input");
     }
 
-    [Fact]
-    public async Task A_turn_that_is_stopped_is_aborted_and_the_one_behind_it_runs()
+    [Theory]
+    [InlineData("part", "WordPause=01:00:00")]     // in the middle of what the model says
+    [InlineData("tool", "LookUpPause=01:00:00")]   // in the middle of what a tool does
+    public async Task A_turn_that_is_stopped_is_aborted_and_the_next_one_runs(string kind, string pause)
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("WordPause=00:00:00.2");
+        await using WebAgentServer server = await WebAgentServer.StartAsync(pause);
         using var customer = new Customer(server);
-        await customer.BeginAsync("Hello!");
+        await customer.BeginAsync("Where is A-1042?");
         await foreach (LiveEntry entry in customer.FollowAsync())
         {
-            if (entry.Kind == "part")
+            if (entry.Kind == kind)
             {
                 using HttpResponseMessage stopped = await customer.Http.DeleteAsync($"/api/sessions/{customer.Session}/inputs/{(await FirstAsync(customer)).Text("receipt")}");
                 Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
@@ -74,7 +76,30 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
             }
         }
 
+        await SettledAsync(customer, 1);
+        await server.KillAsync();
+        await server.StartAgainAsync();
         await customer.SayAsync("Where is A-1042?");
+
+        List<LiveEntry> entries = await SettledAsync(customer, 2);
+        Assert.Equal(["aborted", "completed"], entries.Where(entry => entry.Kind == "settled").Select(entry => entry.Text("how")));
+    }
+
+    [Fact]
+    public async Task A_turn_that_waits_behind_one_that_is_stopped_runs()
+    {
+        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=01:00:00");
+        using var customer = new Customer(server);
+        await customer.BeginAsync("Please refund A-1042.");
+        await foreach (LiveEntry entry in customer.FollowAsync())
+        {
+            if (entry.Kind == "tool" && entry.Text("call") == "call-2")
+            {
+                await customer.SayAsync("Hello!");
+                using HttpResponseMessage stopped = await customer.Http.DeleteAsync($"/api/sessions/{customer.Session}/inputs/{(await FirstAsync(customer)).Text("receipt")}");
+                break;
+            }
+        }
 
         List<LiveEntry> entries = await SettledAsync(customer, 2);
         Assert.Equal(["aborted", "completed"], entries.Where(entry => entry.Kind == "settled").Select(entry => entry.Text("how")));
@@ -83,7 +108,7 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
     [Fact]
     public async Task A_session_that_is_deleted_is_gone_for_all_who_follow_it_and_stays_gone()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=00:01:00");
+        await using WebAgentServer server = await WebAgentServer.StartAsync("RefundPause=01:00:00");
         using var customer = new Customer(server);
         await customer.BeginAsync("Please refund A-1042.");
         bool isFollowed = false;

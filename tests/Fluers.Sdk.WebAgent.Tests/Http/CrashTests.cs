@@ -6,12 +6,12 @@ namespace Fluers.Sdk.WebAgent.Tests.Http;
 /// <summary>The server is killed in the middle of a turn, and the next one goes on.</summary>
 public sealed class CrashTests
 {
-    private const string ForAMinute = "00:01:00";
+    private const string ForAnHour = "01:00:00";
 
     [Theory]
-    [InlineData("tool", 1, "LookUpPause=" + ForAMinute)]     // look_up_order, which is run again
-    [InlineData("tool", 2, "RefundPause=" + ForAMinute)]     // open_refund, of which the model is told that nobody knows
-    [InlineData("part", 4, "WordPause=00:00:00.3")]          // the middle of the answer
+    [InlineData("tool", 1, "LookUpPause=" + ForAnHour)]      // look_up_order, which is run again
+    [InlineData("tool", 2, "RefundPause=" + ForAnHour)]      // open_refund, of which the model is told that nobody knows
+    [InlineData("part", 1, "WordPause=" + ForAnHour)]       // the middle of what the model says
     public async Task A_page_that_was_cut_off_in_a_turn_goes_on_behind_its_last_event_and_has_each_entry_once(string kind, int time, string pause)
     {
         await using WebAgentServer server = await WebAgentServer.StartAsync(pause);
@@ -22,21 +22,21 @@ public sealed class CrashTests
     public async Task A_turn_goes_on_where_sessions_are_in_PostgreSQL()
     {
         Assert.SkipWhen(PostgreSqlServer.WhyMissing is not null, PostgreSqlServer.WhyMissing ?? "");
-        await using WebAgentServer server = await WebAgentServer.StartOnPostgreSqlAsync(PostgreSqlServer.Shared.ConnectionString, "RefundPause=" + ForAMinute);
+        await using WebAgentServer server = await WebAgentServer.StartOnPostgreSqlAsync(PostgreSqlServer.Shared.ConnectionString, "RefundPause=" + ForAnHour);
         await DieAndGoOnAsync(server, "tool", 2);
     }
 
     [Fact]
     public async Task A_turn_survives_one_death_after_another()
     {
-        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=" + ForAMinute);
+        await using WebAgentServer server = await WebAgentServer.StartAsync("LookUpPause=" + ForAnHour);
         using var customer = new Customer(server);
         await customer.BeginAsync("It arrived broken, please refund A-1042.");
         var seen = new List<LiveEntry>();
         for (int death = 0; death < 3; death++)
         {
             seen.AddRange(await FollowToAsync(customer, "started", 1, server.KillAsync, seen is [.., var known] ? known.Id : null));
-            await server.StartAgainAsync(death < 2 ? ["LookUpPause=" + ForAMinute] : []);
+            await server.StartAgainAsync(death < 2 ? ["LookUpPause=" + ForAnHour] : []);
         }
 
         IReadOnlyList<LiveEntry> all = await customer.UntilSettledAsync();

@@ -1,70 +1,84 @@
-using System.Buffers;
 using Fluers.Sdk.Frames;
 using Microsoft.Win32.SafeHandles;
 
 namespace Fluers.Sdk.Storage;
 
-/// <summary>Hands the frames of a session's file to a sink, many commits with one read.</summary>
+/// <summary>Hands the frames of a session's file to a sink. Each record on the way is looked at again, for the file may have been changed.</summary>
 internal static class FileLogReader
 {
-    private const int BytesPerRead = 256 * 1024;
+    private const int FewEntries = 64;
+    private const int FirstBytesOfFew = 8 * 1024;
 
     public static void Read(SafeFileHandle file, FileView view, EntryRange range, IFrameSink sink, CancellationToken cancellationToken)
     {
-        byte[] buffer = [];
-        try
+        long end = range.EndIn(view.Info.EntryCount);
+        using var chunk = new FileChunk(file, view, end - range.From <= FewEntries ? FirstBytesOfFew : FileChunk.MostAhead);
+        sink.OnHead(view.Info, chunk.Read(view.Head.HeadOffset, view.Head.HeadLength));
+        if (range.From >= end)
         {
-            CommitPlace head = view.Head;
-            sink.OnHead(view.Info, Read(file, view, ref buffer, head.HeadOffset, head.HeadLength));
-            long end = range.EndIn(view.Info.EntryCount);
-            int place = range.From < end ? view.PlaceOf(range.From) : view.Count;
-            while (place < view.Count && view.Places[place].FirstEntry < end)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                place = Read(file, ref buffer, view, place, new EntryRange(range.From, end - range.From), sink);
-            }
-        }
-        finally
-        {
-            if (buffer.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-        }
-    }
-
-    /// <summary>Reads some commits at once.</summary>
-    /// <returns>The first commit that was not read.</returns>
-    private static int Read(SafeFileHandle file, ref byte[] buffer, FileView view, int place, EntryRange range, IFrameSink sink)
-    {
-        long start = view.Places[place].EntriesOffset;
-        int last = place;
-        long end = range.From + range.Count;
-        while (last + 1 < view.Count && view.Places[last + 1].FirstEntry < end && EndOf(view.Places[last + 1]) - start <= BytesPerRead)
-        {
-            last++;
+            return;
         }
 
-        ReadOnlySpan<byte> bytes = Read(file, view, ref buffer, start, checked((int)(EndOf(view.Places[last]) - start)));
-        for (; place <= last; place++)
+        for (FileMark at = view.Marks.OfEntry(range.From); at.FirstEntry < end;)
         {
-            CommitPlace commit = view.Places[place];
-            long from = Math.Max(commit.FirstEntry, range.From);
-            long until = Math.Min(commit.EndEntry, end);
+            CommitRecord commit = Record(chunk, view, at);
+            long from = Math.Max(at.FirstEntry, range.From);
+            long until = Math.Min(commit.EntryCount, end);
             if (from < until)
             {
-                ReadOnlySpan<byte> frames = bytes.Slice((int)(commit.EntriesOffset - start), (int)commit.EntriesLength);
-                sink.OnEntries(from, Part(view.Info.Key, commit, frames, from - commit.FirstEntry, until - commit.FirstEntry));
+                cancellationToken.ThrowIfCancellationRequested();
+                ReadOnlySpan<byte> frames = Frames(chunk, view, at, commit);
+                sink.OnEntries(from, Part(view.Info.Key, commit, frames, from - at.FirstEntry, until - at.FirstEntry));
             }
-        }
 
-        return place;
+            at = new FileMark(at.Revision + 1, at.Offset + commit.Length, commit.EntryCount);
+        }
     }
 
-    private static long EndOf(CommitPlace commit) => commit.EntriesOffset + commit.EntriesLength;
+    private static CommitRecord Record(FileChunk chunk, FileView view, FileMark at)
+    {
+        try
+        {
+            return FileView.Record(chunk.Read(at.Offset, CommitRecord.Size), at);
+        }
+        catch (FileDamage damage)
+        {
+            throw damage.Of(view.Info.Key);
+        }
+    }
+
+    /// <summary>The entries of a commit, as many frames as its record states.</summary>
+    private static ReadOnlySpan<byte> Frames(FileChunk chunk, FileView view, FileMark at, CommitRecord commit)
+    {
+        long start = at.Offset + CommitRecord.Size + commit.HeadLength;
+        int length = (int)(commit.FramesLength - commit.HeadLength);
+        Span<byte> seal = stackalloc byte[CommitRecord.SealSize];
+        chunk.Read(at.Offset, CommitRecord.SealSize).CopyTo(seal);
+        ReadOnlySpan<byte> found = chunk.Read(start, length + CommitRecord.EndSize);
+        return !CommitRecord.IsEnd(seal, found[length..]) ? throw new FileDamage($"the end of commit {commit.Revision} is damaged", start + length).Of(view.Info.Key)
+            : !MayHold(found[..length], commit.Entries) ? throw new FileDamage($"commit {commit.Revision} states {commit.Entries} entries and holds another number", start).Of(view.Info.Key)
+            : found[..length];
+    }
+
+    /// <summary>Whether there are as many frames as stated. When one of them is damaged, the sink, which checks all, will say so.</summary>
+    private static bool MayHold(ReadOnlySpan<byte> frames, int stated)
+    {
+        int count = 0;
+        for (; !frames.IsEmpty; count++)
+        {
+            if (FrameHeader.Fault(frames) is not null || FrameHeader.FrameLengthOf(frames) > frames.Length)
+            {
+                return true;
+            }
+
+            frames = frames[FrameHeader.FrameLengthOf(frames)..];
+        }
+
+        return count == stated;
+    }
 
     /// <summary>Some frames of a commit. Those in front are checked here, for they say where the others begin; those taken, by the sink too.</summary>
-    private static ReadOnlySpan<byte> Part(SessionKey key, CommitPlace commit, ReadOnlySpan<byte> frames, long from, long until)
+    private static ReadOnlySpan<byte> Part(SessionKey key, CommitRecord commit, ReadOnlySpan<byte> frames, long from, long until)
     {
         if (from == 0 && until == commit.Entries)
         {
@@ -90,34 +104,5 @@ internal static class FileLogReader
         }
 
         return reader.Offset + reader.Frame.Length;
-    }
-
-    // Faults of the disk are named here and nowhere above, for what a sink throws is the sink's own.
-    private static ReadOnlySpan<byte> Read(SafeFileHandle file, FileView view, ref byte[] buffer, long offset, int length)
-    {
-        if (buffer.Length < length)
-        {
-            if (buffer.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-
-            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, 4096));
-        }
-
-        try
-        {
-            for (int done = 0; done < length;)
-            {
-                int read = RandomAccess.Read(file, buffer.AsSpan(done, length - done), offset + done);
-                done += read > 0 ? read : throw new FileDamage($"the file ends here, {length - done} bytes too early", offset + done).Of(view.Info.Key);
-            }
-        }
-        catch (IOException e)
-        {
-            throw new SessionStorageException($"The file of session '{view.Info.Key}' cannot be read: {e.Message} Check the disk, then try again.", e);
-        }
-
-        return buffer.AsSpan(0, length);
     }
 }

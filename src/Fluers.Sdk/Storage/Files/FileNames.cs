@@ -12,6 +12,12 @@ internal static class FileNames
     public const string Frames = ".frames";
     public const string Deleted = ".deleted";
 
+    /// <summary>A session whose first commit is being written; nothing in it was ever acknowledged.</summary>
+    public const string New = ".new";
+
+    /// <summary>Bytes that a writer found torn at the end of a session's file and set aside.</summary>
+    public const string Torn = ".torn";
+
     /// <summary>File systems allow 255 bytes; this leaves room for prefix and extension.</summary>
     private const int MaxLength = 200;
 
@@ -28,6 +34,9 @@ internal static class FileNames
     /// <summary>The session whose file has a name, unless the name is a hash or none of ours.</summary>
     public static SessionId? SessionOf(string name) =>
         name.StartsWith("s-", StringComparison.Ordinal) && SessionId.TryParse(Unescape(name[2..]), out SessionId session) && OfSession(session) == name ? session : null;
+
+    /// <summary>The file of a session, without extension, of whatever belongs to the session: no escaped text has a dot.</summary>
+    public static string SessionFileOf(string file) => file.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? file[..dot] : file;
 
     // An escape is '=' and one character, never '=' again, so that a name of a hash is none of an escaped text.
     private static string Escape(string text)

@@ -1,38 +1,54 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
 
 namespace Fluers.Sdk.Storage;
 
 /// <summary>
-/// Keeps each session in a file of its own, to which commits are appended. One process at a time: a second one that opens the
-/// same folder is refused. What a commit survives is <see cref="FileStorageOptions.Durability"/>.
+/// Keeps each session in a file of its own, to which commits are appended. One process writes at a time: a second one that opens the
+/// same folder is refused, unless it only looks (<see cref="FileStorageOptions.Access"/>). What a commit survives is
+/// <see cref="FileStorageOptions.Durability"/>.
 /// </summary>
 /// <remarks>
 /// A file is a sequence of MessagePack values: the frames as they are, and a record in front of and a mark behind each commit.
-/// A commit that a crash left torn at the end of a file is cut off, for it was never acknowledged; any other damage is
-/// reported, with its place, for that session alone. The folder must be on a file system of this machine that locks files.
+/// A file that does not end in a whole commit is reported as damaged, for a commit that a crash tore looks like a copy that lost its end. What
+/// is whole can be read, and the next commit goes on from there, once the torn bytes are set aside in a file of their own
+/// (<see cref="StoredSessionInfo.SetAside"/>). Any other damage is reported, with its place, for that session alone.
+/// <para>
+/// Commits to a file that was deleted, renamed or replaced, or in a folder that was, are not acknowledged. An exact retry is recognised however
+/// old it is, for the file holds all commits; a commit id that is used again for something else, among the last <see cref="CommitMemory.Commits"/>.
+/// </para>
+/// The folder must be on a file system of this machine that locks files.
 /// </remarks>
 public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISessionTenants
 {
-    private readonly FileStream _mark;
+    private static readonly TimeSpan LookAgainToFollow = TimeSpan.FromMilliseconds(100);
+
+    private readonly StoreFolder _folder;
     private readonly FileStorageOptions _options;
-    private readonly FlushQueue? _flushes;
+    private readonly FileWork _work;
     private readonly ChangeNotice _notice = new();
-    private readonly Dictionary<string, TenantFolder> _tenants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<TenantFolder>> _tenants = new(StringComparer.Ordinal);
     private readonly OpenCalls _calls = new(typeof(FileStorage));
-    private long _indexed;
+    private long _kept;
+    private long _uses;
 
     private FileStorage(string path, FileStorageOptions options)
     {
         Path = path;
         _options = options;
-        _mark = StoreFolder.Open(path, options.Disk);
-        _flushes = options.Durability == FileDurability.Full ? new FlushQueue(options.Disk) : null;
+        _folder = StoreFolder.Open(path, options);
+        _work = new FileWork(
+            options.Access == StorageAccess.ReadOnly,
+            options.Disk,
+            options.Durability == FileDurability.Full ? new FlushQueue(options.Disk) : null,
+            options.LoggerFactory?.CreateLogger(FileLogging.Category) ?? (ILogger)NullLogger.Instance);
     }
 
     /// <summary>The full path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a folder of sessions; one that does not exist yet, or is empty, becomes one.</summary>
+    /// <summary>Opens a folder of sessions; one that does not exist yet, or is empty, becomes one, unless it is opened to look only.</summary>
     /// <param name="path">The path of the folder.</param>
     /// <param name="options">How the storage behaves; the defaults unless stated.</param>
     /// <exception cref="SessionStorageException">
@@ -50,8 +66,9 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
         ArgumentNullException.ThrowIfNull(sink);
         using (_calls.Enter())
         {
-            (SessionFile? session, FileView? view, SafeFileHandle? file) = await TellingFaultsAsync(key, OpenAsync).ConfigureAwait(false);
-            if (file is null)
+            (SessionFile Session, SafeFileHandle File, FileView View)? opened =
+                await TellingFaultsAsync(key, () => OpenToReadAsync(key, cancellationToken)).ConfigureAwait(false);
+            if (opened is not var (session, file, view))
             {
                 return false;
             }
@@ -60,37 +77,24 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
             {
                 try
                 {
-                    FileLogReader.Read(file, view!, range, sink, cancellationToken);
+                    FileLogReader.Read(file, view, range, sink, cancellationToken);
                     return true;
                 }
                 catch (SessionCorruptException e)
                 {
-                    session!.Note(e.Reason);
+                    session.Note(e.Reason);
                     throw;
                 }
             }
         }
-
-        async ValueTask<(SessionFile?, FileView?, SafeFileHandle?)> OpenAsync()
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Tenant(key.Tenant)?.Find(key.Id) is not { } session)
-            {
-                return default;
-            }
-
-            int indexed = session.Indexed;
-            FileView? view = await session.ViewAsync(cancellationToken).ConfigureAwait(false);
-            Remember(session.Indexed - indexed);
-            return view is null ? default : (session, view, session.OpenToRead());
-        }
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) => RunAsync(key, () =>
+    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) => RunAsync(key, async () =>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Tenant(key.Tenant)?.Find(key.Id)?.Info);
+        TenantFolder? tenant = await TenantAsync(key.Tenant, cancellationToken).ConfigureAwait(false);
+        return tenant?.Find(key.Id) is { } session ? await session.InfoAsync(cancellationToken).ConfigureAwait(false) : null;
     });
 
     /// <inheritdoc/>
@@ -98,16 +102,54 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
-        return RunAsync(key: null, () =>
+        return RunAsync(key: null, async () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _ = PagePosition.Of(query);
-            return ValueTask.FromResult(Tenant(query.Tenant)?.List(query) ?? new StoredSessionPage([], null));
+            TenantFolder.DemandContinuation(query);
+            if (await TenantAsync(query.Tenant, cancellationToken).ConfigureAwait(false) is not { } tenant)
+            {
+                return new StoredSessionPage([], null);
+            }
+
+            if (!_work.IsReadOnly)
+            {
+                return tenant.List(query);
+            }
+
+            // Somebody else may be writing: a listing begins with a look at the folder, and so does its end, behind which there may be more by now.
+            StoredSessionPage page = query.Continuation is null ? new StoredSessionPage([], null) : tenant.List(query);
+            if (page.Continuation is null)
+            {
+                await RefreshAsync(tenant, cancellationToken).ConfigureAwait(false);
+                page = tenant.List(query);
+            }
+
+            return page;
         });
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+    /// <remarks>A file holds all commits of its session, so none is ever forgotten.</remarks>
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
+        return RunAsync(key, async () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await OpenToReadAsync(key, cancellationToken).ConfigureAwait(false) is not var (_, file, view))
+            {
+                return CommitRecall.Foreign;
+            }
+
+            using (file)
+            {
+                return view.Info.Revision >= revision
+                    && (view.Info.Revision == revision ? view.Info.LastCommit : view.RecordOf(file, revision).CommitId) == commitId
+                    ? CommitRecall.Known
+                    : CommitRecall.Foreign;
+            }
+        });
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
@@ -115,20 +157,25 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
         bool deleted = await RunAsync(key, async () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Tenant(key.Tenant) is not { } tenant || tenant.Find(key.Id) is not { } session)
+            DemandWrite();
+            _folder.DemandPlace();
+            if (await TenantAsync(key.Tenant, cancellationToken).ConfigureAwait(false) is not { } tenant || tenant.Find(key.Id) is not { } session)
             {
                 return false;
             }
 
             using (await session.InTurnAsync(cancellationToken).ConfigureAwait(false))
             {
+                session.Look(cancellationToken);
+                _folder.DemandPlace(tenant);
+                session.DemandThere();
                 if (!session.Exists)
                 {
                     return false;
                 }
 
-                session.Delete(_options.Disk);
-                tenant.Removed(session);
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Run(session.Delete, CancellationToken.None).ConfigureAwait(false);
                 return true;
             }
         }).ConfigureAwait(false);
@@ -137,15 +184,61 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
     }
 
     /// <inheritdoc/>
-    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) => _notice.WaitAsync(
-        key, async token => await GetInfoAsync(key, token).ConfigureAwait(false) is { } info && info.Revision == revision, cancellationToken);
+    /// <remarks>
+    /// Changes by this storage are noticed at once. What other programs do to the files is noticed within a second, and within a tenth of one
+    /// where the storage only looks.
+    /// </remarks>
+    public async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_calls.IsClosing, typeof(FileStorage));
+        Guid? last = null;
+        while (!_calls.IsClosing)
+        {
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            look.CancelAfter(_work.IsReadOnly ? LookAgainToFollow : _options.LookAgain);
+            try
+            {
+                await _notice.WaitAsync(key, IsUnchangedAsync, look.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+            }
+            catch (ObjectDisposedException) when (last is not null)
+            {
+                return;   // closed while we waited, which ends the waiting
+            }
+        }
+
+        async ValueTask<bool> IsUnchangedAsync(CancellationToken token)
+        {
+            StoredSessionInfo? info = await GetInfoAsync(key, token).ConfigureAwait(false);
+            last ??= info?.LastCommit;
+            return info is not null && info.Revision == revision && info.LastCommit == last;
+        }
+    }
 
     /// <summary>Lets the folder go, after the commits that are under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _calls.CloseAsync().ConfigureAwait(false);
-        await _mark.DisposeAsync().ConfigureAwait(false);
+        _folder.Dispose();
         _notice.ChangedAll();
+    }
+
+    private async ValueTask<(SessionFile Session, SafeFileHandle File, FileView View)?> OpenToReadAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TenantFolder? tenant = await TenantAsync(key.Tenant, cancellationToken).ConfigureAwait(false);
+        if (tenant?.Find(key.Id) is not { } session || session.Deleted && !_work.IsReadOnly)
+        {
+            return null;
+        }
+
+        int kept = session.Kept;
+        (SafeFileHandle File, FileView View)? opened = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        Remember(session, kept);
+        return opened is var (file, view) ? (session, file, view) : null;
     }
 
     /// <summary>Runs a call while the storage is open.</summary>
@@ -164,9 +257,9 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
         {
             return await call().ConfigureAwait(false);
         }
-        catch (FileDamage damage)
+        catch (FileDamage damage) when (key is { } session)
         {
-            throw damage.Of(key!.Value);
+            throw damage.Of(session);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -176,45 +269,12 @@ public sealed partial class FileStorage : ISessionStorage, ISessionNotice, ISess
         }
     }
 
-    /// <summary>Counts the commits that are kept in mind, and lets go of all when they are too many: the sessions in use soon come back.</summary>
-    private void Remember(int commits)
+    private void DemandWrite()
     {
-        if (Interlocked.Add(ref _indexed, Math.Max(0, commits)) > _options.IndexedCommits)
+        if (_work.IsReadOnly)
         {
-            Interlocked.Exchange(ref _indexed, 0);
-            TenantFolder[] tenants;
-            lock (_tenants)
-            {
-                tenants = [.. _tenants.Values];
-            }
-
-            Array.ForEach(tenants, tenant => tenant.Forget());
+            throw new SessionStorageException(
+                $"The session folder '{Path}' was opened to look only (FileStorageOptions.Access). Nothing was changed; open it with StorageAccess.ReadWrite to write.");
         }
-    }
-
-    private TenantFolder? Tenant(string tenant)
-    {
-        lock (_tenants)
-        {
-            if (_tenants.TryGetValue(tenant, out TenantFolder? folder))
-            {
-                return folder;
-            }
-
-            string path = System.IO.Path.Combine(Path, FileNames.OfTenant(tenant));
-            return Directory.Exists(path) ? _tenants[tenant] = TenantFolder.Load(path, tenant, _options.Disk) : null;
-        }
-    }
-
-    private TenantFolder TenantToWrite(string tenant)
-    {
-        if (Tenant(tenant) is { } folder)
-        {
-            return folder;
-        }
-
-        Directory.CreateDirectory(System.IO.Path.Combine(Path, FileNames.OfTenant(tenant)));
-        _options.Disk.FlushFolder(Path);
-        return Tenant(tenant)!;
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Fluers.Sdk.Storage;
 
 /// <summary>
-/// Waits for the disk on behalf of many commits: those to other files that come meanwhile are flushed together, on a few
-/// threads, which the file system turns into few writes of its journal.
+/// Waits for the disk on behalf of many commits, never on the thread of one: those to other files that come meanwhile are flushed together,
+/// on a few threads of the pool, which the file system turns into few writes of its journal.
 /// </summary>
 internal sealed class FlushQueue(Disk disk)
 {
@@ -15,27 +15,21 @@ internal sealed class FlushQueue(Disk disk)
 
     public Task FlushAsync(SafeFileHandle file)
     {
+        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool idle;
         lock (_waiting)
         {
-            if (_flushing)
-            {
-                var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Add((file, flushed));
-                return flushed.Task;
-            }
-
+            _waiting.Add((file, flushed));
+            idle = !_flushing;
             _flushing = true;
         }
 
-        try
-        {
-            disk.Flush(file);
-            return Task.CompletedTask;
-        }
-        finally
+        if (idle)
         {
             Next();
         }
+
+        return flushed.Task;
     }
 
     private void Next()
@@ -56,18 +50,28 @@ internal sealed class FlushQueue(Disk disk)
 
     private void Flush((SafeFileHandle File, TaskCompletionSource Flushed)[] batch)
     {
-        Parallel.ForEach(batch, new ParallelOptions { MaxDegreeOfParallelism = Threads }, item =>
+        if (batch.Length == 1)
         {
-            try
-            {
-                disk.Flush(item.File);
-                item.Flushed.SetResult();
-            }
-            catch (Exception e)
-            {
-                item.Flushed.SetException(e);   // for the commit that waits, and only for that one
-            }
-        });
+            Flush(batch[0]);
+        }
+        else
+        {
+            Parallel.ForEach(batch, new ParallelOptions { MaxDegreeOfParallelism = Threads }, Flush);
+        }
+
         Next();
+    }
+
+    private void Flush((SafeFileHandle File, TaskCompletionSource Flushed) item)
+    {
+        try
+        {
+            disk.Flush(item.File);
+            item.Flushed.SetResult();
+        }
+        catch (Exception e)
+        {
+            item.Flushed.SetException(e);   // for the commit that waits, and only for that one
+        }
     }
 }

@@ -8,6 +8,18 @@ internal sealed class OpenCalls(Type owner)
     private int _open;
     private bool _closing;
 
+    /// <summary>Whether no other call begins.</summary>
+    public bool IsClosing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closing;
+            }
+        }
+    }
+
     /// <summary>Begins a call, which ends when the result is disposed.</summary>
     public Call Enter()
     {

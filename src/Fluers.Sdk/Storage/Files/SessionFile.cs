@@ -3,130 +3,135 @@ using Microsoft.Win32.SafeHandles;
 namespace Fluers.Sdk.Storage;
 
 /// <summary>One session's file, or the place where there may be one. Written by one caller at a time; read by any number.</summary>
-internal sealed partial class SessionFile(string path, SessionKey? key)
+/// <param name="path">The path of the file, without extension.</param>
+/// <param name="key">The session, if the name tells.</param>
+/// <param name="folder">The folder of its tenant, which is told of every change.</param>
+/// <param name="work">What all files of the storage share.</param>
+internal sealed partial class SessionFile(string path, SessionKey? key, TenantFolder folder, FileWork work)
 {
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile FileLog? _log;
-    private volatile StoredSessionInfo? _info;
-    private volatile FileDamage? _damage;
+    private volatile FileState _state = FileState.None;
+    private volatile FileDamage? _blocked;   // why nothing may be acknowledged until the storage is opened anew
     private volatile string? _note;
-    private bool _hasLeftovers;   // behind the log, of a write that failed and could not be cut back
+    private volatile string? _setAside;
+    private volatile bool _writing;
+    private volatile bool _isHalfCreated;   // a file that nobody was told of has the session's name
+    private FileStamp? _halfCreated;
+    private bool _hasLeftovers;   // behind the log, of a write of ours that failed and could not be cut back
 
-    /// <summary>The session's place in the order of updates.</summary>
+    /// <summary>The name of the file, without extension.</summary>
+    public string Name { get; } = Path.GetFileName(path);
+
+    /// <summary>The place in the order of updates, kept by the folder.</summary>
     public long Update { get; set; }
 
+    /// <summary>When the session was last used, by a count of uses.</summary>
+    public long Used { get; private set; }
+
     /// <summary>Whether there was a session, and its id is spent.</summary>
-    public bool Deleted { get; private set; }
-
-    /// <summary>What is known of the session; <see langword="null"/> when there is none, or none whose name can be told.</summary>
-    public StoredSessionInfo? Info => Deleted || _info is not { } info ? null : _note is { } note ? info with { Damage = note } : info;
-
-    /// <summary>How many commits of the file are kept in mind.</summary>
-    public int Indexed => _log?.View.Count ?? 0;
+    public bool Deleted => _state.IsDeleted;
 
     /// <summary>Whether there is a session.</summary>
-    public bool Exists => !Deleted && (_info is not null || _damage is not null);
+    public bool Exists => _state.Exists;
+
+    /// <summary>The place in the order of updates that the file states.</summary>
+    public long StatedUpdate => _state.Update;
+
+    /// <summary>Whether the file ends in what is no whole commit.</summary>
+    public bool IsTorn => _state.Torn is { Commits: > 0 };
+
+    /// <summary>How many marks and ids of the file are kept in mind.</summary>
+    public int Kept => _state.Log?.Kept ?? 0;
+
+    /// <summary>What is known of the session; <see langword="null"/> when there is none, or none whose name can be told.</summary>
+    public StoredSessionInfo? Info
+    {
+        get
+        {
+            FileState state = _state;
+            string? damage = _blocked?.Message ?? _note ?? state.Damage?.Message ?? state.Torn?.Damage;
+            return state.Info is not { } info || (damage is null && _setAside is null) ? state.Info : info with { Damage = damage, SetAside = _setAside };
+        }
+    }
 
     private string Frames => path + FileNames.Frames;
+
+    private string Fresh => path + FileNames.New;
 
     private string Tombstone => path + FileNames.Deleted;
 
     private string Folder => Path.GetDirectoryName(path)!;
 
-    /// <summary>Lets one caller write.</summary>
+    /// <summary>Lets one caller change the file, or look at it anew. Waiting takes no thread.</summary>
     public async ValueTask<Turn> InTurnAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Turn(_turn);
     }
 
-    /// <summary>What the file holds; <see langword="null"/> when there is no session.</summary>
-    /// <exception cref="FileDamage">The file is damaged.</exception>
-    public FileLog? Open()
-    {
-        if (_damage is { } damage)
-        {
-            throw damage;
-        }
+    /// <summary>Notes in the session's info that it is damaged. A reader may do so beside a writer.</summary>
+    public void Note(string damage) => _note = damage;
 
-        if (_log is not null || _info is null)
+    /// <summary>Notes in the session's info what was set aside of it.</summary>
+    /// <param name="files">The names of the files; <see langword="null"/> for none.</param>
+    public void NoteSetAside(IReadOnlyCollection<string>? files) => _setAside = files is null or { Count: 0 } ? null
+        : $"bytes that were no whole commit were set aside in {string.Join(", ", files)}: see whether an undamaged copy of the session has more, then move them away";
+
+    /// <summary>Counts a use.</summary>
+    public void Use(long use) => Used = use;
+
+    /// <summary>Lets go of what the file tells again, unless somebody is at it.</summary>
+    /// <param name="all">Of the marks too, without which the next caller walks through the file.</param>
+    public void Forget(bool all)
+    {
+        if (!_turn.Wait(0))
         {
-            return _log;
+            return;
         }
 
         try
         {
-            using SafeFileHandle file = File.OpenHandle(Frames, FileMode.Open, FileAccess.Read, Shared);
-            FileLog log = FileLog.Read(file) ?? throw new FileDamage("the file holds no commit any more", 0);
-            return log.Last.Revision == _info.Revision
-                ? _log = log
-                : throw new FileDamage($"the file ends behind commit {log.Last.Revision} of {_info.Revision}", log.Length);
+            if (_state.Log is not { } log)
+            {
+                return;
+            }
+
+            if (all && !_hasLeftovers)
+            {
+                _state = _state with { Log = null };
+            }
+            else
+            {
+                log.ForgetIds();
+            }
         }
-        catch (FileDamage found)
+        finally
         {
-            Report(found);
-            throw;
+            _turn.Release();
         }
     }
 
-    /// <summary>What the file holds, without waiting for the writer unless the file was not looked at yet.</summary>
-    public async ValueTask<FileView?> ViewAsync(CancellationToken cancellationToken)
-    {
-        if (_log is { } log && !Deleted)
-        {
-            return log.View;
-        }
-
-        using (await InTurnAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return Deleted ? null : Open()?.View;
-        }
-    }
-
-    /// <summary>Opens the file to be read as of a view; <see langword="null"/> when the session was deleted meanwhile.</summary>
-    public SafeFileHandle? OpenToRead()
+    private SafeFileHandle? TryOpen(FileAccess access)
     {
         try
         {
-            return File.OpenHandle(Frames, FileMode.Open, FileAccess.Read, Shared);
+            return File.OpenHandle(Frames, FileMode.Open, access, Shared);
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
 
-    /// <summary>Notes in the session's info that it is damaged. A reader may do so beside a writer.</summary>
-    public void Note(string damage) => _note = damage;
-
-    /// <summary>Lets go of what can be read from the file again, unless somebody writes.</summary>
-    public void Forget()
+    private void Set(FileState state)
     {
-        if (_turn.Wait(0))
-        {
-            _log = _hasLeftovers ? _log : null;
-            _turn.Release();
-        }
+        _state = state;
+        folder.Placed(this);
     }
 
-    /// <summary>Remembers damage: the file is not looked at again.</summary>
-    private void Report(FileDamage damage)
-    {
-        _damage = damage;
-        _note = damage.Message;
-        if (_info is null && key is { } known)
-        {
-            DateTimeOffset written = File.GetLastWriteTimeUtc(Frames);
-            _info = new StoredSessionInfo
-            {
-                Key = known, Revision = 0, LastCommit = Guid.Empty, EntryCount = 0, SchemaHash = 0, SchemaVersion = 0, CreatedAt = written, UpdatedAt = written,
-            };
-        }
-    }
-
-    /// <summary>The right to write, until it is disposed.</summary>
+    /// <summary>The right to change the file, until it is disposed.</summary>
     public readonly struct Turn(SemaphoreSlim turn) : IDisposable
     {
         public void Dispose() => turn.Release();

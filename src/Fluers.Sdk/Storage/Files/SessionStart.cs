@@ -19,11 +19,14 @@ internal static class SessionStart
     private const int Prefix = 4;
     private const int Fixed = Prefix + 8 + 8 + 1;
 
+    /// <summary>The length of the start of a session's file.</summary>
+    public static int SizeOf(SessionKey key) => Fixed + key.Tenant.Length + key.Id.Value.Length;
+
     public static byte[] Write(SessionKey key, DateTimeOffset createdAt)
     {
         string tenant = key.Tenant;
         string id = key.Id.Value;
-        byte[] bytes = new byte[Fixed + tenant.Length + id.Length];
+        byte[] bytes = new byte[SizeOf(key)];
         bytes[0] = Ext16;
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(1), (ushort)(bytes.Length - Prefix));
         bytes[3] = (byte)ExtensionType;
@@ -63,7 +66,12 @@ internal static class SessionStart
             throw new FileDamage("the checksum of the file's start does not match its bytes", 4);
         }
 
-        var key = new SessionKey(Encoding.ASCII.GetString(bytes[Fixed..tenantEnd]), new SessionId(Encoding.ASCII.GetString(bytes[tenantEnd..length])));
-        return (key, new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(bytes[12..]), TimeSpan.Zero), length);
+        string tenant = Encoding.ASCII.GetString(bytes[Fixed..tenantEnd]);
+        string id = Encoding.ASCII.GetString(bytes[tenantEnd..length]);
+        long createdAt = BinaryPrimitives.ReadInt64BigEndian(bytes[12..]);
+        return !SessionId.TryParse(id, out SessionId session) || SessionKey.WhyNoTenant(tenant) is not null
+                ? throw new FileDamage("the start of the file names no session that there can be", Fixed)
+            : !CommitRecord.IsTime(createdAt) ? throw new FileDamage($"the start of the file states a time of {createdAt} ticks", 12)
+            : (new SessionKey(tenant, session), new DateTimeOffset(createdAt, TimeSpan.Zero), length);
     }
 }

@@ -17,14 +17,17 @@ internal sealed partial class TenantFolder
         }
     }
 
-    /// <summary>Whether a tenant whose folder is not loaded has a session: loads its files one by one until one is found.</summary>
-    public static bool HasSessionsAt(string path, string tenant, Disk disk) =>
-        FilesIn(path).Any(file => Load(path, tenant, Path.GetFileNameWithoutExtension(file), disk).Info is not null);
+    /// <summary>Whether a tenant whose folder is not loaded has a session: looks at its files one by one until one is found.</summary>
+    public static bool HasSessionsAt(string path, string tenant, FileWork work)
+    {
+        var folder = new TenantFolder(path, tenant, work);
+        return FilesIn(path).Any(file => folder.IsSession(System.IO.Path.GetFileNameWithoutExtension(file)));
+    }
 
     /// <summary>The tenant of a folder. What the name does not tell, because it is a hash, each of its files does.</summary>
     public static string? TenantOf(string path)
     {
-        string name = Path.GetFileName(path);
+        string name = System.IO.Path.GetFileName(path);
         return FileNames.TenantOf(name) ?? FilesIn(path).Select(TenantIn).FirstOrDefault(tenant => tenant is not null && FileNames.OfTenant(tenant) == name);
     }
 
@@ -43,5 +46,12 @@ internal sealed partial class TenantFolder
         {
             return null;   // another file of the folder tells
         }
+    }
+
+    private bool IsSession(string name)
+    {
+        SessionFile file = Add(name, FileNames.SessionOf(name) is { } id ? new SessionKey(_tenant, id) : null);
+        file.Look();
+        return file.Info is not null;
     }
 }

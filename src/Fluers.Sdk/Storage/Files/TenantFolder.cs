@@ -1,50 +1,67 @@
+using System.Globalization;
+
 namespace Fluers.Sdk.Storage;
 
 /// <summary>The files of a tenant's sessions, and the order of their updates. Loaded from the ends of the files when the tenant is first asked for.</summary>
 internal sealed partial class TenantFolder
 {
-    private readonly string _path;
+    private const string BehindAllNames = "\uFFFF";
+
     private readonly string _tenant;
+    private readonly FileWork _work;
     private readonly Dictionary<string, SessionFile> _files = new(StringComparer.Ordinal);
-    private readonly SortedSet<SessionFile> _order = new(Comparer<SessionFile>.Create((left, right) => left.Update.CompareTo(right.Update)));
+    private readonly SortedSet<SessionFile> _order = new(Comparer<SessionFile>.Create(Compare));
     private readonly Lock _lock = new();
     private long _updates;
 
-    private TenantFolder(string path, string tenant)
+    private TenantFolder(string path, string tenant, FileWork work)
     {
-        _path = path;
+        Path = path;
         _tenant = tenant;
+        _work = work;
+        Stamp = FileStamp.At(path);
     }
 
-    public static TenantFolder Load(string path, string tenant, Disk disk)
+    /// <summary>The path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Which folder it is.</summary>
+    public FileStamp? Stamp { get; }
+
+    /// <summary>All files that are known.</summary>
+    public SessionFile[] Files
     {
-        var folder = new TenantFolder(path, tenant);
-        foreach (string file in Directory.EnumerateFiles(path))
+        get
         {
-            folder.Load(file, disk);
+            lock (_lock)
+            {
+                return [.. _files.Values];
+            }
         }
+    }
 
-        foreach (SessionFile file in folder._files.Values)
-        {
-            folder._updates = Math.Max(folder._updates, file.Update);
-        }
-
-        foreach (SessionFile file in folder._files.Values.Where(file => file.Exists))
-        {
-            // Of a file so damaged that it does not say: behind all others.
-            file.Update = file.Update == 0 ? ++folder._updates : file.Update;
-            folder._order.Add(file);
-        }
-
+    public static TenantFolder Load(string path, string tenant, FileWork work)
+    {
+        var folder = new TenantFolder(path, tenant, work);
+        folder.Refresh(CancellationToken.None);
         return folder;
     }
 
+    /// <summary>The file of a session; <see langword="null"/> when there is none and never was.</summary>
     public SessionFile? Find(SessionId id)
     {
+        string name = FileNames.OfSession(id);
         lock (_lock)
         {
-            return _files.GetValueOrDefault(FileNames.OfSession(id));
+            if (_files.TryGetValue(name, out SessionFile? file))
+            {
+                return file;
+            }
         }
+
+        // Somebody may have put it there since, a session that was restored or, where this storage only looks, a new one.
+        string path = System.IO.Path.Combine(Path, name);
+        return File.Exists(path + FileNames.Frames) || File.Exists(path + FileNames.Deleted) ? FindOrAdd(id) : null;
     }
 
     public SessionFile FindOrAdd(SessionId id)
@@ -52,9 +69,7 @@ internal sealed partial class TenantFolder
         string name = FileNames.OfSession(id);
         lock (_lock)
         {
-            return _files.TryGetValue(name, out SessionFile? file)
-                ? file
-                : _files[name] = new SessionFile(Path.Combine(_path, name), new SessionKey(_tenant, id));
+            return _files.TryGetValue(name, out SessionFile? file) ? file : Add(name, new SessionKey(_tenant, id));
         }
     }
 
@@ -63,44 +78,29 @@ internal sealed partial class TenantFolder
     {
         lock (_lock)
         {
-            return ++_updates;
+            // Two updates of one number are told apart by the names of their sessions, so that no number that a file states can lead past the last one.
+            return _updates = Math.Min(_updates + 1, CommitRecord.MaxUpdate);
         }
     }
 
-    /// <summary>Moves a session to its place in the order, once its commit is stored.</summary>
-    public void Updated(SessionFile file, long update)
+    /// <summary>Moves a session to its place in the order, once its file is looked at or its commit stored.</summary>
+    public void Placed(SessionFile file)
     {
         lock (_lock)
         {
             _order.Remove(file);
-            file.Update = update;
-            _order.Add(file);
-        }
-    }
-
-    public void Removed(SessionFile file)
-    {
-        lock (_lock)
-        {
-            _order.Remove(file);
-        }
-    }
-
-    /// <summary>Lets go of what is known of the commits in the files.</summary>
-    public void Forget()
-    {
-        lock (_lock)
-        {
-            foreach (SessionFile file in _files.Values)
+            file.Update = file.StatedUpdate;
+            if (file.Exists)
             {
-                file.Forget();
+                _order.Add(file);
+                _updates = file.Update <= CommitRecord.MaxUpdate ? Math.Max(_updates, file.Update) : _updates;
             }
         }
     }
 
     public StoredSessionPage List(StoredSessionQuery query)
     {
-        long from = PagePosition.Of(query);
+        SessionFile? from = PositionOf(query);
         var sessions = new List<StoredSessionInfo>();
         lock (_lock)
         {
@@ -114,7 +114,7 @@ internal sealed partial class TenantFolder
                 sessions.Add(info);
                 if (sessions.Count == query.PageSize)
                 {
-                    return new StoredSessionPage(sessions, PagePosition.After(file.Update));
+                    return new StoredSessionPage(sessions, $"{PagePosition.After(file.Update)}/{file.Name}");
                 }
             }
         }
@@ -122,35 +122,43 @@ internal sealed partial class TenantFolder
         return new StoredSessionPage(sessions, null);
     }
 
-    private IEnumerable<SessionFile> InOrder(long from, SessionOrder order)
+    /// <summary>Where a page begins: behind a session. Its number alone does not tell, for files from elsewhere may have the same.</summary>
+    /// <exception cref="ArgumentException">The continuation is of no listing of such a storage.</exception>
+    public static void DemandContinuation(StoredSessionQuery query) => PositionOf(query);
+
+    private static SessionFile? PositionOf(StoredSessionQuery query)
     {
-        if (_order.Count == 0)
+        if (query.Continuation is not { } text)
         {
-            return [];
+            return null;
+        }
+
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && long.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out long update)
+            ? At(update, text[(slash + 1)..])
+            : throw new ArgumentException(
+                $"'{text}' is no continuation of a listing of this storage. Give that of the page before, or null for the first page.", nameof(query));
+    }
+
+    private IEnumerable<SessionFile> InOrder(SessionFile? from, SessionOrder order)
+    {
+        if (from is null || _order.Count == 0)
+        {
+            return order == SessionOrder.LatestFirst ? _order.Reverse() : _order;
         }
 
         // A view of the set, so that a page costs what it holds and not what the tenant has.
-        return order == SessionOrder.LatestFirst
-            ? from == long.MaxValue ? _order.Reverse() : _order.GetViewBetween(At(long.MinValue), At(from - 1)).Reverse()
-            : from == long.MinValue ? _order : _order.GetViewBetween(At(from + 1), At(long.MaxValue));
+        return (order == SessionOrder.LatestFirst
+            ? _order.GetViewBetween(At(long.MinValue, ""), from).Reverse()
+            : _order.GetViewBetween(from, At(long.MaxValue, BehindAllNames))).Where(file => Compare(file, from) != 0);
     }
 
-    private static SessionFile At(long update) => new("", null) { Update = update };
+    private static int Compare(SessionFile left, SessionFile right) =>
+        left.Update.CompareTo(right.Update) is var order and not 0 ? order : string.CompareOrdinal(left.Name, right.Name);
 
-    private void Load(string path, Disk disk)
-    {
-        string name = Path.GetFileNameWithoutExtension(path);
-        if (Path.GetExtension(path) is (FileNames.Frames or FileNames.Deleted) && !_files.ContainsKey(name))
-        {
-            _files.Add(name, Load(_path, _tenant, name, disk));
-        }
-    }
+    /// <summary>A place in the order.</summary>
+    private static SessionFile At(long update, string name) => new(name, null, null!, null!) { Update = update };
 
-    private static SessionFile Load(string path, string tenant, string name, Disk disk)
-    {
-        SessionKey? key = FileNames.SessionOf(name) is { } id ? new SessionKey(tenant, id) : null;
-        var file = new SessionFile(Path.Combine(path, name), key);
-        file.Load(disk);
-        return file;
-    }
+    private SessionFile Add(string name, SessionKey? key) =>
+        _files[name] = new SessionFile(System.IO.Path.Combine(Path, name), key, this, _work);
 }
