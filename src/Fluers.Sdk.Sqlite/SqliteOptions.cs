@@ -1,14 +1,22 @@
+using Fluers.Sdk.Storage;
+
 namespace Fluers.Sdk.Sqlite;
 
 /// <summary>How a <see cref="SqliteStorage"/> behaves. The file is the same whatever is chosen.</summary>
 public sealed record SqliteOptions
 {
-    /// <summary>What a commit survives once it has returned; <see cref="SqliteDurability.Normal"/> unless stated.</summary>
+    /// <summary>
+    /// What the storage may do to the file; <see cref="StorageAccess.ReadWrite"/> by default. With <see cref="StorageAccess.ReadOnly"/> neither
+    /// the file nor its directory has to be writable, and nothing is created beside the file.
+    /// </summary>
+    public StorageAccess Access { get; init; } = StorageAccess.ReadWrite;
+
+    /// <summary>What a commit survives once it has returned; <see cref="SqliteDurability.Normal"/> by default.</summary>
     public SqliteDurability Durability { get; init; } = SqliteDurability.Normal;
 
-    /// <summary>How long to wait for another process that is writing; 30 seconds unless stated.</summary>
+    /// <summary>How long a call waits for another process that is writing; 30 seconds by default. No thread is blocked meanwhile.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gives the times of creation and update; the system's unless stated.</summary>
+    /// <summary>Gives the times of creation and update; the system's by default.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

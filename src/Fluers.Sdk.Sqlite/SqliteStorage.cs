@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Fluers.Sdk.Sqlite.Following;
 using Fluers.Sdk.Sqlite.Opening;
 using Fluers.Sdk.Sqlite.Reading;
@@ -13,10 +14,16 @@ namespace Fluers.Sdk.Sqlite;
 /// </summary>
 /// <remarks>
 /// Writers that come at once share one transaction; readers see the last commit and wait for nobody. SQLite works on the
-/// calling thread when no other writer is at work: a commit takes tens of microseconds, and waiting for others is asynchronous.
+/// calling thread when no other writer is at work: a commit takes tens of microseconds, and waiting for others, in this process or another, is
+/// asynchronous: no thread waits for a lock, and a call that is cancelled while it waits ends at once.
+/// <para>
+/// When the file, its write-ahead log or the log's index is deleted, renamed or replaced under the process, every call fails with a
+/// <see cref="SessionStorageException"/>, and no commit is acknowledged.
+/// </para>
 /// </remarks>
 public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTenants
 {
+    private readonly StoreSource _source;
     private readonly WriteQueue _writer;
     private readonly ReaderPool _readers;
     private readonly ForeignChanges _foreign;
@@ -28,23 +35,30 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
     {
         Path = path;
         _clock = options.Clock;
-        _writer = new WriteQueue(StoreFile.Open(path, options));
-        _readers = new ReaderPool(() => new StoreReader(StoreFile.OpenReader(path, options.BusyTimeout)));
-        _foreign = new ForeignChanges(_notice, () => StoreFile.OpenReader(path, options.BusyTimeout));
+        _source = options.Access == StorageAccess.ReadOnly ? new ReadOnlyStore(path) : new WritableStore(path, options);
+        _writer = new WriteQueue(_source.WriterAsync, path, options.BusyTimeout);
+        _readers = new ReaderPool(_source, options.BusyTimeout);
+        _foreign = new ForeignChanges(_notice, _source);
     }
 
     /// <summary>The full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a session database; a file that does not exist yet, or is empty, becomes one.</summary>
-    /// <param name="path">The path of the file. Its directory must exist.</param>
-    /// <param name="options">How the storage behaves; the defaults unless stated.</param>
+    /// <summary>
+    /// Opens a session database. A file that does not exist yet, or is empty, becomes one, and a file of an earlier format is upgraded in one
+    /// transaction, unless <see cref="SqliteOptions.Access"/> is <see cref="StorageAccess.ReadOnly"/>. Where another process has locked the file, the
+    /// call returns all the same, and the first calls of the storage wait.
+    /// </summary>
+    /// <param name="path">The path of the file, not a connection string. Its directory must exist.</param>
+    /// <param name="options">How the storage behaves; <see langword="null"/> for the defaults.</param>
     /// <exception cref="SessionStorageException">
-    /// The file is of another application, of a newer format, damaged, or cannot be written. Nothing was changed.
+    /// The file is of another application, of a newer format, damaged, or cannot be written; or there is none, and the storage may only read.
+    /// Nothing was changed.
     /// </exception>
     public static SqliteStorage Open(string path, SqliteOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        PathText.Demand(path);
         return new SqliteStorage(System.IO.Path.GetFullPath(path), options ?? new SqliteOptions());
     }
 
@@ -64,15 +78,20 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentOutOfRangeException.ThrowIfNegative(range.From, nameof(range));
         ArgumentOutOfRangeException.ThrowIfNegative(range.Count, nameof(range));
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return ValueTask.FromResult(_readers.Use(reader => reader.Read(key, range, sink, cancellationToken)));
+            bool found = await _readers.UseAsync(reader => reader.Read(key, range, sink, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (!_damage.IsEmpty && range == EntryRange.All)
+            {
+                _damage.TryRemove(key, out _);   // somebody has put it right
+            }
+
+            return found;
         }
         catch (SessionCorruptException e)
         {
@@ -82,24 +101,24 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Info(key)) is { } info ? Marked(info) : null);
-    }
+    public async ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        await _readers.UseAsync(reader => reader.Info(key), cancellationToken).ConfigureAwait(false) is { } info ? Marked(info) : null;
 
     /// <inheritdoc/>
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
+    public async ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
-        cancellationToken.ThrowIfCancellationRequested();
-        StoredSessionPage page = _readers.Use(reader => reader.List(query));
-        return ValueTask.FromResult(_damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] });
+        StoredSessionPage page = await _readers.UseAsync(reader => reader.List(query), cancellationToken).ConfigureAwait(false);
+        return _damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] };
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
+        return _readers.UseAsync(reader => reader.Recall(key, revision, commitId), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
@@ -127,21 +146,10 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken = default) => Tenants(cancellationToken).ToAsyncEnumerable();
-
-    /// <summary>Closes the file, after the commits that are under way.</summary>
-    public async ValueTask DisposeAsync()
+    public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await _foreign.DisposeAsync().ConfigureAwait(false);
-        await _writer.DisposeAsync().ConfigureAwait(false);
-        _readers.Dispose();
-        _notice.ChangedAll();
-    }
-
-    private IEnumerable<string> Tenants(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        for (string tenant = ""; _readers.Use(reader => reader.TenantBehind(tenant)) is { } next; tenant = next)
+        string tenant = "";
+        while (await _readers.UseAsync(reader => reader.TenantBehind(tenant), cancellationToken).ConfigureAwait(false) is { } next)
         {
             // A damaged tenant has no session that anyone could ask for, and must not hide the others.
             if (SessionId.TryParse(next, out _))
@@ -149,9 +157,20 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
                 yield return next;
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
+            tenant = next;
         }
     }
 
-    private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
+    /// <summary>Closes the file, after the commits that are under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _foreign.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+        _readers.Dispose();
+        _notice.ChangedAll();
+    }
+
+    private StoredSessionInfo Marked(StoredSessionInfo info) =>
+        info.Damage is null && _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
 }

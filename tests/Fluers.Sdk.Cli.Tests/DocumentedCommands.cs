@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,7 +21,7 @@ public sealed partial class DocumentedCommands
     private static readonly string OldLocks = Fluers.Folder("samples/SupportAgent.Releases/Release1/schemas");
 
     // For what a page shows and the tool does not write; the comparison fails then.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static TheoryData<string> All => [.. Directory.GetFiles(Pages, "*.md").Select(page => Path.GetFileName(page)).Order(StringComparer.Ordinal)];
 
@@ -110,7 +111,8 @@ public sealed partial class DocumentedCommands
             Assert.Equal("fluers", words[1]);
             int stop = Array.IndexOf(shown, CtrlC);
             Ran ran = stop < 0 ? await Fluers.RunInAsync(folder, words[2..]) : await StopAsync(folder, words[2..], stop);
-            played.Append(ran.Output).Append(ran.Errors);
+            // Help names the program that the tool is in.
+            played.Append(ran.Output.Replace($"  {RootCommand.ExecutableName} ", "  fluers ", StringComparison.Ordinal)).Append(ran.Errors);
             exit = ran.Exit;
         }
 
@@ -139,7 +141,7 @@ public sealed partial class DocumentedCommands
         process.CtrlC();
         output.Append(CtrlC).Append('\n').Append(await process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return new Ran(process.ExitCode, output.ToString(), await errors);
+        return new Ran(process.ExitCode, Encoding.UTF8.GetBytes(output.ToString()), await errors);
     }
 
     /// <summary>A repository with the locks of the first release and of today, each with a tag.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Frames;
 using Fluers.Sdk.PostgreSql;
 using Fluers.Sdk.Redis;
 using Fluers.Sdk.Servers;
@@ -20,7 +22,6 @@ internal sealed class Store : IDisposable
 
     private const string Place = "FLUERS_TEST_PLACE";
 
-    private readonly string _connection = "";
     private readonly RedisServer? _own;
 
     /// <param name="kind">The kind.</param>
@@ -43,12 +44,12 @@ internal sealed class Store : IDisposable
         if (kind == "redis")
         {
             _own = alone ? RedisServer.StartPrivate() : null;
-            _connection = (_own ?? RedisServer.Shared).Configuration;
-            File.WriteAllText(Path.Combine(Folder, "connection"), _connection + "\n");
+            Connection = (_own ?? RedisServer.Shared).Configuration;
+            File.WriteAllText(Path.Combine(Folder, "connection"), Connection + "\n");
         }
         else if (kind == "postgres")
         {
-            _connection = PostgreSqlServer.Shared.ConnectionString + (alone ? $";Database={MakeDatabase()}" : "");
+            Connection = PostgreSqlServer.Shared.ConnectionString + (alone ? $";Database={MakeDatabase()}" : "");
         }
     }
 
@@ -59,18 +60,28 @@ internal sealed class Store : IDisposable
     /// <summary>One of its own on a server, since others may use that.</summary>
     public string Tenant { get; init; }
 
+    /// <summary>By which a server is reached; empty for a store without one.</summary>
+    public string Connection { get; } = "";
+
     /// <summary>A folder for what else a test writes. No locks are in it.</summary>
     public string Folder { get; }
 
+    /// <summary>The file of a session in a store of files.</summary>
+    public string FileOf(string id) =>
+        Directory.GetFiles(Path.Combine(Folder, "sessions"), "*", SearchOption.AllDirectories).Single(path => Path.GetFileName(path).Contains(id, StringComparison.Ordinal));
+
     /// <summary>What the tool needs in its environment to open the store.</summary>
-    public Dictionary<string, string?> Environment => Kind == "postgres" ? new() { [Place] = _connection } : [];
+    public Dictionary<string, string?> Environment => Kind == "postgres" ? new() { [Place] = Connection } : [];
+
+    /// <summary>What the tool has around it when it runs within the tests, beside this store.</summary>
+    public Surroundings Surroundings => Fluers.SurroundingsOf(Folder, Environment);
 
     public ISessionStorage Open() => Kind switch
     {
         "sqlite" => SqliteStorage.Open(Path.Combine(Folder, "sessions.db")),
         "file" => FileStorage.Open(Path.Combine(Folder, "sessions")),
-        "postgres" => PostgreSqlStorage.Open(_connection),
-        _ => RedisStorage.Open(_connection),
+        "postgres" => PostgreSqlStorage.Open(Connection),
+        _ => RedisStorage.Open(Connection),
     };
 
     /// <summary>Runs a command on this store.</summary>
@@ -129,6 +140,16 @@ internal sealed class Store : IDisposable
         return this;
     }
 
+    /// <summary>Stores a session of the SDK's own envelope in a version that no build reads yet.</summary>
+    public async Task<Store> WithNewerReleaseInAsync(string tenant, string id)
+    {
+        byte[] head = SessionSchema<SessionState>.Instance.Encode(new SessionState { Model = "gpt-9", MaxTurns = 1 }, FrameKind.Head);
+        (FrameHeader.Parse(head) with { Version = 9, MinReader = 9 }).Seal(head);
+        await using ISessionStorage storage = Open();
+        await storage.CommitAsync(new SessionCommit { Key = new SessionKey(tenant, new SessionId(id)), ExpectedRevision = 0, CommitId = Guid.NewGuid(), Head = head });
+        return this;
+    }
+
     public void Dispose()
     {
         _own?.Dispose();
@@ -144,5 +165,6 @@ internal sealed class Store : IDisposable
         return name;
     }
 
-    private string[] OnIt(string[] command) => [.. command, "--store", Url, "--tenant", Tenant];
+    /// <summary>A command with what names this store and its tenant.</summary>
+    public string[] OnIt(params string[] command) => [.. command, "--store", Url, "--tenant", Tenant];
 }

@@ -35,7 +35,7 @@ public sealed class FileRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3)]
+    [InlineData(4)]
     [InlineData(0)]
     [InlineData(-1)]
     public async Task A_format_that_this_build_does_not_know_is_refused_untouched(int other)
@@ -45,11 +45,11 @@ public sealed class FileRefusalTests : IDisposable
             await storage.FillAsync(Stored.Key, 1, 2);
         }
 
-        Assert.Equal(2, Sql.Number(_folder.Database, "PRAGMA user_version"));
+        Assert.Equal(3, Sql.Number(_folder.Database, "PRAGMA user_version"));
         Sql.Execute(_folder.Database, $"PRAGMA user_version = {other}");
 
         SessionStorageException error = AssertRefusedUntouched($"has format {other}");
-        Assert.Contains("this build reads format 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("this build reads formats 1 to 3", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

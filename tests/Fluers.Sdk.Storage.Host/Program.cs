@@ -11,6 +11,7 @@ return await StorageHost.RunAsync(args, address => address.Split('|') switch
     ["file-look", var path] => FileStorage.Open(path, new FileStorageOptions { Access = StorageAccess.ReadOnly }),
     ["file-normal", var path] => FileStorage.Open(path, new FileStorageOptions { Durability = FileDurability.Normal }),
     ["sqlite", var path] => SqliteStorage.Open(path),
+    ["sqlite-read", var path] => SqliteStorage.Open(path, new SqliteOptions { Access = StorageAccess.ReadOnly }),
     ["sqlite-full", var path] => SqliteStorage.Open(path, new SqliteOptions { Durability = SqliteDurability.Full }),
     ["postgresql", var connection, var schema] => PostgreSqlStorage.Open(connection, new PostgreSqlOptions { Schema = schema }),
     ["redis", var configuration, var prefix] => RedisStorage.Open(configuration, new RedisOptions { Prefix = prefix }),

@@ -13,7 +13,7 @@ internal static class LockFiles
     /// <summary>The locks at paths, each a lock or a folder, in ordinal order of their paths.</summary>
     /// <exception cref="Failure">A path is not there, or a lock is malformed.</exception>
     public static IReadOnlyList<LockFile> At(IEnumerable<string> paths) =>
-        [.. paths.SelectMany(Find).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new LockFile(path, Read(path, File.ReadAllText(path))))];
+        [.. paths.SelectMany(Find).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new LockFile(path, Read(path, File.ReadAllText(Surroundings.Current.Full(path)))))];
 
     /// <summary>The locks of the SDK's own schemas.</summary>
     public static IReadOnlyList<LockFile> Own { get; } = [.. OwnNames().Select(name => new LockFile("Fluers.Sdk", Read(name, OwnText(name))))];
@@ -33,13 +33,14 @@ internal static class LockFiles
 
     private static IEnumerable<string> Find(string path)
     {
-        if (File.Exists(path))
+        string full = Surroundings.Current.Full(path);
+        if (File.Exists(full))
         {
-            return [Tidy(path)];
+            return [Tidy(full)];
         }
 
-        return Directory.Exists(path)
-            ? In(new DirectoryInfo(path)).Select(Tidy)
+        return Directory.Exists(full)
+            ? In(new DirectoryInfo(full)).Select(Tidy)
             : throw Failure.NotFound($"There is no lock and no folder at '{path}'. Give --schemas the folder of a project, or of its locks.");
     }
 
@@ -53,8 +54,8 @@ internal static class LockFiles
 
     private static string Tidy(string path)
     {
-        string relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.GetFullPath(path));
-        return (relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative).Replace('\\', '/');
+        string relative = Path.GetRelativePath(Surroundings.Current.Folder, path);
+        return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 
     private static IEnumerable<string> OwnNames() =>

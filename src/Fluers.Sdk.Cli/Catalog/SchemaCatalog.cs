@@ -1,4 +1,5 @@
 using Fluers.Sdk.Cli.CommandLine;
+using Fluers.Sdk.Cli.Stores;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Generators.Locks;
 
@@ -31,7 +32,7 @@ internal sealed class SchemaCatalog
     public SchemaLock? Find(ulong hash) => _byHash.GetValueOrDefault(hash)?.Schema;
 
     /// <summary>What a schema is called: its id where a lock tells it, its hash otherwise.</summary>
-    public string NameOf(ulong hash) => hash == 0 ? "(damaged)" : Find(hash)?.Id ?? $"#{hash:x16}";
+    public string NameOf(ulong hash) => hash == 0 ? "(damaged)" : hash == IncompleteHead.SchemaHash ? IncompleteHead.Name : Find(hash)?.Id ?? $"#{hash:x16}";
 
     /// <summary>The guard of a build that was made with these locks.</summary>
     public SchemaVerdict Check(in FrameHeader header)

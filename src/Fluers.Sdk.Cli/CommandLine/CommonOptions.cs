@@ -17,14 +17,14 @@ internal static class CommonOptions
     {
         Description = $"The store: {Stores.StoreKinds.Examples}. FLUERS_STORE in the environment stands for it.",
         HelpName = "store",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FLUERS_STORE") ?? "",
+        DefaultValueFactory = _ => Surroundings.Current.Variable("FLUERS_STORE") ?? "",
     };
 
-    public static readonly Option<string> Tenant = new("--tenant")
+    public static readonly Option<string> Tenant = NamesOne(new("--tenant")
     {
         Description = "The tenant whose sessions are meant.",
         DefaultValueFactory = _ => SessionKey.DefaultTenant,
-    };
+    });
 
     public static readonly Option<bool> AllTenants = Excluding(
         Tenant,
@@ -39,6 +39,25 @@ internal static class CommonOptions
     };
 
     public static readonly Argument<string> SessionId = new("id") { Description = "The id of the session." };
+
+    /// <summary>Whether a command line names the tenant, and does not leave it at the default one.</summary>
+    public static bool NamesTenant(this ParseResult line) => line.GetResult(Tenant) is { Implicit: false };
+
+    private static Option<string> NamesOne(Option<string> tenant)
+    {
+        tenant.Validators.Add(result =>
+        {
+            try
+            {
+                _ = new SessionKey(result.GetValueOrDefault<string>() ?? "", Guid.Empty);
+            }
+            catch (ArgumentException e)
+            {
+                result.AddError(e.Bare());
+            }
+        });
+        return tenant;
+    }
 
     private static Option<bool> Excluding(Option other, Option<bool> option, string why)
     {

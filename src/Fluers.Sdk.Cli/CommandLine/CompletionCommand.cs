@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fluers.Sdk.Cli.Screen;
 
 namespace Fluers.Sdk.Cli.CommandLine;
 
@@ -35,7 +36,7 @@ internal static class CompletionCommand
         var command = new Command("completion", "Writes what a shell needs to complete the tool's commands: eval \"$(fluers completion bash)\".") { shell };
         return command.Does((line, _) =>
         {
-            Console.Out.WriteLine(line.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => PowerShell });
+            Output.Raw(line.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => PowerShell } + "\n");
             return Task.FromResult(ExitCode.Success);
         });
     }

@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>Something else is there already, or another writer was first.</summary>
     public const int Conflict = 5;
 
+    /// <summary>The tenant that is meant has nothing of it, and other tenants of the store have.</summary>
+    public const int OtherTenants = 6;
+
     /// <summary>The tool itself is at fault.</summary>
     public const int Fault = 70;
 
@@ -30,5 +33,5 @@ internal static class ExitCode
     /// <summary>For the help of the tool.</summary>
     public const string Legend =
         "Exit codes: 0 done; 1 done, and something was found (a session that would not load, a change that harms); 2 wrong usage; "
-        + "3 not found; 4 a store or file failed; 5 conflict; 70 a fault of the tool; 130 stopped.";
+        + "3 not found; 4 a store or file failed; 5 conflict; 6 it is in other tenants; 70 a fault of the tool; 130 stopped.";
 }

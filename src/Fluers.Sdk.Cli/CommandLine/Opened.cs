@@ -4,26 +4,27 @@ using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Cli.CommandLine;
 
-/// <summary>The sessions that a command line names, as a store of the tenant.</summary>
+/// <summary>The store that a command line names, and its sessions by tenant.</summary>
 internal sealed class Opened : IAsyncDisposable
 {
-    private readonly SessionStore _owner;
+    private readonly SessionStore _sessions;
 
-    private Opened(ISessionStorage storage, string tenant)
+    private Opened(ISessionStorage storage)
     {
-        _owner = new SessionStore(storage);
-        Sessions = _owner.ForTenant(tenant);
+        Storage = storage;
+        _sessions = new SessionStore(storage);
     }
 
-    public SessionStore Sessions { get; }
+    public ISessionStorage Storage { get; }
 
-    /// <param name="line">The command line.</param>
-    /// <param name="create">Whether a store that is not there is made.</param>
-    public static Opened By(ParseResult line, bool create = false)
-    {
-        string url = line.GetValue(CommonOptions.Store)!;
-        return new Opened(create ? StoreKinds.OpenOrCreate(url) : StoreKinds.Open(url), line.GetValue(CommonOptions.Tenant)!);
-    }
+    public static Opened ToRead(ParseResult line) => new(StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!));
 
-    public ValueTask DisposeAsync() => _owner.DisposeAsync();
+    public static Opened ToWrite(ParseResult line) => new(StoreKinds.OpenToWrite(line.GetValue(CommonOptions.Store)!));
+
+    /// <summary>Opens it to write, and makes it where there is none.</summary>
+    public static Opened OrMade(ParseResult line) => new(StoreKinds.OpenOrCreate(line.GetValue(CommonOptions.Store)!));
+
+    public SessionStore In(string tenant) => _sessions.ForTenant(tenant);
+
+    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
 }

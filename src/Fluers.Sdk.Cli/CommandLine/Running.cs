@@ -32,12 +32,12 @@ internal static class Running
         Output.Complain(code switch
         {
             ExitCode.Cancelled => "Stopped. What was stored is whole; the command can be given again.",
-            ExitCode.Fault => $"{error.Message} This is a fault of the tool; --verbose shows where.",
+            ExitCode.Fault => $"{error.Message.TrimEnd('.')}. This is a fault of the tool; --verbose shows where.",
             _ => error.Message,
         });
         if (verbose && code != ExitCode.Cancelled)
         {
-            Console.Error.WriteLine(error);
+            Surroundings.Current.Error.Write(Visible.Text(error.ToString()) + "\n");
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluers.Sdk.Cli.Catalog;
+using Fluers.Sdk.Cli.Screen;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Wire;
@@ -13,7 +13,7 @@ namespace Fluers.Sdk.Cli.Decoding;
 internal sealed class FrameDecoder(SchemaCatalog catalog)
 {
     private static readonly JsonWriterOptions Options =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 4096 };
+        new() { Encoder = VisibleJson.Instance, SkipValidation = true, MaxDepth = 4096 };
 
     private readonly ArrayBufferWriter<byte> _json = new();
 

@@ -34,10 +34,13 @@ internal static class MigrateCommand
         }
 
         var tally = new MigrationTally(UserAssembly.Load(line.GetRequiredValue(Assembly)));
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        string url = line.GetValue(CommonOptions.Store)!;
+        await using ISessionStorage storage = line.GetValue(Apply) ? StoreKinds.OpenToWrite(url) : StoreKinds.OpenToRead(url);
+        var walk = SessionWalk.By(line, storage);
+        await walk.DemandAsync(cancellationToken);
         await using ISessionStorage? target = line.GetValue(To) is { } to ? StoreKinds.OpenOrCreate(to) : null;
         Migration migration = target is null ? new Migration.InPlace(storage, tally, line.GetValue(Apply)) : new Migration.ToAnotherStore(storage, target, tally);
-        long sessions = await RunAsync(SessionWalk.By(line, storage), migration, cancellationToken);
+        long sessions = await RunAsync(walk, migration, cancellationToken);
         bool isDry = target is null && !line.GetValue(Apply);
         if (line.GetValue(CommonOptions.Json))
         {
@@ -60,7 +63,7 @@ internal static class MigrateCommand
             long count = 0;
             string? tenant = null;
             var seen = new HashSet<SessionId>();
-            var inUse = new List<SessionKey>();
+            var inUse = new List<StoredSessionInfo>();
             await foreach (StoredSessionInfo session in walk.SessionsAsync(cancellationToken))
             {
                 if (session.Key.Tenant != tenant)
@@ -76,9 +79,9 @@ internal static class MigrateCommand
 
                 count++;
 
-                if (!await migration.RunAsync(session.Key, cancellationToken))
+                if (!await migration.RunAsync(session, cancellationToken))
                 {
-                    inUse.Add(session.Key);
+                    inUse.Add(session);
                 }
 
                 step();
@@ -89,21 +92,21 @@ internal static class MigrateCommand
         });
     }
 
-    private static async Task ReturnAsync(List<SessionKey> inUse, Migration migration, CancellationToken cancellationToken)
+    private static async Task ReturnAsync(List<StoredSessionInfo> inUse, Migration migration, CancellationToken cancellationToken)
     {
         for (int i = 0; i < Returns && inUse.Count > 0; i++)
         {
             await Task.Delay(BeforeReturn, cancellationToken);
-            foreach (SessionKey key in inUse.ToArray())
+            foreach (StoredSessionInfo session in inUse.ToArray())
             {
-                if (await migration.RunAsync(key, cancellationToken))
+                if (await migration.RunAsync(session, cancellationToken))
                 {
-                    inUse.Remove(key);
+                    inUse.Remove(session);
                 }
             }
         }
 
-        migration.Failures.AddRange(inUse.Select(key => new Finding(key, null, "in use", "an app is at work on it; run the migration again")));
+        migration.Failures.AddRange(inUse.Select(session => new Finding(session.Key, null, "in use", "an app is at work on it; run the migration again")));
     }
 
     private static void Show(long sessions, bool isDry, bool isElsewhere, MigrationTally tally, Migration migration)

@@ -6,7 +6,8 @@ using Fluers.Sdk.Storage;
 namespace Fluers.Sdk.Cli.Migration;
 
 /// <summary>Brings what is stored to the newest versions. It goes by what is there, so one that was broken off is simply run again.</summary>
-internal abstract class Migration
+/// <param name="trouble">Keeps sessions that fail from hiding the others.</param>
+internal abstract class Migration(Trouble trouble)
 {
     /// <summary>The number of sessions that were changed, or would be.</summary>
     public long Changed { get; protected set; }
@@ -15,17 +16,17 @@ internal abstract class Migration
     public List<Finding> Failures { get; } = [];
 
     /// <returns>Whether it is settled; <see langword="false"/> when an app is at work on the session, to which is returned later.</returns>
-    public async Task<bool> RunAsync(SessionKey key, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(StoredSessionInfo session, CancellationToken cancellationToken)
     {
-        try
+        bool isSettled = true;
+        Finding? failure = await trouble.WithAsync(session.Key, async () => isSettled = await MigrateAsync(session.Key, cancellationToken), cancellationToken);
+        failure ??= session.Damage is { } damage ? new Finding(session.Key, null, "damaged", damage) : null;
+        if (failure is not null)
         {
-            return await MigrateAsync(key, cancellationToken);
+            Failures.Add(failure);
         }
-        catch (SessionException e) when (e is not SessionStorageException)
-        {
-            Failures.Add(new Finding(key, (e as SessionCorruptException)?.Entry, "failed", (e as SessionCorruptException)?.Reason ?? e.Message));
-            return true;
-        }
+
+        return isSettled;
     }
 
     protected abstract Task<bool> MigrateAsync(SessionKey key, CancellationToken cancellationToken);
@@ -37,7 +38,7 @@ internal abstract class Migration
     /// <param name="storage">The store.</param>
     /// <param name="tally">Rewrites and counts.</param>
     /// <param name="apply">Whether heads are stored; otherwise nothing is.</param>
-    internal sealed class InPlace(ISessionStorage storage, MigrationTally tally, bool apply) : Migration
+    internal sealed class InPlace(ISessionStorage storage, MigrationTally tally, bool apply) : Migration(new Trouble(storage))
     {
         protected override async Task<bool> MigrateAsync(SessionKey key, CancellationToken cancellationToken)
         {
@@ -79,7 +80,7 @@ internal abstract class Migration
     }
 
     /// <summary>Writes whole sessions, heads and logs, in their newest versions to another store. The originals stay.</summary>
-    internal sealed class ToAnotherStore(ISessionStorage source, ISessionStorage target, MigrationTally tally) : Migration
+    internal sealed class ToAnotherStore(ISessionStorage source, ISessionStorage target, MigrationTally tally) : Migration(new Trouble(source, target))
     {
         private readonly SessionCopy _copy = new(source, target, tally.Rewrite);
 

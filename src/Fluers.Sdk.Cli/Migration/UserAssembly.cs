@@ -19,7 +19,7 @@ internal sealed class UserAssembly : AssemblyLoadContext
     /// <exception cref="Failure">There is no assembly, or none that can be loaded with schemas in it.</exception>
     public static IReadOnlyDictionary<ulong, FrameRewriter> Load(string path)
     {
-        path = Path.GetFullPath(path);
+        path = Surroundings.Current.Full(path);
         if (!File.Exists(path))
         {
             throw Failure.NotFound($"There is no assembly at '{path}'. Build the project, and give the path of its dll.");

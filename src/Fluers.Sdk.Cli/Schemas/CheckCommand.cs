@@ -52,15 +52,17 @@ internal static class CheckCommand
     private static LockFile? HeirOf(LockFile before, IReadOnlyList<LockFile> now)
     {
         LockFile[] same = [.. now.Where(file => file.Schema.Id == before.Schema.Id)];
-        return Array.Find(same, file => Path.GetFullPath(file.Path) == Path.GetFullPath(before.Path)) ?? same.FirstOrDefault();
+        return Array.Find(same, file => Surroundings.Current.Full(file.Path) == Surroundings.Current.Full(before.Path)) ?? same.FirstOrDefault();
     }
 
     private static IEnumerable<LockFile> LocksAt(string reference, string path)
     {
-        string folder = Path.GetFullPath(File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
+        string full = Surroundings.Current.Full(path);
+        bool isFile = File.Exists(full);
+        string folder = isFile ? Path.GetDirectoryName(full)! : full;
         var git = new Git(folder);
         return git.FilesAt(reference)
-            .Where(file => file.EndsWith(SchemaLock.FileSuffix, StringComparison.Ordinal) && (!File.Exists(path) || file == Path.GetFileName(path)))
+            .Where(file => file.EndsWith(SchemaLock.FileSuffix, StringComparison.Ordinal) && (!isFile || file == Path.GetFileName(full)))
             .Select(file => new LockFile(Path.Combine(folder, file), LockFiles.Read($"{reference}:{file}", git.TextAt(reference, file))));
     }
 

@@ -10,7 +10,7 @@ internal static class GraphCommand
 {
     private static readonly Option<string> Format = new Option<string>("--format") { Description = "mermaid, which documents show, or svg.", DefaultValueFactory = _ => "mermaid" }.AcceptOnlyFromAmong("mermaid", "svg");
 
-    private static readonly Option<string?> To = new("--output") { Description = "The file to write; standard output unless stated.", HelpName = "file" };
+    private static readonly Option<string?> To = new("--output") { Description = "The file to write; standard output by default.", HelpName = "file" };
 
     public static Command Create() =>
         new Command("graph", "Draws how a schema grew: versions, members, hops, retired keys.") { Named.Id, Format, To, CommonOptions.Schemas, CommonOptions.Json }.Does(RunAsync);
@@ -21,7 +21,7 @@ internal static class GraphCommand
         string picture = line.GetValue(Format) == "svg" ? HistoryPicture.Draw(schema) : HistoryMermaid.Draw(schema);
         if (line.GetValue(To) is { } file)
         {
-            await File.WriteAllTextAsync(file, picture, cancellationToken);
+            await OutputFile.WriteAsync(file, picture, cancellationToken);
         }
         else if (line.GetValue(CommonOptions.Json))
         {
@@ -35,7 +35,7 @@ internal static class GraphCommand
         }
         else
         {
-            Console.Out.Write(picture);
+            Output.Raw(picture);
         }
 
         return ExitCode.Success;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Fluers.Sdk.Cli.Screen;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Shapes;
@@ -8,6 +10,8 @@ namespace Fluers.Sdk.Cli.Schemas;
 /// <summary>The history of a schema as a Mermaid flowchart: a box for each version, an arrow for each hop.</summary>
 internal static class HistoryMermaid
 {
+    private const string Plain = " _-.,:()?[]";
+
     public static string Draw(SchemaLock schema)
     {
         var text = new StringBuilder("flowchart LR\n");
@@ -30,7 +34,25 @@ internal static class HistoryMermaid
         ? $"{member.Key} (retired {member.Name})"
         : $"{member.Key} {member.Name}: {member.Type}{(member.IsRequired ? " required" : "")}";
 
-    // Within quotes Mermaid takes entities only.
-    private static string Escape(string text) =>
-        text.Replace("&", "#amp;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal).Replace("<", "#lt;", StringComparison.Ordinal).Replace(">", "#gt;", StringComparison.Ordinal);
+    /// <summary>
+    /// Text within quotes. Letters, digits and what types are written with stand for themselves; of all else Mermaid makes something, be it an
+    /// end of the quotes, Markdown, a directive or an entity, and gets its number.
+    /// </summary>
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (Rune rune in Visible.Line(text).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || (rune.IsAscii && Plain.Contains((char)rune.Value)))
+            {
+                escaped.Append(rune);
+            }
+            else
+            {
+                escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+            }
+        }
+
+        return escaped.ToString();
+    }
 }

@@ -10,7 +10,7 @@ namespace Fluers.Sdk.Cli.Schemas;
 /// <summary><c>fluers schema publish</c>: drafts become versions that only grow.</summary>
 internal static class PublishCommand
 {
-    private static readonly Argument<string[]> Ids = new("schema") { Description = "The ids of the schemas; all that have drafts unless stated.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Ids = new("schema") { Description = "The ids of the schemas; all that have drafts by default.", Arity = ArgumentArity.ZeroOrMore };
 
     public static Command Create() =>
         new Command("publish", "Publishes the newest version of each schema: from then on it only grows in ways that harm nobody. Commit the locks.")
@@ -30,7 +30,7 @@ internal static class PublishCommand
         LockFile[] drafts = [.. files.Where(file => !file.Schema.Last.IsPublished && (ids.Length == 0 || ids.Contains(file.Schema.Id)))];
         foreach (LockFile draft in drafts)
         {
-            var folder = new LockFolder(Path.GetDirectoryName(Path.GetFullPath(draft.Path))!);
+            var folder = new LockFolder(Path.GetDirectoryName(Surroundings.Current.Full(draft.Path))!);
             folder.Change(draft.Schema.Id, before => LockUpdate.Publish(before ?? draft.Schema));
         }
 

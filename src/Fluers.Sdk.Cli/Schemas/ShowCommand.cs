@@ -11,7 +11,7 @@ namespace Fluers.Sdk.Cli.Schemas;
 /// <summary><c>fluers schema show</c>: what a version stores.</summary>
 internal static class ShowCommand
 {
-    private static readonly Argument<string?> Version = new("version") { Description = "The version; the newest unless stated.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Version = new("version") { Description = "The version; the newest by default.", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create() =>
         new Command("show", "Shows the shape of a version: its members by key, and the types that they are made of.")
@@ -25,7 +25,7 @@ internal static class ShowCommand
         VersionBlock block = line.GetValue(Version) is { } text ? Named.Version(schema, text) : schema.Last;
         if (line.GetValue(CommonOptions.Json))
         {
-            Console.Out.Write(LockWriter.Write(new SchemaLock(schema.Id, [block])));
+            Output.Raw(Visible.Json(LockWriter.Write(new SchemaLock(schema.Id, [block]))));
         }
         else
         {

@@ -1,16 +1,16 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fluers.Sdk.Cli.CommandLine;
 
 namespace Fluers.Sdk.Cli.Screen;
 
 /// <summary>JSON on standard output, written as it comes.</summary>
 internal static class JsonOutput
 {
-    public static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    public static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = VisibleJson.Instance, NewLine = "\n" };
 
     public static void Write(Action<Utf8JsonWriter> content)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = Surroundings.Current.OpenOutput();
         using (var json = new Utf8JsonWriter(output, Options))
         {
             content(json);
@@ -22,7 +22,7 @@ internal static class JsonOutput
     /// <summary>One array, each element of which goes out before the next one is made.</summary>
     public static async Task WriteArrayAsync<T>(IAsyncEnumerable<T> items, Action<Utf8JsonWriter, T> element, CancellationToken cancellationToken)
     {
-        using Stream output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        using Stream output = new BufferedStream(Surroundings.Current.OpenOutput(), 1 << 16);
         using (var json = new Utf8JsonWriter(output, Options))
         {
             json.WriteStartArray();

@@ -1,12 +1,12 @@
-using System.Text;
+using Fluers.Sdk.Cli.CommandLine;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Fluers.Sdk.Cli.Screen;
 
 /// <summary>
-/// Where the tool writes. A terminal gets colours and its own width; a pipe or a file gets plain lines of whatever length. Stored text is
-/// cleaned of control characters, so that no session steers a terminal.
+/// Where the tool writes. A terminal gets colours and its own width; a pipe or a file gets plain lines of whatever length. Of stored text
+/// everything is made visible, so that no session steers a terminal.
 /// </summary>
 internal static class Output
 {
@@ -14,18 +14,18 @@ internal static class Output
 
     private static readonly bool HasNoColor = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 
-    private static readonly IAnsiConsole Terminal = Open(Console.Out, HasNoColor);
+    private static readonly Lazy<IAnsiConsole> Terminal = new(() => Open(Console.Out, HasNoColor));
 
-    private static readonly IAnsiConsole ErrorTerminal = Open(Console.Error, HasNoColor);
+    private static readonly Lazy<IAnsiConsole> ErrorTerminal = new(() => Open(Console.Error, HasNoColor));
 
     /// <summary>The terminal for what passes by, such as progress; <see langword="null"/> where nobody watches.</summary>
-    public static IAnsiConsole? Watched => Console.IsErrorRedirected ? null : ErrorTerminal;
+    public static IAnsiConsole? Watched => Surroundings.Current.IsErrorRedirected ? null : ErrorTerminal.Value;
 
     public static void Write(IRenderable content)
     {
-        if (!Console.IsOutputRedirected)
+        if (!Surroundings.Current.IsOutputRedirected)
         {
-            Terminal.Write(content);
+            Terminal.Value.Write(content);
             return;
         }
 
@@ -36,15 +36,18 @@ internal static class Output
         plain.Write(content);
         foreach (string line in text.ToString().TrimEnd('\n').Split('\n'))
         {
-            Console.Out.Write(line.TrimEnd() + "\n");
+            Surroundings.Current.Out.Write(line.TrimEnd() + "\n");
         }
     }
+
+    /// <summary>Writes text that is for programs, as it is.</summary>
+    public static void Raw(string text) => Surroundings.Current.Out.Write(text);
 
     /// <summary>Writes a line whose style is markup.</summary>
     public static void Line(string markup = "") => Write(new Markup(markup + "\n"));
 
     /// <summary>One sentence to those who watch, and to no program.</summary>
-    public static void Complain(string sentence) => Console.Error.WriteLine($"fluers: {Clean(sentence)}");
+    public static void Complain(string sentence) => Surroundings.Current.Error.Write($"fluers: {Visible.Line(sentence)}\n");
 
     /// <summary>A table without lines, which reads as well through a pipe.</summary>
     public static Table Table(params ReadOnlySpan<string> columns)
@@ -61,25 +64,11 @@ internal static class Output
         return table;
     }
 
-    /// <summary>Text of a session as markup that shows it.</summary>
-    public static string Safe(string text) => Markup.Escape(Clean(text));
+    /// <summary>Text of others as markup that shows it, in one line.</summary>
+    public static string Safe(string text) => Markup.Escape(Visible.Line(text));
 
-    /// <summary>Text without what a terminal would obey.</summary>
-    public static string Clean(string text)
-    {
-        if (!text.Any(c => char.IsControl(c) && c != '\n'))
-        {
-            return text;
-        }
-
-        var clean = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            clean.Append(c == '\n' || !char.IsControl(c) ? c : c == '\t' ? ' ' : '\ufffd');
-        }
-
-        return clean.ToString();
-    }
+    /// <summary>Text of others as markup that shows it, in as many lines as it has.</summary>
+    public static string SafeLines(string text) => Markup.Escape(Visible.Text(text));
 
     private static IAnsiConsole Open(TextWriter writer, bool hasNoColor) => AnsiConsole.Create(new AnsiConsoleSettings
     {

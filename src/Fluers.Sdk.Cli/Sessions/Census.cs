@@ -12,6 +12,7 @@ internal sealed class Census(ISessionStorage storage)
 
     private readonly Dictionary<(ulong Schema, int Version), Share> _shares = [];
     private readonly SortedDictionary<string, Month> _months = new(StringComparer.Ordinal);
+    private readonly Trouble _trouble = new(storage);
     private readonly PriorityQueue<Weight, long> _largest = new();
 
     public long Sessions { get; private set; }
@@ -20,8 +21,8 @@ internal sealed class Census(ISessionStorage storage)
 
     public long Bytes { get; private set; }
 
-    /// <summary>Sessions that could not be read to their end, with what was said.</summary>
-    public List<Finding> Damaged { get; } = [];
+    /// <summary>Sessions that could not be read to their end, with what was said. What the rest of them holds, nobody knows.</summary>
+    public List<Finding> NotRead { get; } = [];
 
     public IReadOnlyDictionary<(ulong Schema, int Version), Share> Shares => _shares;
 
@@ -35,13 +36,14 @@ internal sealed class Census(ISessionStorage storage)
     {
         long bytes = 0;
         var seen = new HashSet<(ulong, int)>();
-        try
+        var sink = new FrameSink(session.Key, Take);
+        if (await _trouble.WithAsync(session.Key, ReadAsync, cancellationToken) is { } trouble)
         {
-            await storage.ReadAsync(session.Key, EntryRange.All, new FrameSink(session.Key, Take), cancellationToken);
+            NotRead.Add(trouble);
         }
-        catch (SessionCorruptException e)
+        else if (session.Damage is { } damage)
         {
-            Damaged.Add(new Finding(session.Key, e.Entry, "damaged", e.Reason));
+            NotRead.Add(new Finding(session.Key, null, "damaged", damage));
         }
 
         Sessions++;
@@ -54,6 +56,15 @@ internal sealed class Census(ISessionStorage storage)
         if (_largest.Count > Largest)
         {
             _largest.Dequeue();
+        }
+
+        async Task ReadAsync()
+        {
+            bool isRead = await storage.ReadAsync(session.Key, EntryRange.All, sink, cancellationToken);
+            if (isRead ? (sink.Next ?? 0) != sink.Info!.EntryCount : await storage.GetInfoAsync(session.Key, cancellationToken) is not null)
+            {
+                throw new SessionCorruptException(session.Key, $"its log has {sink.Next ?? 0} of {sink.Info?.EntryCount ?? session.EntryCount} entries");
+            }
         }
 
         void Take(long? entry, in FrameHeader header, ReadOnlySpan<byte> frame)

@@ -9,7 +9,8 @@ internal static class CensusJson
     /// <param name="census">What was counted.</param>
     /// <param name="catalog">The schemas that are known.</param>
     /// <param name="tenant">The tenant whose sessions were counted; <see langword="null"/> for all.</param>
-    public static void Write(Census census, SchemaCatalog catalog, string? tenant) => JsonOutput.Write(json =>
+    /// <param name="isWhole">Whether they are all that the store has.</param>
+    public static void Write(Census census, SchemaCatalog catalog, string? tenant, bool isWhole) => JsonOutput.Write(json =>
     {
         json.WriteStartObject();
         if (tenant is not null)
@@ -35,7 +36,7 @@ internal static class CensusJson
 
         json.WriteEndArray();
         json.WriteStartArray("schemas");
-        foreach (DropAdvice advice in DropAdvice.Of(census, catalog))
+        foreach (DropAdvice advice in DropAdvice.Of(census, catalog, isWhole))
         {
             json.WriteStartObject();
             json.WriteString("schema", advice.Schema);
@@ -44,6 +45,7 @@ internal static class CensusJson
             {
                 json.WriteNumber("oldestReadable", readable);
                 json.WriteNumber("newest", newest);
+                json.WriteBoolean("oldestReadableMayBeRaised", advice.MayBeRaised);
             }
 
             json.WriteEndObject();
@@ -72,11 +74,12 @@ internal static class CensusJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("damaged");
-        foreach (Finding finding in census.Damaged)
+        json.WriteStartArray("notRead");
+        foreach (Finding finding in census.NotRead)
         {
             json.WriteStartObject();
             SessionJson.WriteName(json, finding.Session);
+            json.WriteString("is", finding.Kind);
             json.WriteString("because", finding.Text);
             json.WriteEndObject();
         }

@@ -107,7 +107,7 @@ internal sealed class Conversation(SchemaCatalog catalog)
             lines.Append(lines.Length > 0 ? "\n" : "").Append(indent).Append(line.TrimEnd('\r'));
         }
 
-        Output.Line(Output.Safe(lines.ToString()));
+        Output.Line(Output.SafeLines(lines.ToString()));
     }
 
     private static bool IsCase(JsonElement element) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(Case, out _);

@@ -12,7 +12,7 @@ internal static class CopyCommand
 {
     private static readonly Option<string> To = new("--to") { Description = "The store that takes the sessions, as --store; made where there is none.", HelpName = "store", Required = true };
 
-    private static readonly Argument<string[]> Ids = new("id") { Description = "The ids of the sessions; all sessions unless stated.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Ids = new("id") { Description = "The ids of the sessions; all sessions by default.", Arity = ArgumentArity.ZeroOrMore };
 
     public static Command Create() =>
         new Command("copy", "Copies sessions to another store, reads each back, and leaves the originals. Given again it goes on where it was, and takes over what was stored since.")
@@ -22,31 +22,36 @@ internal static class CopyCommand
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        SessionKey[] named = [.. line.GetValue(Ids)!.Select(id => Keys.Of(line, id))];
-        if (named.Length > 0 && line.GetValue(CommonOptions.AllTenants))
+        await using ISessionStorage source = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
+        var walk = SessionWalk.By(line, source);
+        var failures = new List<Finding>();
+        StoredSessionInfo[]? named = line.GetValue(Ids) is { Length: > 0 } ids ? await FindAsync(line, source, ids, failures, cancellationToken) : null;
+        if (named is null)
         {
-            throw Failure.Usage("An id names a session of one tenant, and --all-tenants means the sessions of every tenant. Give one of them.");
+            await walk.DemandAsync(cancellationToken);
         }
 
-        await using ISessionStorage source = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
-        var walk = SessionWalk.By(line, source);
-        long total = named.Length > 0 ? named.Length : await walk.CountAsync(cancellationToken);
+        long total = named?.Length ?? await walk.CountAsync(cancellationToken);
         await using ISessionStorage target = StoreKinds.OpenOrCreate(line.GetRequiredValue(To));
         var copy = new SessionCopy(source, target);
         var counts = new Dictionary<Copied, long>();
-        var failures = new List<Finding>();
+        var trouble = new Trouble(source, target);
         await Watch.ProgressAsync("copying", total, async step =>
         {
-            await foreach (SessionKey key in (named.Length > 0 ? named.ToAsyncEnumerable() : walk.SessionsAsync(cancellationToken).Select(session => session.Key)))
+            await foreach (StoredSessionInfo session in named?.ToAsyncEnumerable() ?? walk.SessionsAsync(cancellationToken))
             {
-                try
+                Finding? failure = await trouble.WithAsync(
+                    session.Key,
+                    async () =>
+                    {
+                        Copied copied = await copy.CopyAsync(session.Key, cancellationToken);
+                        counts[copied] = counts.GetValueOrDefault(copied) + 1;
+                    },
+                    cancellationToken);
+                failure ??= session.Damage is { } damage ? new Finding(session.Key, null, "damaged", $"copied as far as it is whole: {damage}") : null;
+                if (failure is not null)
                 {
-                    Copied copied = await copy.CopyAsync(key, cancellationToken);
-                    counts[copied] = counts.GetValueOrDefault(copied) + 1;
-                }
-                catch (Exception e) when (e is SessionConflictException or SessionNotFoundException or SessionCorruptException)
-                {
-                    failures.Add(new Finding(key, null, "not copied", e is SessionConflictException ? "another session has this id in the other store; nothing of it was changed" : e.Message));
+                    failures.Add(failure);
                 }
 
                 step();
@@ -65,6 +70,26 @@ internal static class CopyCommand
         }
 
         return failures.Count == 0 ? ExitCode.Success : ExitCode.Findings;
+    }
+
+    /// <summary>Those that are named. One that is not there is a failure, and hides no other.</summary>
+    private static async Task<StoredSessionInfo[]> FindAsync(ParseResult line, ISessionStorage source, string[] ids, List<Finding> failures, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredSessionInfo>();
+        foreach (string id in ids.Distinct(StringComparer.Ordinal))
+        {
+            try
+            {
+                SessionKey key = await Keys.FindAsync(line, source, id, infers: true, cancellationToken);
+                found.Add(await source.GetInfoAsync(key, cancellationToken) ?? throw new SessionNotFoundException(key));
+            }
+            catch (SessionNotFoundException e)
+            {
+                failures.Add(new Finding(e.Key, null, "not found", e.Message));
+            }
+        }
+
+        return [.. found];
     }
 
     private static void Show(Dictionary<Copied, long> counts, List<Finding> failures)
@@ -96,6 +121,7 @@ internal static class CopyCommand
         {
             json.WriteStartObject();
             SessionJson.WriteName(json, failure.Session);
+            json.WriteString("is", failure.Kind);
             json.WriteString("because", failure.Text);
             json.WriteEndObject();
         }

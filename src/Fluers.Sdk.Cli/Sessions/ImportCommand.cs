@@ -8,7 +8,7 @@ namespace Fluers.Sdk.Cli.Sessions;
 internal static class ImportCommand
 {
     private static readonly Argument<string> From = new("file") { Description = "The file; - for standard input." };
-    private static readonly Option<string?> Id = new("--id") { Description = "The id of the new session; a fresh one unless stated." };
+    private static readonly Option<string?> Id = new("--id") { Description = "The id of the new session; a fresh one by default." };
 
     public static Command Create() =>
         new Command("import", "Makes a session of exported frames, or of the JSON of a fluers session. It is stored whole or not at all.")
@@ -18,30 +18,32 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        SessionId id = Keys.Of(line, line.GetValue(Id) ?? SessionId.New().Value).Id;
+        SessionKey key = Keys.Of(line, line.GetValue(Id) ?? SessionId.New().Value);
         using MemoryStream content = await ReadAsync(line.GetRequiredValue(From), cancellationToken);
-        await using Opened opened = Opened.By(line, create: true);
+        await using Opened opened = Opened.OrMade(line);
+        SessionStore sessions = opened.In(key.Tenant);
         if (IsJson(content.GetBuffer().AsSpan(0, (int)content.Length)))
         {
-            await opened.Sessions.CreateAsync(id, FluersJson.ParseState(content.ToArray()), cancellationToken);
+            await sessions.CreateAsync(key.Id, FluersJson.ParseState(content.ToArray()), cancellationToken);
         }
         else
         {
-            await opened.Sessions.ImportAsync(id, content, cancellationToken);
+            await sessions.ImportAsync(key.Id, content, cancellationToken);
         }
 
-        NewSession.Tell(line, id);
+        NewSession.Tell(line, key);
         return ExitCode.Success;
     }
 
     private static async Task<MemoryStream> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (file != "-" && !File.Exists(file))
+        string path = file == "-" ? "" : Surroundings.Current.Full(file);
+        if (file != "-" && !File.Exists(path))
         {
             throw Failure.NotFound($"There is no file '{file}'. 'fluers sessions export' writes what can be imported.");
         }
 
-        await using Stream source = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        await using Stream source = file == "-" ? Surroundings.Current.OpenInput() : File.OpenRead(path);
         var content = new MemoryStream();
         await source.CopyToAsync(content, cancellationToken);
         content.Position = 0;

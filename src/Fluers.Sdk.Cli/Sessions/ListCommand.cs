@@ -14,11 +14,12 @@ namespace Fluers.Sdk.Cli.Sessions;
 internal static class ListCommand
 {
     private const int RowsPerTable = 500;
+    private const long LimitUnlessStated = 50;
 
     private static readonly Option<string?> Schema = new("--schema") { Description = "Only sessions of this schema, by its id." };
-    private static readonly Option<int?> Version = new("--version-stored") { Description = "Only sessions whose head is of this version." };
-    private static readonly Option<DateTimeOffset?> Since = new("--since") { Description = "Only sessions saved at this time or later." };
-    private static readonly Option<int> Limit = new("--limit") { Description = "The greatest number of sessions; 0 for all.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<long?> Version = Inputs.Number("--version-stored", 0, "Only sessions whose head is of this version.");
+    private static readonly Option<DateTimeOffset?> Since = Inputs.Time("--since", "Only sessions saved since then");
+    private static readonly Option<long?> Limit = Inputs.Number("--limit", 0, $"The greatest number of sessions, {LimitUnlessStated} by default; 0 for all.");
     private static readonly Option<bool> OldestFirst = new("--oldest-first") { Description = "The latest updated last." };
 
     public static Command Create() =>
@@ -30,21 +31,22 @@ internal static class ListCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        await using ISessionStorage storage = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
         var walk = SessionWalk.By(line, storage);
-        int limit = line.GetValue(Limit) is > 0 and var stated ? stated : int.MaxValue;
+        await walk.DemandAsync(cancellationToken);
+        long limit = (line.GetValue(Limit) ?? LimitUnlessStated) is > 0 and var stated ? stated : long.MaxValue;
         IAsyncEnumerable<StoredSessionInfo> sessions = walk.SessionsAsync(
             all => all with
             {
                 Order = line.GetValue(OldestFirst) ? SessionOrder.LatestLast : SessionOrder.LatestFirst,
                 SchemaHash = line.GetValue(Schema) is { } id ? FrameHeader.HashOf(id) : null,
-                SchemaVersion = line.GetValue(Version),
+                SchemaVersion = line.GetValue(Version) is { } version ? (int)Math.Min(version, int.MaxValue) : null,
                 UpdatedSince = line.GetValue(Since),
             },
             cancellationToken);
         if (line.GetValue(CommonOptions.Json))
         {
-            await JsonOutput.WriteArrayAsync(sessions.Take(limit), (json, session) => Write(json, catalog, session), cancellationToken);
+            await JsonOutput.WriteArrayAsync(sessions.Take((int)Math.Min(limit, int.MaxValue)), (json, session) => Write(json, catalog, session), cancellationToken);
         }
         else
         {
@@ -55,7 +57,7 @@ internal static class ListCommand
     }
 
     private static async Task ShowAsync(
-        SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, bool withTenants, int limit, CancellationToken cancellationToken)
+        SchemaCatalog catalog, IAsyncEnumerable<StoredSessionInfo> sessions, bool withTenants, long limit, CancellationToken cancellationToken)
     {
         long shown = 0;
         bool goesOn = false;
@@ -70,10 +72,10 @@ internal static class ListCommand
 
             string[] columns =
             [
-                session.Key.Id.Value, Output.Safe(catalog.NameOf(session.SchemaHash)), $"{session.SchemaVersion}", $"{session.Revision}",
-                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : "",
+                Output.Safe(session.Key.Id.Value), Output.Safe(catalog.NameOf(session.SchemaHash)), $"{session.SchemaVersion}", $"{session.Revision}",
+                $"{session.EntryCount}", Sizes.Time(session.UpdatedAt), session.Damage is { } damage ? $"[red]{Output.Safe(damage)}[/]" : session.SetAside is { } aside ? $"[yellow]{Output.Safe(aside)}[/]" : "",
             ];
-            table.AddRow(withTenants ? [session.Key.Tenant, .. columns] : columns);
+            table.AddRow(withTenants ? [Output.Safe(session.Key.Tenant), .. columns] : columns);
             if (++shown % RowsPerTable == 0)
             {
                 Output.Write(table);

@@ -13,6 +13,8 @@ internal sealed class SessionCheck(ISessionStorage storage, SchemaCatalog catalo
 {
     private readonly FrameDecoder _decoder = new(catalog);
 
+    private readonly Trouble _trouble = new(storage);
+
     /// <summary>The number of frames looked at so far.</summary>
     public long Frames { get; private set; }
 
@@ -20,31 +22,56 @@ internal sealed class SessionCheck(ISessionStorage storage, SchemaCatalog catalo
     public long Bytes { get; private set; }
 
     /// <summary>What is wrong with a session: damage ends the reading, and of refusals each kind is told once.</summary>
-    public async Task<IReadOnlyList<Finding>> CheckAsync(SessionKey key, CancellationToken cancellationToken)
+    /// <param name="session">The session as it is listed; what the storage knows of its damage counts, whatever can be read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<IReadOnlyList<Finding>> CheckAsync(StoredSessionInfo session, CancellationToken cancellationToken)
     {
+        SessionKey key = session.Key;
         var findings = new List<Finding>();
         ulong? entrySchema = null;
         var sink = new FrameSink(key, Take);
-        try
+        if (await _trouble.WithAsync(key, ReadAsync, cancellationToken) is { } trouble)
         {
-            if (await storage.ReadAsync(key, EntryRange.All, sink, cancellationToken) && (sink.Next ?? 0) != sink.Info!.EntryCount)
+            findings.Add(trouble with { Entry = trouble.Entry ?? sink.Next });
+        }
+        else if (session.Damage is { } damage)
+        {
+            findings.Add(new Finding(key, null, "damaged", damage));
+        }
+
+        if (session.SetAside is { } aside)
+        {
+            findings.Add(new Finding(key, null, Finding.SetAside, aside));
+        }
+
+        return findings;
+
+        async Task ReadAsync()
+        {
+            if (!await storage.ReadAsync(key, EntryRange.All, sink, cancellationToken))
+            {
+                // It may have been deleted since it was listed; one that is still there, and is not read, is no session that loads.
+                if (await storage.GetInfoAsync(key, cancellationToken) is { } still)
+                {
+                    throw new SessionCorruptException(key, still.Damage ?? "it is listed, and nothing of it can be read");
+                }
+            }
+            else if ((sink.Next ?? 0) != sink.Info!.EntryCount)
             {
                 throw new SessionCorruptException(key, $"its log has {sink.Next ?? 0} of {sink.Info.EntryCount} entries");
             }
         }
-        catch (SessionCorruptException e)
-        {
-            findings.Add(new Finding(key, e.Entry ?? sink.Next, "damaged", e.Reason));
-        }
-
-        return findings;
 
         void Take(long? entry, in FrameHeader header, ReadOnlySpan<byte> frame)
         {
             Frames++;
             Bytes += frame.Length;
             SchemaVerdict verdict = catalog.Check(header);
-            if (!verdict.Loads())
+            if (header.SchemaHash == IncompleteHead.SchemaHash)
+            {
+                Refuse(entry, "incomplete", "its last piece is missing: an import or a copy of it was broken off. Give that again, or delete it");
+            }
+            else if (!verdict.Loads())
             {
                 Refuse(entry, verdict.Word(), verdict.Explain(catalog, header));
             }

@@ -27,5 +27,10 @@ internal static class SessionJson
         {
             json.WriteString("damage", damage);
         }
+
+        if (session.SetAside is { } aside)
+        {
+            json.WriteString("setAside", aside);
+        }
     }
 }

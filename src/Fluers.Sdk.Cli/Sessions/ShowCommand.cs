@@ -13,21 +13,21 @@ namespace Fluers.Sdk.Cli.Sessions;
 /// <summary><c>fluers sessions show</c>: a conversation for people, or all of it by name for programs.</summary>
 internal static class ShowCommand
 {
-    private static readonly Option<long> From = new("--from") { Description = "The first entry, 0 for the oldest." };
-    private static readonly Option<long?> Count = new("--count") { Description = "The greatest number of entries." };
+    private static readonly Option<long?> From = Inputs.Number("--from", 0, "The first entry, 0 for the oldest.");
+    private static readonly Option<long?> Count = Inputs.Number("--count", 0, "The greatest number of entries.");
 
     public static Command Create() =>
         new Command("show", "Shows a session: its head and its log, decoded by the locks.")
         {
-            CommonOptions.SessionId, CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, From, Count, CommonOptions.Json,
+            CommonOptions.SessionId, CommonOptions.Store, CommonOptions.Tenant, CommonOptions.AllTenants, CommonOptions.Schemas, From, Count, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
-        SessionKey key = Keys.Of(line);
-        var range = new EntryRange(line.GetValue(From), line.GetValue(Count) ?? long.MaxValue);
+        await using ISessionStorage storage = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
+        SessionKey key = await Keys.FindAsync(line, storage, cancellationToken);
+        var range = new EntryRange(line.GetValue(From) ?? 0, line.GetValue(Count) ?? long.MaxValue);
         StoredSessionInfo info = await storage.GetInfoAsync(key, cancellationToken) ?? throw new SessionNotFoundException(key);
         var decoder = new FrameDecoder(catalog);
         if (line.GetValue(CommonOptions.Json))
@@ -48,7 +48,7 @@ internal static class ShowCommand
     private static async Task WriteAsync(
         ISessionStorage storage, StoredSessionInfo info, EntryRange range, SchemaCatalog catalog, FrameDecoder decoder, CancellationToken cancellationToken)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = Surroundings.Current.OpenOutput();
         using (var json = new Utf8JsonWriter(output, JsonOutput.Options))
         {
             json.WriteStartObject();

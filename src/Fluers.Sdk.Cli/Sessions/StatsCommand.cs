@@ -22,8 +22,10 @@ internal static class StatsCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        await using ISessionStorage storage = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
         var walk = SessionWalk.By(line, storage);
+        await walk.DemandAsync(cancellationToken);
+        bool isWhole = walk.Tenant is null || (Tenants.Tell(storage) && await walk.OthersAsync(cancellationToken) is []);
         long total = await walk.CountAsync(cancellationToken);
         Census census = await Watch.ProgressAsync("counting", total, async step =>
         {
@@ -39,22 +41,22 @@ internal static class StatsCommand
 
         if (line.GetValue(Chart) is { } file)
         {
-            await File.WriteAllTextAsync(file, CensusChart.Draw(census, catalog), cancellationToken);
+            await OutputFile.WriteAsync(file, CensusChart.Draw(census, catalog), cancellationToken);
         }
 
         if (line.GetValue(CommonOptions.Json))
         {
-            CensusJson.Write(census, catalog, walk.Tenant);
+            CensusJson.Write(census, catalog, walk.Tenant, isWhole);
         }
         else
         {
-            Show(census, catalog, walk.Tenant);
+            Show(census, catalog, isWhole ? null : walk.Tenant, isWhole);
         }
 
-        return ExitCode.Success;
+        return census.NotRead.Count == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
-    private static void Show(Census census, SchemaCatalog catalog, string? tenant)
+    private static void Show(Census census, SchemaCatalog catalog, string? tenant, bool isWhole)
     {
         Output.Line($"{Sizes.Count(census.Sessions, "session")}, {Sizes.Count(census.Entries, "entry", "entries")}, {Sizes.Bytes(census.Bytes)}");
         if (census.Sessions == 0)
@@ -73,7 +75,7 @@ internal static class StatsCommand
 
         Output.Write(versions);
         Output.Line();
-        foreach (DropAdvice advice in DropAdvice.Of(census, catalog))
+        foreach (DropAdvice advice in DropAdvice.Of(census, catalog, isWhole))
         {
             Output.Line(Output.Safe(advice.Text));
         }
@@ -99,9 +101,15 @@ internal static class StatsCommand
         }
 
         Output.Write(largest);
-        foreach (Finding finding in census.Damaged)
+        if (census.NotRead.Count > 0)
         {
-            Output.Line($"[red]{Output.Safe(finding.Session.ToString())} is damaged and counted as far as it is read: {Output.Safe(finding.Text)}[/]");
+            Output.Line();
+            foreach (Finding finding in census.NotRead)
+            {
+                Output.Line($"[red]{Output.Safe($"{finding.Session} is {finding.Kind}: {finding.Text}")}[/]");
+            }
+
+            Output.Line($"[red]{Sizes.Count(census.NotRead.Count, "session")} not read to the end, and counted as far as they are read: any version may be in the rest.[/]");
         }
     }
 }

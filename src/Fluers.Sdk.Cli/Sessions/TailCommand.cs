@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluers.Sdk.Cli.Catalog;
 using Fluers.Sdk.Cli.CommandLine;
 using Fluers.Sdk.Cli.Decoding;
+using Fluers.Sdk.Cli.Screen;
 using Fluers.Sdk.Cli.Stores;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
@@ -17,21 +17,21 @@ internal static class TailCommand
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
-    private static readonly JsonWriterOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions OnOneLine = new() { Encoder = VisibleJson.Instance };
 
-    private static readonly Option<long?> From = new("--from") { Description = $"The first entry, 0 for the oldest; the last {ShownFirst} unless stated." };
+    private static readonly Option<long?> From = Inputs.Number("--from", 0, $"The first entry, 0 for the oldest; the last {ShownFirst} by default.");
 
     public static Command Create() =>
         new Command("tail", "Shows the end of a session's log and follows it: entries come as they are stored. Ends with Ctrl-C, or when the session is deleted. With --json, an entry a line.")
         {
-            CommonOptions.SessionId, From, CommonOptions.Store, CommonOptions.Tenant, CommonOptions.Schemas, CommonOptions.Json,
+            CommonOptions.SessionId, From, CommonOptions.Store, CommonOptions.Tenant, CommonOptions.AllTenants, CommonOptions.Schemas, CommonOptions.Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
-        SessionKey key = Keys.Of(line);
+        await using ISessionStorage storage = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
+        SessionKey key = await Keys.FindAsync(line, storage, cancellationToken);
         StoredSessionInfo info = await storage.GetInfoAsync(key, cancellationToken) ?? throw new SessionNotFoundException(key);
         FrameTaker show = line.GetValue(CommonOptions.Json) ? ToPrograms(catalog) : ToPeople(catalog);
         try
@@ -88,7 +88,7 @@ internal static class TailCommand
     private static FrameTaker ToPrograms(SchemaCatalog catalog)
     {
         var decoder = new FrameDecoder(catalog);
-        Stream output = Console.OpenStandardOutput();
+        Stream output = Surroundings.Current.OpenOutput();
         return (long? entry, in FrameHeader header, ReadOnlySpan<byte> frame) =>
         {
             if (entry is not null)

@@ -20,8 +20,9 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         SchemaCatalog catalog = SchemaCatalog.Open(line.GetValue(CommonOptions.Schemas)!);
-        await using ISessionStorage storage = StoreKinds.Open(line.GetValue(CommonOptions.Store)!);
+        await using ISessionStorage storage = StoreKinds.OpenToRead(line.GetValue(CommonOptions.Store)!);
         var walk = SessionWalk.By(line, storage);
+        await walk.DemandAsync(cancellationToken);
         var check = new SessionCheck(storage, catalog);
         var findings = new List<Finding>();
         long total = await walk.CountAsync(cancellationToken);
@@ -30,7 +31,7 @@ internal static class VerifyCommand
             long count = 0;
             await foreach (StoredSessionInfo session in walk.SessionsAsync(cancellationToken))
             {
-                findings.AddRange(await check.CheckAsync(session.Key, cancellationToken));
+                findings.AddRange(await check.CheckAsync(session, cancellationToken));
                 count++;
                 step();
             }
@@ -63,9 +64,11 @@ internal static class VerifyCommand
             Output.Write(table);
         }
 
-        int bad = findings.Select(finding => finding.Session).Distinct().Count();
+        int bad = findings.Where(finding => finding.Kind != Finding.SetAside).Select(finding => finding.Session).Distinct().Count();
+        long aside = findings.Count(finding => finding.Kind == Finding.SetAside);
+        string besides = aside == 0 ? "" : $" Something was set aside of {Sizes.Number(aside)}.";
         string read = $"{Sizes.Count(sessions, "session")}, {Sizes.Count(check.Frames, "frame")}, {Sizes.Bytes(check.Bytes)} read";
-        Output.Line(bad == 0 ? $"[green]{read}: all would load.[/]" : $"[red]{read}: {Sizes.Number(bad)} would not load.[/]");
+        Output.Line(bad == 0 ? $"[{(aside == 0 ? "green" : "yellow")}]{read}: all would load.{besides}[/]" : $"[red]{read}: {Sizes.Number(bad)} would not load.{besides}[/]");
     }
 
     private static void Write(long sessions, SessionCheck check, List<Finding> findings) => JsonOutput.Write(json =>

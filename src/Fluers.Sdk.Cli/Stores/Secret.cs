@@ -17,7 +17,7 @@ internal static class Secret
     {
         string? secret = place switch
         {
-            _ when place.StartsWith(Environment, StringComparison.Ordinal) => System.Environment.GetEnvironmentVariable(place[Environment.Length..]),
+            _ when place.StartsWith(Environment, StringComparison.Ordinal) => Surroundings.Current.Variable(place[Environment.Length..]),
             _ when place.StartsWith(File, StringComparison.Ordinal) => ReadFile(place[File.Length..]),
             _ => throw Failure.Usage("A connection string stands in the environment or in a file, not on the command line, where others see it: give env:NAME or file:PATH behind the colon."),
         };
@@ -26,5 +26,5 @@ internal static class Secret
             : secret.Trim();
     }
 
-    private static string? ReadFile(string path) => System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;
+    private static string? ReadFile(string path) => System.IO.File.Exists(Surroundings.Current.Full(path)) ? System.IO.File.ReadAllText(Surroundings.Current.Full(path)) : null;
 }

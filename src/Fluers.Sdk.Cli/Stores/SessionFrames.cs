@@ -1,95 +1,100 @@
 using System.Buffers;
-using System.IO.Hashing;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Cli.Stores;
 
-/// <summary>The frames of one session, each of them checked.</summary>
-internal sealed class SessionFrames
+/// <summary>The frames of one session, each of them checked, in pieces from the first to the last: memory does not grow with its length.</summary>
+/// <param name="storage">The store.</param>
+/// <param name="key">The session.</param>
+/// <param name="change">What becomes of each frame; <see langword="null"/> to keep them as they are.</param>
+internal sealed class SessionFrames(ISessionStorage storage, SessionKey key, Func<byte[], byte[]>? change = null)
 {
-    private readonly ArrayBufferWriter<byte> _entries = new();
+    private readonly ArrayBufferWriter<byte> _piece = new();
 
-    private SessionFrames()
-    {
-    }
-
+    /// <summary>The session as it was when the head was read. Entries never change, so those that it counts are of this revision.</summary>
     public StoredSessionInfo Info { get; private set; } = null!;
 
     /// <summary>The head, one frame.</summary>
     public byte[] Head { get; private set; } = [];
 
-    /// <summary>The entries, one frame after the other.</summary>
-    public ReadOnlyMemory<byte> Entries => _entries.WrittenMemory;
+    /// <summary>The entries that were read last, one frame after the other; valid until the next are read.</summary>
+    public ReadOnlyMemory<byte> Piece => _piece.WrittenMemory;
 
-    public int EntryCount { get; private set; }
+    /// <summary>How many they are.</summary>
+    public int PieceCount { get; private set; }
 
-    /// <param name="storage">The store.</param>
-    /// <param name="key">The session.</param>
-    /// <param name="change">What becomes of each frame; <see langword="null"/> to keep them as they are.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The frames as of one revision; <see langword="null"/> when there is no such session.</returns>
+    /// <summary>How many entries are left to read.</summary>
+    public long Left { get; private set; }
+
+    /// <summary>Reads the head and the first entries.</summary>
+    /// <param name="count">How many entries at most.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Whether there is such a session.</returns>
+    /// <exception cref="SessionCorruptException">It is damaged.</exception>
+    public Task<bool> BeginAsync(long count, CancellationToken cancellationToken) => BeginAsync(0, count, cancellationToken);
+
+    /// <summary>Reads the head and entries from one on.</summary>
+    /// <param name="from">The first entry that is read.</param>
+    /// <param name="count">How many entries at most.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Whether there is such a session.</returns>
+    /// <exception cref="SessionCorruptException">It is damaged.</exception>
+    public async Task<bool> BeginAsync(long from, long count, CancellationToken cancellationToken)
+    {
+        FrameSink sink = NewPiece(withHead: true);
+        if (!await storage.ReadAsync(key, new EntryRange(from, count), sink, cancellationToken))
+        {
+            return false;
+        }
+
+        Info = sink.Info!;
+        Left = Math.Max(0, Info.EntryCount - from);
+        Demand(Math.Min(count, Left));
+        return true;
+    }
+
+    /// <summary>Reads the entries that follow.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SessionCorruptException">The session is damaged.</exception>
-    public static async Task<SessionFrames?> ReadAsync(ISessionStorage storage, SessionKey key, Func<byte[], byte[]>? change, CancellationToken cancellationToken)
+    /// <exception cref="SessionNotFoundException">It was deleted meanwhile.</exception>
+    public async Task ReadOnAsync(long count, CancellationToken cancellationToken)
     {
-        var frames = new SessionFrames();
-        var sink = new FrameSink(key, (long? entry, in FrameHeader header, ReadOnlySpan<byte> frame) => frames.Take(entry, frame, change));
-        if (!await storage.ReadAsync(key, EntryRange.All, sink, cancellationToken))
+        count = Math.Min(count, Left);
+        if (!await storage.ReadAsync(key, new EntryRange(Info.EntryCount - Left, count), NewPiece(withHead: false), cancellationToken))
         {
-            return null;
+            throw new SessionNotFoundException(key);
         }
 
-        frames.Info = sink.Info!;
-        return frames.EntryCount == frames.Info.EntryCount
-            ? frames
-            : throw new SessionCorruptException(key, $"its log has {frames.EntryCount} of {frames.Info.EntryCount} entries");
+        Demand(count);
     }
 
-    /// <summary>
-    /// The commit that brings a session from what a store has to this. Its id is made from its content, so that one whose outcome was lost
-    /// may be sent again.
-    /// </summary>
-    /// <param name="key">The session.</param>
-    /// <param name="stored">What the store has: the same head or another one, and entries that these begin with; <see langword="null"/> for nothing.</param>
-    public SessionCommit Behind(SessionKey key, SessionFrames? stored)
+    private FrameSink NewPiece(bool withHead)
     {
-        ReadOnlyMemory<byte> head = stored is not null && stored.Head.AsSpan().SequenceEqual(Head) ? default(ReadOnlyMemory<byte>) : Head;
-        ReadOnlyMemory<byte> entries = Entries[(stored?.Entries.Length ?? 0)..];
-        long revision = stored?.Info.Revision ?? 0;
-        return new SessionCommit
+        _piece.ResetWrittenCount();
+        PieceCount = 0;
+        return new FrameSink(key, (long? entry, in FrameHeader header, ReadOnlySpan<byte> frame) =>
         {
-            Key = key,
-            ExpectedRevision = revision,
-            BuildsOn = stored?.Info.LastCommit,
-            CommitId = IdOf(revision, head.Span, entries.Span),
-            Head = head,
-            Entries = entries,
-            EntryCount = EntryCount - (stored?.EntryCount ?? 0),
-        };
+            if (entry is not null)
+            {
+                PieceCount++;
+                _piece.Write(change is null ? frame : change(frame.ToArray()));
+            }
+            else if (withHead)
+            {
+                Head = change?.Invoke(frame.ToArray()) ?? frame.ToArray();
+            }
+        });
     }
 
-    public bool IsSameAs(SessionFrames other) => Head.AsSpan().SequenceEqual(other.Head) && Entries.Span.SequenceEqual(other.Entries.Span);
-
-    public bool BeginsWith(SessionFrames other) => Entries.Span.StartsWith(other.Entries.Span);
-
-    private static Guid IdOf(long revision, ReadOnlySpan<byte> head, ReadOnlySpan<byte> entries)
+    private void Demand(long count)
     {
-        var id = new XxHash128();
-        id.Append(BitConverter.GetBytes(revision));
-        id.Append(head);
-        id.Append(entries);
-        return new Guid(id.GetCurrentHash());
-    }
-
-    private void Take(long? entry, ReadOnlySpan<byte> frame, Func<byte[], byte[]>? change)
-    {
-        if (entry is null)
+        if (PieceCount != count)
         {
-            Head = change?.Invoke(frame.ToArray()) ?? frame.ToArray();
-            return;
+            throw new SessionCorruptException(key, $"its log has {Info.EntryCount - Left + PieceCount} of {Info.EntryCount} entries");
         }
 
-        EntryCount++;
-        _entries.Write(change is null ? frame : change(frame.ToArray()));
+        Left -= count;
     }
 }

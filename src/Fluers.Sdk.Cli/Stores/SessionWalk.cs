@@ -12,6 +12,8 @@ internal sealed class SessionWalk(ISessionStorage storage, string? tenant)
 {
     private const int PageSize = 500;
 
+    private const int Named = 8;
+
     /// <summary>The one tenant whose sessions are meant; <see langword="null"/> when those of all are.</summary>
     public string? Tenant => tenant;
 
@@ -22,8 +24,29 @@ internal sealed class SessionWalk(ISessionStorage storage, string? tenant)
     /// <exception cref="Failure">The store does not tell its tenants.</exception>
     public IAsyncEnumerable<string> TenantsAsync(CancellationToken cancellationToken) =>
         tenant is not null ? new[] { tenant }.ToAsyncEnumerable()
-        : storage is ISessionTenants all ? all.ListTenantsAsync(cancellationToken)
+        : Tenants.Tell(storage) ? Tenants.Of(storage)
         : throw Failure.Usage("A store of this kind does not tell its tenants. Give --tenant, for one after the other.");
+
+    /// <summary>The other tenants that have sessions, where one is meant: as many as an answer needs.</summary>
+    public ValueTask<string[]> OthersAsync(CancellationToken cancellationToken) =>
+        Tenants.Of(storage).Where(other => tenant is not null && other != tenant).Take(Named + 1).ToArrayAsync(cancellationToken);
+
+    /// <summary>Makes sure that what is meant is no empty tenant of a store that is full.</summary>
+    /// <exception cref="Failure">The tenant has no session, and others have.</exception>
+    public async Task DemandAsync(CancellationToken cancellationToken)
+    {
+        if (tenant is null || (await storage.ListAsync(new StoredSessionQuery { Tenant = tenant, PageSize = 1 }, cancellationToken)).Sessions.Count > 0)
+        {
+            return;
+        }
+
+        string[] others = await OthersAsync(cancellationToken);
+        if (others.Length > 0)
+        {
+            throw new Failure(
+                ExitCode.OtherTenants, $"Tenant '{tenant}' has no sessions in this store; those that are there are of {Tenants.Listed(others, Named)}. Give --tenant with one of them, or --all-tenants.");
+        }
+    }
 
     /// <summary>All sessions, those of a tenant with the latest updated last, in which order none is passed over.</summary>
     public IAsyncEnumerable<StoredSessionInfo> SessionsAsync(CancellationToken cancellationToken) => SessionsAsync(static all => all, cancellationToken);

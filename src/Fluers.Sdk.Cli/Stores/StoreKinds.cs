@@ -10,44 +10,50 @@ namespace Fluers.Sdk.Cli.Stores;
 /// <param name="Scheme">What stands in front of the colon.</param>
 /// <param name="Example">How it is named on the command line.</param>
 /// <param name="IsThere">Whether a store is at a place, as far as that can be told without opening it.</param>
-/// <param name="Open">Opens the store at a place; makes one where there is none.</param>
-internal sealed record StoreKind(string Scheme, string Example, Func<string, bool> IsThere, Func<string, ISessionStorage> Open);
+/// <param name="Open">Opens the store at a place; to write, it makes one where there is none.</param>
+internal sealed record StoreKind(string Scheme, string Example, Func<string, bool> IsThere, Func<string, StorageAccess, ISessionStorage> Open);
 
 /// <summary>All kinds of stores that the tool opens: a new one has its line here, and nowhere else.</summary>
 internal static class StoreKinds
 {
     private static readonly StoreKind[] All =
     [
-        new("sqlite", "sqlite:PATH", File.Exists, path => SqliteStorage.Open(path)),
-        new("file", "file:FOLDER", Directory.Exists, path => FileStorage.Open(path)),
-        new("postgres", "postgres:env:NAME", _ => true, place => PostgreSqlStorage.Open(Secret.At(place))),
-        new("redis", "redis:file:PATH", _ => true, place => RedisStorage.Open(Secret.At(place))),
+        new("sqlite", "sqlite:PATH", path => File.Exists(Full(path)), (path, access) => SqliteStorage.Open(Full(path), new SqliteOptions { Access = access })),
+        new("file", "file:FOLDER", path => Directory.Exists(Full(path)), (path, access) => FileStorage.Open(Full(path), new FileStorageOptions { Access = access })),
+        new("postgres", "postgres:env:NAME", _ => true, (place, _) => PostgreSqlStorage.Open(Secret.At(place))),
+        new("redis", "redis:file:PATH", _ => true, (place, _) => RedisStorage.Open(Secret.At(place))),
     ];
 
     public static string Examples => string.Join(", ", All.SkipLast(1).Select(kind => kind.Example)) + " or " + All[^1].Example;
 
-    /// <summary>Opens a store that is there.</summary>
+    /// <summary>Opens a store that is there, to look at it.</summary>
     /// <exception cref="Failure">There is none.</exception>
-    public static ISessionStorage Open(string url)
-    {
-        (StoreKind kind, string place) = Parse(url);
-        return kind.IsThere(place)
-            ? Open(kind, place)
-            : throw Failure.NotFound($"There is no store at '{url}'. Check the path; only commands that write to a store make one.");
-    }
+    public static ISessionStorage OpenToRead(string url) => OpenExisting(url, StorageAccess.ReadOnly);
 
-    /// <summary>Opens a store, and makes it where there is none.</summary>
+    /// <summary>Opens a store that is there, to change it.</summary>
+    /// <exception cref="Failure">There is none.</exception>
+    public static ISessionStorage OpenToWrite(string url) => OpenExisting(url, StorageAccess.ReadWrite);
+
+    /// <summary>Opens a store to change it, and makes it where there is none.</summary>
     public static ISessionStorage OpenOrCreate(string url)
     {
         (StoreKind kind, string place) = Parse(url);
-        return Open(kind, place);
+        return Open(kind, place, StorageAccess.ReadWrite);
     }
 
-    private static ISessionStorage Open(StoreKind kind, string place)
+    private static ISessionStorage OpenExisting(string url, StorageAccess access)
+    {
+        (StoreKind kind, string place) = Parse(url);
+        return kind.IsThere(place)
+            ? Open(kind, place, access)
+            : throw Failure.NotFound($"There is no store at '{url}'. Check the path; only commands that write to a store make one.");
+    }
+
+    private static ISessionStorage Open(StoreKind kind, string place, StorageAccess access)
     {
         try
         {
-            return kind.Open(place);
+            return kind.Open(place, access);
         }
         catch (ArgumentException e)
         {
@@ -69,4 +75,6 @@ internal static class StoreKinds
             ? (known, url[(colon + 1)..])
             : throw Failure.Usage($"'{(colon < 0 ? url : scheme + ":…")}' names no store. Give {Examples}.");
     }
+
+    private static string Full(string path) => Surroundings.Current.Full(path);
 }

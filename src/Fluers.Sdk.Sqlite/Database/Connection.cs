@@ -1,3 +1,4 @@
+using Fluers.Sdk.Sqlite.Places;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -5,7 +6,8 @@ namespace Fluers.Sdk.Sqlite.Database;
 
 /// <summary>
 /// One connection to a database file, with the statements prepared on it. Used by one thread at a time. Every failure is
-/// a <see cref="SessionStorageException"/> that names the file.
+/// a <see cref="SessionStorageException"/> that names the file. It never waits for a lock: what another connection has locked fails at once,
+/// and whoever asked waits without a thread.
 /// </summary>
 /// <remarks>
 /// Statements go to the library below the ADO.NET provider: it binds and hands out spans, where the provider asks for an
@@ -15,6 +17,7 @@ internal sealed class Connection : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly List<Statement> _statements = [];
+    private FileLook _seen;
 
     private Connection(SqliteConnection connection, string path)
     {
@@ -24,15 +27,17 @@ internal sealed class Connection : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The path with all links resolved: beside it lie the log and its index.</summary>
+    public string ResolvedPath => raw.sqlite3_db_filename(Handle, "main").utf8_to_string() is { Length: > 0 } resolved ? resolved : Path;
+
     public sqlite3 Handle => _connection.Handle!;
 
     public bool IsReadOnly => raw.sqlite3_db_readonly(Handle, "main") == 1;
 
     /// <param name="path">The full path, by which errors name the file.</param>
     /// <param name="mode">Whether the file may be created or written.</param>
-    /// <param name="busyTimeout">How long a statement waits for other connections.</param>
     /// <param name="source">What to open, when it is not the path itself.</param>
-    public static Connection Open(string path, SqliteOpenMode mode, TimeSpan busyTimeout, string? source = null)
+    public static Connection Open(string path, SqliteOpenMode mode, string? source = null)
     {
         // Not pooled: a pool would keep the file open behind the back of whoever disposes the storage to delete it.
         var text = new SqliteConnectionStringBuilder { DataSource = source ?? path, Mode = mode, Pooling = false };
@@ -47,15 +52,27 @@ internal sealed class Connection : IDisposable
             throw SqliteErrors.Describe(path, e);
         }
 
-        _ = raw.sqlite3_busy_timeout(connection.Handle!, (int)Math.Min(busyTimeout.TotalMilliseconds, int.MaxValue));
+        _ = raw.sqlite3_busy_timeout(connection.Handle!, 0);
         return new Connection(connection, path);
     }
 
-    /// <summary>Prepares a statement, which lives as long as the connection.</summary>
+    /// <summary>
+    /// Lets go of the pages that are kept in memory when somebody has written the file since the last call. SQLite does so itself when it was
+    /// SQLite that wrote; it does not know of a backup that was copied over the file.
+    /// </summary>
+    public void Trust(FileLook now)
+    {
+        if ((now.Length, now.Modified) != (_seen.Length, _seen.Modified))
+        {
+            Execute("PRAGMA shrink_memory");
+            _seen = now;
+        }
+    }
+
+    /// <summary>A statement, which is prepared when it is first used and lives as long as the connection.</summary>
     public Statement Prepare(string sql)
     {
-        Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt statement));
-        var prepared = new Statement(this, statement);
+        var prepared = new Statement(this, sql);
         _statements.Add(prepared);
         return prepared;
     }
@@ -66,8 +83,7 @@ internal sealed class Connection : IDisposable
     /// <summary>The one number that a statement gives.</summary>
     public long Number(string sql)
     {
-        Check(raw.sqlite3_prepare_v2(Handle, sql, out sqlite3_stmt handle));
-        using var statement = new Statement(this, handle);
+        using var statement = new Statement(this, sql);
         return statement.Step() ? statement.Number(0) : 0;
     }
 

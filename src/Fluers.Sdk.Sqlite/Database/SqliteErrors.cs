@@ -33,9 +33,16 @@ internal static class SqliteErrors
         return new SessionStorageException($"The session database '{path}' {what} ({detail})", error);
     }
 
+    /// <summary>The error of a call that waited for its turn as long as it may.</summary>
+    public static SessionStorageException Locked(string path) => Describe(path, new SqliteException("database is locked", raw.SQLITE_BUSY));
+
     /// <summary>Whether SQLite refused because another connection held a lock.</summary>
     public static bool IsBusy(SessionStorageException error) =>
         error.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
+
+    /// <summary>Whether SQLite could not do without a right to write, or without a file that is not there.</summary>
+    public static bool NeedsMore(SessionStorageException error) =>
+        error.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM };
 
     /// <summary>Whether SQLite refused to read a file in which a dead process left a half-written transaction.</summary>
     public static bool NeedsRollback(SessionStorageException error) =>

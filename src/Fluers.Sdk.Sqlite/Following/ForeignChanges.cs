@@ -1,4 +1,6 @@
 using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Sqlite.Opening;
+using Fluers.Sdk.Sqlite.Reading;
 using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Sqlite.Following;
@@ -7,7 +9,7 @@ namespace Fluers.Sdk.Sqlite.Following;
 /// Notices what other connections commit, other processes' too, as long as anybody waits for a change. SQLite tells of it by
 /// a number that a connection can ask for without reading anything else.
 /// </summary>
-internal sealed class ForeignChanges(ChangeNotice notice, Func<Connection> open) : IAsyncDisposable
+internal sealed class ForeignChanges(ChangeNotice notice, StoreSource source) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -46,15 +48,15 @@ internal sealed class ForeignChanges(ChangeNotice notice, Func<Connection> open)
 
     private async Task WatchAsync()
     {
+        StoreReader? reader = null;
         try
         {
-            using Connection connection = open();
             long? seen = null;
             while (IsNeeded())
             {
                 // The first number says nothing: what changed before it, those who wait have to look for themselves.
-                long version = connection.Number("PRAGMA data_version");
-                if (version != seen)
+                long? version = VersionOf(ref reader);
+                if (version is null || version != seen)
                 {
                     notice.ChangedAll();
                 }
@@ -72,6 +74,31 @@ internal sealed class ForeignChanges(ChangeNotice notice, Func<Connection> open)
             }
 
             notice.ChangedAll();
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
+
+    /// <returns>The number; <see langword="null"/> where it cannot be compared with the one before: all may have changed.</returns>
+    private long? VersionOf(ref StoreReader? reader)
+    {
+        try
+        {
+            if (reader is not null && source.IsCurrent(reader))
+            {
+                return reader.DataVersion;
+            }
+
+            reader?.Dispose();
+            reader = null;
+            reader = source.OpenReader();
+            return reader.DataVersion;
+        }
+        catch (SessionStorageException e) when (SqliteErrors.IsBusy(e))
+        {
+            return null;   // a process recovers the file, or sets it up
         }
     }
 

@@ -3,25 +3,32 @@ using Microsoft.Data.Sqlite;
 
 namespace Fluers.Sdk.Sqlite.Opening;
 
-/// <summary>Opens a file as a session database. A file that is something else is refused before a byte of it can change.</summary>
+/// <summary>
+/// Opens a file as a session database. A file that is something else is refused before a byte of it can change. Nothing here waits: where
+/// another process has locked what is needed, the opening fails and is tried again.
+/// </summary>
 internal static class StoreFile
 {
-    /// <summary>Opens a connection that may write, and sets a blank file up.</summary>
+    /// <summary>Opens a connection that may write, sets a blank file up, and upgrades one of an earlier format.</summary>
     public static Connection Open(string path, SqliteOptions options)
     {
-        Inspect(path, options.BusyTimeout);
-        Connection connection = Connection.Open(path, SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
+        Inspect(path);
+        Connection connection = Connection.Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             if (connection.IsReadOnly)
             {
                 throw new SessionStorageException(
-                    $"The session database '{path}' cannot be written. Let this process write the file and its directory, and open it again.");
+                    $"The session database '{path}' cannot be written. Let this process write the file and its directory, or open it with "
+                    + $"{nameof(SqliteOptions)}.{nameof(SqliteOptions.Access)} set to ReadOnly.");
             }
 
             StoreSchema.Ensure(connection);
-            EnterWal(connection, options.BusyTimeout);
+            connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute(options.Durability == SqliteDurability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+
+            // The first transaction opens the log and its index, which stay open from then on.
+            StoreStamp.Read(connection).Demand(path);
             return connection;
         }
         catch
@@ -32,10 +39,10 @@ internal static class StoreFile
     }
 
     /// <summary>Opens a connection that only reads, to a file that <see cref="Open"/> has accepted.</summary>
-    public static Connection OpenReader(string path, TimeSpan busyTimeout)
+    public static Connection OpenReader(string path)
     {
         // Not SqliteOpenMode.ReadOnly: the last connection to close tidies the write-ahead log away, and a reader may be the last.
-        Connection connection = Connection.Open(path, SqliteOpenMode.ReadWrite, busyTimeout);
+        Connection connection = Connection.Open(path, SqliteOpenMode.ReadWrite);
         try
         {
             connection.Execute("PRAGMA query_only = ON");
@@ -48,7 +55,13 @@ internal static class StoreFile
         }
     }
 
-    private static void Inspect(string path, TimeSpan busyTimeout)
+    /// <summary>A path as a URI, which SQLite takes options from.</summary>
+    public static string Uri(string path, string options) =>
+        "file://" + string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(System.Uri.EscapeDataString)) + "?" + options;
+
+    /// <summary>Refuses what is no file, or none that SQLite would leave as it is.</summary>
+    /// <returns>Whether there is anything in the file.</returns>
+    public static bool DemandFile(string path)
     {
         if (Directory.Exists(path))
         {
@@ -74,25 +87,29 @@ internal static class StoreFile
                 + "Nothing was changed; give the path of a session database, or of a file that does not exist yet.");
         }
 
-        if (length > 0)
+        return length > 0;
+    }
+
+    private static void Inspect(string path)
+    {
+        if (DemandFile(path))
         {
-            ReadStamp(path, busyTimeout).Demand(path);
+            ReadStamp(path).Demand(path);
         }
     }
 
-    private static StoreStamp ReadStamp(string path, TimeSpan busyTimeout)
+    private static StoreStamp ReadStamp(string path)
     {
         try
         {
-            using Connection connection = Connection.Open(path, SqliteOpenMode.ReadOnly, busyTimeout);
+            using Connection connection = Connection.Open(path, SqliteOpenMode.ReadOnly);
             return StoreStamp.Read(connection);
         }
         catch (SessionStorageException e) when (SqliteErrors.NeedsRollback(e))
         {
             // A process died while it set the file up. Reading as if nobody else could write shows the half-written stamp:
             // when it is ours, opening for writing rolls the file back and sets it up anew.
-            string uri = "file://" + string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)) + "?immutable=1";
-            using Connection connection = Connection.Open(path, SqliteOpenMode.ReadOnly, busyTimeout, uri);
+            using Connection connection = Connection.Open(path, SqliteOpenMode.ReadOnly, Uri(path, "immutable=1"));
             StoreStamp stamp = StoreStamp.Read(connection);
             if (stamp.ApplicationId != StoreStamp.SessionDatabase)
             {
@@ -100,24 +117,6 @@ internal static class StoreFile
             }
 
             return stamp;
-        }
-    }
-
-    // Two processes that open a new file at once stand in each other's way here, and SQLite does not wait by itself.
-    private static void EnterWal(Connection connection, TimeSpan busyTimeout)
-    {
-        long start = Environment.TickCount64;
-        while (true)
-        {
-            try
-            {
-                connection.Execute("PRAGMA journal_mode = WAL");
-                return;
-            }
-            catch (SessionStorageException e) when (SqliteErrors.IsBusy(e) && Environment.TickCount64 - start < busyTimeout.TotalMilliseconds)
-            {
-                Thread.Sleep(5);
-            }
         }
     }
 }

@@ -13,10 +13,15 @@ internal static class StoreSchema
     //
     // A place is the session's key in the upper 32 bits and the sequence number of the segment's first entry in the lower 32, so
     // that a log lies together in the table's own tree and is read in one sweep; a table without rowid would do the same, but
-    // SQLite keeps rows of this size in it badly. A row of segments or tail holds one or more whole frames.
+    // SQLite keeps rows of this size in it badly. A row of segments or tail holds one or more whole frames. A place in
+    // commit_marks has a revision in the lower 32.
     //
-    // A deleted session keeps its row in sessions for ever: the id stays spent, and the key is never given again.
-    private const string Tables =
+    // A deleted session keeps its row in sessions for ever: the id stays spent, and the key is never given again. Two columns
+    // say so, deleted = 1 and updates = -key: where only one of them does, the row is damaged and not a deleted session's.
+    //
+    // seal is a checksum over all that says which data is whose (Tables/Seal.cs), name stands for tenant and id, so that a session is
+    // found by either, and head_check names the frame in heads.
+    private const string SessionsAndSegments =
         """
         CREATE TABLE sessions (
             key            INTEGER PRIMARY KEY,
@@ -35,9 +40,12 @@ internal static class StoreSchema
             tail_bytes     INTEGER NOT NULL,
             tail_last      INTEGER NOT NULL,
             last_commit    BLOB,
+            name           INTEGER NOT NULL,
+            head_check     INTEGER NOT NULL,
+            forgotten      INTEGER NOT NULL,
+            seal           INTEGER NOT NULL,
             UNIQUE (tenant, id)
         ) STRICT;
-        CREATE UNIQUE INDEX sessions_by_update ON sessions (tenant, updates) WHERE deleted = 0;
         CREATE TABLE heads (
             session INTEGER PRIMARY KEY,
             frame   BLOB NOT NULL
@@ -45,18 +53,16 @@ internal static class StoreSchema
         CREATE TABLE segments (
             place   INTEGER PRIMARY KEY,
             entries INTEGER NOT NULL,
+            seal    INTEGER NOT NULL,
             frames  BLOB    NOT NULL
         ) STRICT;
-        """;
-
-    private const string InOrderOfComing =
-        """
         CREATE TABLE tail (
             key      INTEGER PRIMARY KEY,
             session  INTEGER NOT NULL,
             previous INTEGER NOT NULL,
             first    INTEGER NOT NULL,
             entries  INTEGER NOT NULL,
+            seal     INTEGER NOT NULL,
             frames   BLOB    NOT NULL
         ) STRICT;
         CREATE TABLE commits (
@@ -66,27 +72,26 @@ internal static class StoreSchema
             revision    INTEGER NOT NULL,
             entry_count INTEGER NOT NULL,
             hash        BLOB    NOT NULL,
+            seal        INTEGER NOT NULL,
             PRIMARY KEY (commit_id, session)
         ) STRICT, WITHOUT ROWID;
         """;
 
-    // Format 1 had the tail among the segments, and the commits by session. Its tails become segments of a commit each.
-    private const string FromFormat1 =
+    /// <summary>What format 3 has and no earlier one had.</summary>
+    internal static readonly string Sealed =
         $"""
-        ALTER TABLE entries RENAME TO segments;
-        ALTER TABLE commits RENAME TO earlier_commits;
-        {InOrderOfComing}
-        INSERT INTO commits (commit_id, session, previous, revision, entry_count, hash)
-            SELECT commit_id, session, lag(commit_id) OVER (PARTITION BY session ORDER BY revision), revision, entry_count, hash FROM earlier_commits;
-        ALTER TABLE sessions ADD COLUMN tail_last INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE sessions ADD COLUMN last_commit BLOB;
-        UPDATE sessions SET tail_rows = 0, tail_from = entry_count, tail_bytes = 0,
-            last_commit = (SELECT commit_id FROM earlier_commits WHERE session = sessions.key ORDER BY revision DESC LIMIT 1);
-        DROP TABLE earlier_commits;
+        CREATE UNIQUE INDEX sessions_by_update ON sessions (tenant, updates) WHERE {StoreFormat.Current.IsThere};
+        CREATE INDEX sessions_by_name ON sessions (name);
+        CREATE TABLE commit_marks (
+            place     INTEGER PRIMARY KEY,
+            commit_id BLOB    NOT NULL,
+            stored_at INTEGER NOT NULL,
+            seal      INTEGER NOT NULL
+        ) STRICT;
         """;
 
     /// <summary>
-    /// Sets a blank file up, and brings an earlier format up to this one. Of two processes that find the same file one does, and the other
+    /// Sets a blank file up, and upgrades one of an earlier format. Of two processes that find the same file one does, and the other
     /// waits for it.
     /// </summary>
     public static void Ensure(Connection connection)
@@ -124,7 +129,15 @@ internal static class StoreSchema
             return false;
         }
 
-        connection.Execute(stamp.IsBlank ? Tables + InOrderOfComing : FromFormat1);
+        if (stamp.IsBlank)
+        {
+            connection.Execute(SessionsAndSegments + Sealed);
+        }
+        else
+        {
+            StoreUpgrade.Run(connection, stamp.Version);
+        }
+
         connection.Execute($"PRAGMA application_id = {StoreStamp.SessionDatabase}; PRAGMA user_version = {StoreStamp.CurrentVersion}");
         return true;
     }

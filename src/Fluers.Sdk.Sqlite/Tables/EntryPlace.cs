@@ -5,11 +5,13 @@ internal static class EntryPlace
 {
     private const int SequenceBits = 32;
 
-    /// <summary>The greatest number of entries in one session, and the greatest key of one.</summary>
-    private const long MaxEntries = 1L << SequenceBits;
-    private const long MaxSession = long.MaxValue >> SequenceBits;
+    /// <summary>The number of entries that no session reaches, and the greatest key of one.</summary>
+    public const long MaxEntries = 1L << SequenceBits;
+    public const long MaxSession = long.MaxValue >> SequenceBits;
 
     public static long Of(long session, long sequence) => (session << SequenceBits) | sequence;
+
+    public static long SessionOf(long place) => place >> SequenceBits;
 
     public static long SequenceOf(long place) => place & (MaxEntries - 1);
 

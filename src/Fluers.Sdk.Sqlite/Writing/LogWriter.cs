@@ -1,8 +1,8 @@
 using System.Buffers;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Sqlite.Database;
+using Fluers.Sdk.Sqlite.Opening;
 using Fluers.Sdk.Sqlite.Tables;
-using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Sqlite.Writing;
 
@@ -19,7 +19,7 @@ internal sealed class LogWriter(Connection connection)
     private const int LongCommit = SegmentTable.MaxBytes / 8;
 
     private readonly SegmentTable _segments = new(connection);
-    private readonly TailTable _tails = new(connection);
+    private readonly TailTable _tails = new(connection, StoreFormat.Current);
 
     /// <summary>Adds frames at the end of a log.</summary>
     /// <param name="session">The key of the session.</param>
@@ -54,11 +54,21 @@ internal sealed class LogWriter(Connection connection)
         return new LogTail(tail.Rows + 1, tail.From, tail.Bytes + frames.Length, key);
     }
 
-    public void Delete(long session, LogTail tail)
+    /// <summary>Deletes a log.</summary>
+    /// <param name="session">The key of the session.</param>
+    /// <param name="tail">Its tail; <see langword="null"/> where that is not known, and all rows are looked at.</param>
+    public void Delete(long session, LogTail? tail)
     {
-        foreach (long key in _tails.KeysOf(session, tail))
+        if (tail is { } known)
         {
-            _tails.Delete(key);
+            foreach (long key in _tails.KeysOf(session, known))
+            {
+                _tails.Delete(key);
+            }
+        }
+        else
+        {
+            _tails.DeleteAll(session);
         }
 
         _segments.Delete(session);
@@ -75,15 +85,14 @@ internal sealed class LogWriter(Connection connection)
         byte[] segment = ArrayPool<byte>.Shared.Rent(SegmentTable.MaxBytes);
         try
         {
-            ReadOnlySpan<byte> frames = segment.AsSpan(0, Copy(keys, segment));
-            if (!AreWhole(frames, entryCount - tail.From))
+            if (Copy(session, keys, tail.From, entryCount, segment) is not { } length)
             {
                 return false;
             }
 
-            if (!frames.IsEmpty)
+            if (length > 0)
             {
-                _segments.Insert(session, tail.From, frames, entryCount - tail.From);
+                _segments.Insert(session, tail.From, segment.AsSpan(0, length), entryCount - tail.From);
             }
         }
         finally
@@ -99,8 +108,9 @@ internal sealed class LogWriter(Connection connection)
         return true;
     }
 
-    /// <returns>The length of the rows' frames, as far as they have room.</returns>
-    private int Copy(List<long> keys, Span<byte> segment)
+    /// <summary>Copies the frames of a tail's rows, each of which is the next one of the log and as it was written.</summary>
+    /// <returns>Their length; <see langword="null"/> when they are not the tail.</returns>
+    private int? Copy(long session, List<long> keys, long from, long end, Span<byte> segment)
     {
         int length = 0;
         foreach (long key in keys)
@@ -108,28 +118,28 @@ internal sealed class LogWriter(Connection connection)
             using (_tails.Row(key, out Statement row))
             {
                 ReadOnlySpan<byte> frames = row.Bytes(2);
-                if (!frames.TryCopyTo(segment[length..]))
+                if (row.Number(0) != from || !_tails.IsWhole(row, session) || !AreWhole(frames) || !frames.TryCopyTo(segment[length..]))
                 {
-                    break;
+                    return null;
                 }
 
+                from += row.Number(1);
                 length += frames.Length;
             }
         }
 
-        return length;
+        return from == end ? length : null;
     }
 
-    private static bool AreWhole(ReadOnlySpan<byte> frames, long count)
+    private static bool AreWhole(ReadOnlySpan<byte> frames)
     {
         try
         {
             for (var reader = new FrameReader(frames); reader.MoveNext();)
             {
-                count--;
             }
 
-            return count == 0;
+            return true;
         }
         catch (SessionCorruptException)
         {

@@ -21,7 +21,8 @@ public static class PagePosition
             return query.Order == SessionOrder.LatestFirst ? long.MaxValue : long.MinValue;
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long update)
+        // A sign: damage may have made a number any other.
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long update)
             ? update
             : throw new ArgumentException(
                 $"'{text}' is no continuation of a listing of this storage. Give that of the page before, or null for the first page.", nameof(query));

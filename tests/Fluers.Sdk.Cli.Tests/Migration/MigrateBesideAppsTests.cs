@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Cli.Tests.Migration;
 
-/// <summary>A migration while apps write, and one that is stopped in the middle.</summary>
+/// <summary>A migration while apps write.</summary>
 public sealed class MigrateBesideAppsTests
 {
     private const int Sessions = 400;
@@ -42,40 +41,6 @@ public sealed class MigrateBesideAppsTests
         await EverythingIsNewAsync(storage, store, sessions: 21);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task One_that_is_stopped_or_killed_leaves_whole_sessions_and_goes_on(bool asked)
-    {
-        using Store store = await new Store("sqlite").WithFirstReleaseAsync([.. Enumerable.Range(0, Sessions).Select(i => $"s{i}")]);
-        await using ISessionStorage storage = store.Open();
-        using Process migrate = store.Start("migrate", "--assembly", App, "--apply");
-        while (!migrate.HasExited && await CountNewAsync(storage, store) < 5)
-        {
-            await Task.Delay(1);
-        }
-
-        if (asked)
-        {
-            migrate.CtrlC();
-        }
-        else
-        {
-            migrate.Kill();
-        }
-
-        await migrate.WaitForExitAsync();
-        string errors = await migrate.StandardError.ReadToEndAsync();
-        int there = await CountNewAsync(storage, store);
-        Ran again = await store.RunAsync("migrate", "--assembly", App, "--apply", "--json");
-
-        Assert.InRange(there, 5, Sessions - 1);
-        Assert.Equal(asked ? (130, "fluers: Stopped. What was stored is whole; the command can be given again.\n") : (137, ""), (migrate.ExitCode, errors));
-        again.Good();
-        Assert.Equal(Sessions - there, again.Json.GetProperty("changed").GetInt32());
-        await EverythingIsNewAsync(storage, store, Sessions);
-    }
-
     /// <summary>Appends the session's first entry again and again, as an app does that loads anew when another writer was first.</summary>
     /// <returns>How many commits were answered with success.</returns>
     private static async Task<long> WriteAsync(ISessionStorage storage, SessionKey key, TaskCompletionSource started, CancellationToken stop)
@@ -99,9 +64,7 @@ public sealed class MigrateBesideAppsTests
     {
         using var frames = new MemoryStream();
         await new SessionStore(storage).ForTenant(key.Tenant).ExportAsync(key.Id, frames);
-        byte[] all = frames.ToArray();
-        int head = FrameHeader.Parse(all).FrameLength;
-        return all[head..(head + FrameHeader.Parse(all.AsSpan(head)).FrameLength)];
+        return Exported.Split(frames.ToArray()).First(frame => FrameHeader.Parse(frame).Kind == FrameKind.Entry);
     }
 
     private static async Task EverythingIsNewAsync(ISessionStorage storage, Store store, int sessions)

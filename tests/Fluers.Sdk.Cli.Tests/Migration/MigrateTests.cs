@@ -61,17 +61,7 @@ public sealed class MigrateTests
     public async Task A_session_that_the_build_cannot_read_is_named_with_the_reason_and_hides_no_other()
     {
         using Store store = await new Store("sqlite").WithFirstReleaseAsync("release-1");
-        string other = Path.Combine(store.Folder, "other");
-        using (Store own = await new Store("sqlite").WithAsync(messages: 1, "sdk"))
-        {
-            (await Fluers.RunAsync("sessions", "export", "sdk", "--store", own.Url, "--output", other)).Good();
-        }
-
-        byte[] frames = await File.ReadAllBytesAsync(other);
-        var header = Frames.FrameHeader.Parse(frames) with { Version = 9, MinReader = 9 };
-        header.Seal(frames.AsSpan(0, header.FrameLength));
-        await File.WriteAllBytesAsync(other, frames);
-        (await store.RunAsync("sessions", "import", other, "--id", "newer")).Good();
+        await store.WithNewerReleaseInAsync(store.Tenant, "newer");
 
         Ran ran = await MigrateAsync(store, "--apply");
 

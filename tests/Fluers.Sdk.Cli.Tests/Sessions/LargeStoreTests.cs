@@ -5,28 +5,33 @@ using Fluers.Sdk.Sqlite;
 namespace Fluers.Sdk.Cli.Tests.Sessions;
 
 /// <summary>
-/// Memory does not grow with the number of sessions. <c>FLUERS_LARGE=100000</c> in the environment makes it as many as that; what it took
-/// is in the output of the test, and in docs/performance.md.
+/// Memory does not grow with the number of sessions: the runtime gives the tool no more. <c>FLUERS_FULL=1</c> in the environment makes it
+/// 100 000 sessions, <c>FLUERS_LARGE</c> any number; what it took is in the output of the test, and in docs/performance.md.
 /// </summary>
 public sealed class LargeStoreTests(ITestOutputHelper output)
 {
-    private const long Limit = 200L * 1024 * 1024;
+    // Of the heap; what the process takes besides does not depend on a store.
+    private const int Limit = 64 << 20;
 
-    private static readonly int Sessions = int.Parse(Environment.GetEnvironmentVariable("FLUERS_LARGE") ?? "3000", CultureInfo.InvariantCulture);
+    private static readonly int Sessions = int.Parse(
+        Environment.GetEnvironmentVariable("FLUERS_LARGE") ?? (Environment.GetEnvironmentVariable("FLUERS_FULL") == "1" ? "100000" : "3000"), CultureInfo.InvariantCulture);
 
     private static string Number => Sessions.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
-    [Fact]
-    public async Task A_large_store_is_listed_counted_verified_and_copied_in_little_memory()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_large_store_is_listed_counted_verified_and_copied_in_little_memory(bool manyTenants)
     {
         using Store store = new("sqlite");
         using Store other = new("sqlite");
-        await FillAsync(store, tenants: 0);
+        await FillAsync(store, manyTenants ? Sessions / 10 : 0);
+        string[] which = manyTenants ? ["--all-tenants"] : [];
 
-        string listed = await RunAsync("sessions", "list", "--limit", "0", "--json", "--store", store.Url, "--schemas", store.Folder);
-        string counted = await RunAsync("sessions", "stats", "--store", store.Url, "--schemas", store.Folder);
-        string verified = await RunAsync("sessions", "verify", "--store", store.Url, "--schemas", store.Folder);
-        string copied = await RunAsync("sessions", "copy", "--store", store.Url, "--to", other.Url);
+        string listed = await RunAsync(store, ["sessions", "list", .. which, "--limit", "0", "--json"]);
+        string counted = await RunAsync(store, ["sessions", "stats", .. which]);
+        string verified = await RunAsync(store, ["sessions", "verify", .. which]);
+        string copied = await RunAsync(store, ["sessions", "copy", .. which, "--to", other.Url]);
 
         Assert.Equal(Sessions, listed.Split("\"session\":").Length - 1);
         Assert.StartsWith($"{Number} sessions, ", counted, StringComparison.Ordinal);
@@ -34,29 +39,12 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
         Assert.StartsWith($"{Number} sessions copied and read back", copied, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_large_store_of_many_tenants_is_listed_counted_verified_and_copied_in_little_memory()
-    {
-        using Store store = new("sqlite");
-        using Store other = new("sqlite");
-        await FillAsync(store, tenants: Sessions / 10);
-
-        string listed = await RunAsync("sessions", "list", "--all-tenants", "--limit", "0", "--json", "--store", store.Url, "--schemas", store.Folder);
-        string counted = await RunAsync("sessions", "stats", "--all-tenants", "--store", store.Url, "--schemas", store.Folder);
-        string verified = await RunAsync("sessions", "verify", "--all-tenants", "--store", store.Url, "--schemas", store.Folder);
-        string copied = await RunAsync("sessions", "copy", "--all-tenants", "--store", store.Url, "--to", other.Url);
-
-        Assert.Equal(Sessions, listed.Split("\"session\":").Length - 1);
-        Assert.StartsWith($"{Number} sessions, ", counted, StringComparison.Ordinal);
-        Assert.Contains("all would load.", verified, StringComparison.Ordinal);
-        Assert.StartsWith($"{Number} sessions copied and read back", copied, StringComparison.Ordinal);
-    }
-
-    private async Task<string> RunAsync(params string[] arguments)
+    private async Task<string> RunAsync(Store store, string[] command)
     {
         var clock = Stopwatch.StartNew();
-        using Process process = Fluers.Start(Path.GetTempPath(), [], arguments);
+        using Process process = Fluers.Start(store.Folder, new() { ["DOTNET_GCHeapHardLimit"] = $"{Limit:x}" }, [.. command, "--store", store.Url]);
         Task<string> read = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
         long peak = 0;
         while (!process.HasExited)
         {
@@ -64,9 +52,8 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(20));
         }
 
-        output.WriteLine($"{arguments[1]}: {clock.Elapsed.TotalSeconds:0.0} s, {peak / 1024 / 1024} MiB");
-        Assert.Equal(0, process.ExitCode);
-        Assert.InRange(peak, 1, Limit);
+        output.WriteLine($"{command[1]}: {clock.Elapsed.TotalSeconds:0.0} s, {peak / 1024 / 1024} MiB");
+        Assert.Equal((0, ""), (process.ExitCode, await errors));
         return await read;
     }
 
@@ -79,7 +66,7 @@ public sealed class LargeStoreTests(ITestOutputHelper output)
         }
         catch (InvalidOperationException)
         {
-            return 0;   // it has ended, and what it last took was seen
+            return 0;   // it has ended
         }
     }
 

@@ -7,14 +7,16 @@ public class SqlitePlace : ProcessPlace
 {
     private readonly TemporaryFolder _folder = new();
 
-    public override string Address => $"{(Durability == SqliteDurability.Full ? "sqlite-full" : "sqlite")}|{_folder.Database}";
+    public override string Address => $"{(Options.Durability == SqliteDurability.Full ? "sqlite-full" : "sqlite")}|{Database}";
 
     public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
 
-    protected virtual SqliteDurability Durability => SqliteDurability.Normal;
+    protected string Database => _folder.Database;
+
+    protected virtual SqliteOptions Options { get; } = new();
 
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) => ValueTask.FromResult<ISessionStorage>(
-        SqliteStorage.Open(_folder.Database, new SqliteOptions { Clock = clock, Durability = Durability }));
+        SqliteStorage.Open(Database, Options with { Clock = clock }));
 
     public override ValueTask DisposeAsync()
     {
@@ -25,5 +27,5 @@ public class SqlitePlace : ProcessPlace
 
 public sealed class FlushedSqlitePlace : SqlitePlace
 {
-    protected override SqliteDurability Durability => SqliteDurability.Full;
+    protected override SqliteOptions Options { get; } = new() { Durability = SqliteDurability.Full };
 }

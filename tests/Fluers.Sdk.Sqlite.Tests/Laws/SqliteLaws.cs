@@ -45,3 +45,9 @@ public sealed class FlushedSqliteModel : ModelLaws<FlushedSqlitePlace>;
 public sealed class FlushedSqliteDurable : DurabilityLaws<FlushedSqlitePlace>;
 
 public sealed class SqliteVersions : VersionLaws<SqlitePlace>;
+
+public sealed class SqliteDamage : DamageLaws<DamagedSqlitePlace>;
+
+public sealed class SqliteTables : TableLaws<DamagedSqlitePlace>;
+
+public sealed class SqliteLocks : LockLaws<LockingSqlitePlace>;
