@@ -11,16 +11,16 @@ public sealed class LimitTests
     {
         using var frames = new FrameWriter(most: 9000);
         var message = AgentMessage.User(new string('x', 3000));
-        frames.Write(AgentMessage.Schema, FrameKind.Entry, message);
-        frames.Write(AgentMessage.Schema, FrameKind.Entry, message);
+        frames.Write(SessionSchema<AgentMessage>.Instance, FrameKind.Entry, message);
+        frames.Write(SessionSchema<AgentMessage>.Instance, FrameKind.Entry, message);
         byte[] before = frames.Written.ToArray();
 
-        var refused = Assert.Throws<SessionValueException>(() => frames.Write(AgentMessage.Schema, FrameKind.Entry, message));
+        var refused = Assert.Throws<SessionValueException>(() => frames.Write(SessionSchema<AgentMessage>.Instance, FrameKind.Entry, message));
 
         Assert.Contains("save more often", refused.Message, StringComparison.Ordinal);
         Assert.Equal(2, frames.Count);
         Assert.Equal(before, frames.Written.ToArray());
-        frames.Write(AgentMessage.Schema, FrameKind.Entry, AgentMessage.User("short"));
+        frames.Write(SessionSchema<AgentMessage>.Instance, FrameKind.Entry, AgentMessage.User("short"));
         Assert.Equal(3, frames.Count);
     }
 
