@@ -87,6 +87,8 @@ public sealed class TenantsTests
         Assert.Contains("it is in tenant 'acme'", (await RunAsync(store, "sessions", "delete", "only-acme", "--yes")).Complaint(OtherTenants), StringComparison.Ordinal);
         Assert.Contains("it is in tenant 'acme'", (await RunAsync(store, "sessions", "delete", "both", "only-acme", "--yes", "--tenant", "globex")).Complaint(OtherTenants), StringComparison.Ordinal);
         Assert.Contains("does not exist", (await RunAsync(store, "sessions", "delete", "both", "nobody", "--yes", "--tenant", "acme")).Complaint(3), StringComparison.Ordinal);
+        Assert.Contains("Required argument missing", (await RunAsync(store, "sessions", "delete", "--all-tenants", "--yes")).Complaint(2), StringComparison.Ordinal);
+        Assert.Contains("Give --yes.", (await RunAsync(store, "sessions", "delete", "both", "only-acme", "--tenant", "acme")).Complaint(2), StringComparison.Ordinal);
         Assert.Equal(4, (await ListAsync(store)).Length);
 
         JsonElement deleted = (await RunAsync(store, "sessions", "delete", "both", "only-acme", "both", "--yes", "--tenant", "acme", "--json")).Json;

@@ -66,4 +66,28 @@ public sealed class VerifyTests
 
         Assert.Equal((1, "damaged"), (ran.Exit, ran.Json.GetProperty("findings")[0].GetProperty("is").GetString()));
     }
+
+    [Theory]
+    [InlineData("revision = revision + 1")]
+    [InlineData("entry_count = entry_count - 1")]
+    [InlineData("created_at = created_at + 1")]
+    [InlineData("schema_version = schema_version + 1")]
+    public async Task What_is_changed_around_the_frames_is_found_and_marked(string change)
+    {
+        using Store store = await new Store("sqlite").WithAsync(messages: 3, "one", "two");
+        await using (var database = new SqliteConnection($"Data Source={store.Folder}/sessions.db;Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using SqliteCommand update = database.CreateCommand();
+            update.CommandText = $"UPDATE sessions SET {change} WHERE id = 'one'";
+            Assert.Equal(1, await update.ExecuteNonQueryAsync());
+        }
+
+        Ran verified = await store.RunAsync("sessions", "verify", "--json");
+        Ran listed = await store.RunAsync("sessions", "list", "--json");
+
+        JsonElement finding = Assert.Single(verified.Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal((1, "one", "damaged"), (verified.Exit, finding.GetProperty("session").GetString(), finding.GetProperty("is").GetString()));
+        Assert.Equal(["one"], listed.Json.EnumerateArray().Where(session => session.TryGetProperty("damage", out _)).Select(session => session.GetProperty("session").GetString()));
+    }
 }
