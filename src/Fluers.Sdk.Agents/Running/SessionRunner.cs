@@ -107,6 +107,7 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
     /// <param name="receipt">The receipt.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="SessionNotFoundException">There is no such session, or it was deleted before there was an outcome.</exception>
+    /// <exception cref="SessionConflictException">The store was restored or replaced meanwhile and holds another history: the input may not be in it any more.</exception>
     public async Task<AgentOutcome> WaitAsync(AgentReceipt receipt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);

@@ -10,8 +10,8 @@ namespace Fluers.Sdk.Testing;
 /// </summary>
 /// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
 /// <remarks>
-/// Some thousand calls unless the environment variable <c>FLUERS_SOAK_SECONDS</c> says for how many seconds it goes on: minutes or hours. How many calls
-/// there were is written to the output.
+/// Some thousand calls by default, 30 seconds with <c>FLUERS_FULL=1</c>; the environment variable <c>FLUERS_SOAK_SECONDS</c> makes it any number of seconds,
+/// such as hours. How many calls there were is written to the output.
 /// </remarks>
 public abstract class LinearizabilityLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : StoragePlace, new()
@@ -21,11 +21,11 @@ public abstract class LinearizabilityLaws<TPlace> : StorageLaws<TPlace>
     private const int Steps = 40;
     private const int Sessions = 2;
 
-    /// <summary>How long it goes on, from <c>FLUERS_SOAK_SECONDS</c>; <see langword="null"/> for some thousand calls.</summary>
+    /// <summary>How long it goes on; <see langword="null"/> for some thousand calls.</summary>
     protected virtual TimeSpan? Duration =>
         int.TryParse(Environment.GetEnvironmentVariable("FLUERS_SOAK_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
             ? TimeSpan.FromSeconds(seconds)
-            : null;
+            : Sweep.IsFull ? TimeSpan.FromSeconds(30) : null;
 
     [Fact]
     public async Task What_writers_and_readers_are_answered_at_once_has_an_order_that_explains_it()

@@ -35,7 +35,7 @@ public abstract class LookLaws<TPlace> : StorageLaws<TPlace>
             StoredSessionInfo info = (await looker.GetInfoAsync(Key("one")))!;
             Assert.Equal(CommitRecall.Known, await looker.RecallAsync(Key("one"), info.Revision, info.LastCommit));
             Assert.Equal(CommitRecall.Foreign, await looker.RecallAsync(Key("one"), info.Revision, Guid.CreateVersion7()));
-            if (looker is ISessionTenants tenants)
+            if (looker.GetCapability<ISessionTenants>() is { } tenants)
             {
                 Assert.Equal([SessionKey.DefaultTenant, "other"], await tenants.ListTenantsAsync().ToListAsync());
             }
@@ -58,7 +58,7 @@ public abstract class LookLaws<TPlace> : StorageLaws<TPlace>
             await Refused(async () => await looker.CommitAsync(TestCommits.Commit(Key("new", "new-tenant"), 0, "h")));
             await Refused(async () => await looker.CommitAsync(TestCommits.Commit(Key("one"), 2, null, "c")));
             await Refused(async () => await looker.DeleteAsync(Key("one")));
-            if (looker is ISessionFork fork)
+            if (looker.GetCapability<ISessionFork>() is { } fork)
             {
                 await Refused(async () => await fork.ForkAsync(Key("one"), 1, Key("fork")));
             }
@@ -111,7 +111,7 @@ public abstract class LookLaws<TPlace> : StorageLaws<TPlace>
     {
         await Store(TestCommits.Commit(Key(), 0, "h"));
         await using ISessionStorage looker = await Place.OpenToLookAsync();
-        if (looker is not ISessionNotice notice)
+        if (looker.GetCapability<ISessionNotice>() is not { } notice)
         {
             return;   // who is no notice is asked again and again
         }
