@@ -20,7 +20,8 @@ public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<TypeModel>[] types = [.. Attributes.Select(attribute => TypesWith(context, attribute))];
+        IncrementalValuesProvider<TypeModel>[] found = [.. Attributes.Select(attribute => TypesWith(context, attribute))];
+        IncrementalValuesProvider<TypeModel>[] types = [.. found.Select(some => some.Where(static type => type.CanBePrinted))];
         IncrementalValueProvider<AssemblyModel> assembly = types
             .Select(some => some.Select(static (type, _) => TypeRow.Of(type)).WithTrackingName(Steps.Rows).Collect())
             .Aggregate((left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.AddRange(pair.Right)))
@@ -28,7 +29,8 @@ public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Assembly);
 
         ShapeProviders shapes = ShapeSteps.Register(context, [.. types.Select(some => some.Where(static type => type.Outline is null))]);
-        IncrementalValueProvider<PastOfAssembly> past = HistorySteps.Register(context, types[0], shapes);
+        IncrementalValueProvider<EquatableArray<SchemaFault>> faults = FaultSteps.Register(context, found, assembly, shapes);
+        IncrementalValueProvider<PastOfAssembly> past = HistorySteps.Register(context, types[0], shapes, faults);
         foreach (IncrementalValuesProvider<TypeModel> some in types)
         {
             context.RegisterSourceOutput(

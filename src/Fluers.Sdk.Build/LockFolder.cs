@@ -26,10 +26,12 @@ internal sealed partial class LockFolder(string path)
 
     /// <summary>Changes a lock. Builds for several target frameworks may do so at once: each sees what the other wrote.</summary>
     /// <param name="id">The schema's id.</param>
-    /// <param name="change">From the lock as it is, <see langword="null"/> where there is none, to the lock as it shall be.</param>
+    /// <param name="change">
+    /// From the lock as it is, <see langword="null"/> where there is none, to the lock as it shall be; <see langword="null"/> to leave it so.
+    /// </param>
     /// <returns>Whether the file is another than before.</returns>
     /// <exception cref="LockException">The lock is malformed. It stays as it is.</exception>
-    public bool Change(string id, Func<SchemaLock?, SchemaLock> change)
+    public bool Change(string id, Func<SchemaLock?, SchemaLock?> change)
     {
         string file = PathOf(id);
         using var mutex = new Mutex(initiallyOwned: false, $"Fluers.Sdk.Build-{Hash(Path.GetFullPath(path)):x16}");
@@ -37,8 +39,8 @@ internal sealed partial class LockFolder(string path)
         try
         {
             SchemaLock? before = Read(id);
-            SchemaLock after = change(before);
-            if (after == before)
+            SchemaLock? after = change(before);
+            if (after is null || after == before)
             {
                 return false;
             }

@@ -4,7 +4,10 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Fluers.Sdk.Build;
 
-/// <summary>Takes the shapes of an assembly over into the locks of its project, one file for each schema.</summary>
+/// <summary>
+/// Takes the shapes of an assembly over into the locks of its project, one file for each schema, and refuses what would harm stored
+/// sessions. The compiler says the same, and where; this is for what was compiled before a lock changed, or with errors switched off.
+/// </summary>
 public sealed class WriteSchemaLocks : Task
 {
     /// <summary>The path of the compiled assembly.</summary>
@@ -17,6 +20,9 @@ public sealed class WriteSchemaLocks : Task
 
     /// <summary>Whether the newest version of each schema becomes published.</summary>
     public bool Publish { get; set; }
+
+    /// <summary>Whether nothing is written: a lock that is behind is an error too.</summary>
+    public bool IsLocked { get; set; }
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -35,7 +41,11 @@ public sealed class WriteSchemaLocks : Task
         string file = folder.PathOf(schema.Id);
         try
         {
-            if (folder.Change(schema.Id, before => Changed(before, schema)))
+            if (IsLocked)
+            {
+                IsRefused(file, folder.Read(schema.Id), schema);
+            }
+            else if (folder.Change(schema.Id, before => IsRefused(file, before, schema) ? null : Changed(before, schema)))
             {
                 Log.LogMessage(MessageImportance.High, $"{schema.Id} version {schema.Last.Version} -> {Path.GetFileName(Folder)}/{Path.GetFileName(file)}");
             }
@@ -48,6 +58,21 @@ public sealed class WriteSchemaLocks : Task
         {
             Log.LogError($"The lock of schema '{schema.Id}' cannot be written: {failure.Message}");
         }
+    }
+
+    /// <summary>Reports what is wrong with a schema by its lock.</summary>
+    /// <returns>Whether anything is.</returns>
+    private bool IsRefused(string file, SchemaLock? before, SchemaLock schema)
+    {
+        bool isRefused = false;
+        foreach (Complaint complaint in new LockReview(schema.Id, schema.Last.Version, schema.Last.Shape, IsLocked ? LockMode.Locked : LockMode.Update).Of(before, schema.Id).Where(complaint => complaint.IsError))
+        {
+            Log.LogError(
+                subcategory: null, complaint.Id, helpKeyword: null, before is null ? BuildEngine.ProjectFileOfTaskNode : file, lineNumber: 0, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, complaint.Text);
+            isRefused = true;
+        }
+
+        return isRefused;
     }
 
     private SchemaLock Changed(SchemaLock? before, SchemaLock schema)

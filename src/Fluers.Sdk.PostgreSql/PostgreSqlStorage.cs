@@ -15,29 +15,28 @@ namespace Fluers.Sdk.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A commit is one round trip: a function in the schema decides on it and stores it, in a transaction of its own. Who waits for a
-/// change is told by <c>LISTEN</c> and <c>NOTIFY</c>, over one connection for each storage; behind a pooler that lends connections by the
-/// transaction he hears of other processes' changes within a minute.
+/// change is told by <c>LISTEN</c> and <c>NOTIFY</c>, over one connection for each storage; behind a pooler, which
+/// lends no connection for long, he asks once a second.
 /// </remarks>
 public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessionFork, ISessionTenants
 {
-    private readonly NpgsqlDataSource _dataSource;
-    private readonly bool _ownsDataSource;
+    private readonly ConnectionSource _connections;
     private readonly TimeProvider _clock;
     private readonly string? _durability;
     private readonly SessionDatabase _database;
     private readonly StoreSetUp _setUp;
     private readonly StoreStatements _statements;
+    private readonly StoreStatements _firstStatements;   // for looks at a store of format 1
     private readonly ChangeChannel _channel;
     private readonly ForeignChanges _foreign;
     private readonly ChangeNotice _notice = new();
     private readonly ConcurrentDictionary<SessionKey, string> _damage = [];   // what reads have met
     private volatile bool _isClosed;
 
-    private PostgreSqlStorage(NpgsqlDataSource dataSource, bool ownsDataSource, PostgreSqlOptions options)
+    private PostgreSqlStorage(ConnectionSource connections, PostgreSqlOptions options)
     {
         var names = new StoreNames(options.Schema);
-        _dataSource = dataSource;
-        _ownsDataSource = ownsDataSource;
+        _connections = connections;
         _clock = options.Clock;
         _durability = options.Durability switch
         {
@@ -46,24 +45,25 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
             PostgreSqlDurability.Full => "on",
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Durability, "There is no such durability."),
         };
-        _database = new SessionDatabase(dataSource, StorePlace.Of(dataSource, options.Schema));
-        _setUp = new StoreSetUp(_database, names);
-        _statements = new StoreStatements(names);
+        _database = new SessionDatabase(connections, StorePlace.Of(connections.Settings, options.Schema));
+        _setUp = new StoreSetUp(_database, names, options.Clock);
+        _statements = new StoreStatements(names, StoreFormat.Current);
+        _firstStatements = new StoreStatements(names, StoreFormat.First);
         _channel = new ChangeChannel(options.Schema);
         _foreign = new ForeignChanges(_notice, _channel, _database);
     }
 
     /// <summary>Opens a session store in a database. The server is asked for nothing before the first call, or <see cref="SetUpAsync"/>.</summary>
     /// <param name="connectionString">
-    /// A connection string of Npgsql. Unless it says otherwise, there are at most 32 connections, and the statements that a connection
-    /// sends often are prepared.
+    /// A connection string of Npgsql, or a URI such as <c>postgresql://user@host/database</c>. Unless it says otherwise, there are at most 32
+    /// connections, and the statements that a connection sends often are prepared, if there is no pooler between here and the server.
     /// </param>
     /// <param name="options">How the storage behaves; the defaults unless stated.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
     public static PostgreSqlStorage Open(string connectionString, PostgreSqlOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        return new PostgreSqlStorage(OwnDataSource.Open(connectionString), ownsDataSource: true, options ?? new PostgreSqlOptions());
+        return new PostgreSqlStorage(new ConnectionSource(connectionString), options ?? new PostgreSqlOptions());
     }
 
     /// <summary>Opens a session store in a database that the application is connected to already.</summary>
@@ -72,22 +72,23 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     public static PostgreSqlStorage Open(NpgsqlDataSource dataSource, PostgreSqlOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return new PostgreSqlStorage(dataSource, ownsDataSource: false, options ?? new PostgreSqlOptions());
+        return new PostgreSqlStorage(new ConnectionSource(dataSource), options ?? new PostgreSqlOptions());
     }
 
     /// <summary>
-    /// Connects, and sets the schema up if it does not exist or is empty. The first call does so by itself; an application calls this to
-    /// find out at its start, or with a user that may create what others only use.
+    /// Connects, sets the schema up if it does not exist or is empty, and upgrades one of an earlier format, which earlier builds do not open
+    /// any more. The first change does so by itself; an application calls this to find out at its start, or with a user that may create what
+    /// others only use. Calls that only read change nothing.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SessionStorageException">
     /// The server cannot be reached, or the schema is of another application or of another format. Nothing was changed.
     /// </exception>
-    public ValueTask SetUpAsync(CancellationToken cancellationToken = default)
+    public async ValueTask SetUpAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        return _setUp.EnsureAsync(cancellationToken);
+        await _setUp.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,7 +96,7 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     {
         ArgumentNullException.ThrowIfNull(commit);
         commit.Validate();
-        CommitOutcome outcome = await AskAsync(
+        CommitOutcome outcome = await ChangeAsync(
             () => new CommitCall(_statements, _channel, commit, _clock.GetUtcNow(), _durability), cancellationToken).ConfigureAwait(false);
         if (outcome.Status is CommitStatus.Committed or CommitStatus.Repeated)
         {
@@ -111,7 +112,7 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
         ArgumentNullException.ThrowIfNull(sink);
         try
         {
-            return await AskAsync(() => new ReadCall(_statements, key, range, sink), cancellationToken).ConfigureAwait(false);
+            return await LookAsync(statements => new ReadCall(statements, key, range, sink), false, cancellationToken).ConfigureAwait(false);
         }
         catch (SessionCorruptException e)
         {
@@ -122,24 +123,29 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
 
     /// <inheritdoc/>
     public async ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        await AskAsync(() => new InfoCall(_statements, key), cancellationToken).ConfigureAwait(false) is { } info ? Marked(info) : null;
+        await LookAsync(statements => new InfoCall(statements, key), null, cancellationToken).ConfigureAwait(false) is { } info ? Marked(info) : null;
 
     /// <inheritdoc/>
     public async ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
-        StoredSessionPage page = await AskAsync(() => new ListCall(_statements, query), cancellationToken).ConfigureAwait(false);
+        StoredSessionPage page = await LookAsync(
+            statements => new ListCall(statements, query), new StoredSessionPage([], Continuation: null), cancellationToken).ConfigureAwait(false);
         return _damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] };
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
+        return LookAsync(statements => new RecallCall(statements, key, revision, commitId), CommitRecall.Foreign, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
-        bool deleted = await AskAsync(() => new DeleteCall(_statements, _channel, key, _durability), cancellationToken).ConfigureAwait(false);
+        bool deleted = await ChangeAsync(() => new DeleteCall(_statements, _channel, key, _durability), cancellationToken).ConfigureAwait(false);
         _notice.Changed(key);
         return deleted;
     }
@@ -148,7 +154,7 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(entryCount);
-        return AskAsync(() => new ForkCall(_statements, _channel, source, entryCount, fork, _clock.GetUtcNow(), _durability), cancellationToken);
+        return ChangeAsync(() => new ForkCall(_statements, _channel, source, entryCount, fork, _clock.GetUtcNow(), _durability), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -157,7 +163,7 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
         for (string? behind = ""; behind is not null;)
         {
             string from = behind;
-            IReadOnlyList<string> page = await AskAsync(() => new TenantsCall(_statements, from), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string> page = await LookAsync(statements => new TenantsCall(statements, from), [], cancellationToken).ConfigureAwait(false);
 
             // A damaged tenant has no session that anyone could ask for, and must not hide the others.
             foreach (string tenant in page.Where(tenant => SessionId.TryParse(tenant, out _)))
@@ -173,6 +179,10 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     /// <remarks>Keeps one connection open for all who wait, until the storage is closed.</remarks>
     public async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default)
     {
+        // What stands between here and the server is known once it was looked at.
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        await _setUp.FindAsync(cancellationToken).ConfigureAwait(false);
+
         // Who waits may be woken for nothing, and looks for himself.
         for (bool unchanged = true; unchanged;)
         {
@@ -191,18 +201,38 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
     {
         _isClosed = true;
         await _foreign.DisposeAsync().ConfigureAwait(false);
-        if (_ownsDataSource)
-        {
-            await _dataSource.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await _connections.DisposeAsync().ConfigureAwait(false);
         _notice.ChangedAll();
     }
 
-    private async ValueTask<T> AskAsync<T>(Func<DatabaseCall<T>> call, CancellationToken cancellationToken)
+    private async ValueTask<T> ChangeAsync<T>(Func<DatabaseCall<T>> call, CancellationToken cancellationToken)
     {
         await SetUpAsync(cancellationToken).ConfigureAwait(false);
         return await _database.AskAsync(call(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for something that changes nothing, also where there is no store yet, or one of an earlier format.</summary>
+    private async ValueTask<T> LookAsync<T>(Func<StoreStatements, DatabaseCall<T>> call, T ofNothing, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            cancellationToken.ThrowIfCancellationRequested();
+            StoreFormat format = await _setUp.FindAsync(cancellationToken).ConfigureAwait(false);
+            if (format == StoreFormat.None)
+            {
+                return ofNothing;
+            }
+
+            try
+            {
+                return await _database.AskAsync(call(format == StoreFormat.Current ? _statements : _firstStatements), cancellationToken).ConfigureAwait(false);
+            }
+            catch (SessionStorageException e) when (format != StoreFormat.Current && DatabaseErrors.IsOutdated(e))
+            {
+                _setUp.Forget();   // another process has upgraded the store meanwhile
+            }
+        }
     }
 
     private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;

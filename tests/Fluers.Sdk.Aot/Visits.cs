@@ -25,7 +25,7 @@ internal static class Visits
     public static async Task<SessionId> MigrateAsync(SessionStore store)
     {
         await using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "stored", "lamp.v1.fluers"));
-        SessionId id = await store.ImportAsync(file);
+        (SessionId id, _, _) = await store.ImportAsync(SessionId.New(), file, ImportSeal.Optional);   // of a build whose exports had no seal
         Session<Ticket> session = (await store.LoadAsync<Ticket>(id))!;
         Console.WriteLine($"migrated from version {session.StoredVersion}: {session.State.Title}, {session.State.Priority}, {session.State.Messages.Count} messages");
         session.Update(ticket => ticket with { Title = ticket.Title + "!" });

@@ -46,7 +46,7 @@ public sealed class PostgreSqlServer : IDisposable
     public string ConnectionString { get; }
 
     // Who may not run as root runs as the user of the system's package, or as nobody.
-    private static string[] AsServer => !Environment.IsPrivilegedProcess ? []
+    internal static string[] AsServer => !Environment.IsPrivilegedProcess ? []
         : [Programs.Find("setpriv")!, $"--reuid={User}", $"--regid={Group}", "--clear-groups", "--"];
 
     private static string User => HasUser("postgres") ? "postgres" : "nobody";
@@ -61,11 +61,7 @@ public sealed class PostgreSqlServer : IDisposable
         var server = new PostgreSqlServer(folder, FreePort.Next());
         string data = Path.Combine(folder, "data");
         Directory.CreateDirectory(data);
-        if (Environment.IsPrivilegedProcess)
-        {
-            Programs.Run("/bin/chown", "-R", $"{User}:{Group}", folder);
-        }
-
+        GiveToServer(folder);
         Programs.Run([.. AsServer, Find("initdb")!, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
         File.AppendAllLines(
             Path.Combine(data, "postgresql.conf"),
@@ -75,6 +71,15 @@ public sealed class PostgreSqlServer : IDisposable
             ]);
         server.Start();
         return server;
+    }
+
+    /// <summary>Lets the user as whom servers run write to a folder.</summary>
+    internal static void GiveToServer(string folder)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Programs.Run("/bin/chown", "-R", $"{User}:{Group}", folder);
+        }
     }
 
     /// <summary>Starts the server again after <see cref="Kill"/>, on the same port.</summary>
@@ -103,6 +108,12 @@ public sealed class PostgreSqlServer : IDisposable
 
     /// <summary>Ends all processes of a private server at once, as a crash does.</summary>
     public void Kill() => _process!.Kill();
+
+    /// <summary>Stops all processes of a private server where they are, until <see cref="Thaw"/>.</summary>
+    public void Freeze() => _process!.FreezeAll();
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public void Thaw() => _process!.ThawAll();
 
     /// <summary>Ends a private server and removes what it stored.</summary>
     public void Dispose() => _process?.Dispose();

@@ -79,6 +79,27 @@ internal sealed partial class ServerProcess : IDisposable
 
     public void Thaw() => Signal(_server, ContinueSignal);
 
+    /// <summary>Stops the server and the processes that it has for its clients.</summary>
+    public void FreezeAll()
+    {
+        Freeze();
+        foreach (int child in ChildrenOf(_server))
+        {
+            Signal(child, StopSignal);
+        }
+    }
+
+    /// <summary>Lets the server and the processes that it has for its clients go on.</summary>
+    public void ThawAll()
+    {
+        foreach (int child in ChildrenOf(_server))
+        {
+            Signal(child, ContinueSignal);
+        }
+
+        Thaw();
+    }
+
     public void Dispose()
     {
         if (!_watcher.HasExited)

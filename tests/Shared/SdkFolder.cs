@@ -8,6 +8,12 @@ internal class SdkFolder : IDisposable
     private static readonly string[] Quiet = ["--nologo", "--verbosity", "minimal", "-nodeReuse:false", "--tl:off"];
     private static readonly string[] Loud = ["run", "format", "tool"];
 
+    private static readonly string[] OfServers =
+    [
+        "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "APPVEYOR", "TRAVIS", "CIRCLECI", "BUILDKITE", "DRONE", "CIRRUS_CI", "TEAMCITY_VERSION", "JENKINS_URL",
+        "CODEBUILD_BUILD_ID", "BITBUCKET_BUILD_NUMBER", "JB_SPACE_API_URL", "BUILD_ID",
+    ];
+
     private readonly string _root;
 
     /// <param name="name">Its own name; it lies in a folder that nobody else has.</param>
@@ -58,8 +64,8 @@ internal class SdkFolder : IDisposable
             RedirectStandardError = true,
         };
 
-        // These tests may be run by a build, which tells its children where its own parts are.
-        foreach (string inherited in start.Environment.Keys.Where(key => key is "CI" or "FLUERS_COVERAGE" || key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        // These tests may be run by a build, which tells its children where its own parts are, and on a build server.
+        foreach (string inherited in start.Environment.Keys.Where(key => OfServers.Contains(key) || key == "FLUERS_COVERAGE" || key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(inherited);
         }

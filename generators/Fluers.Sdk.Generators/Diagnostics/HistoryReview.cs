@@ -11,9 +11,12 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes, LockFiles files)
 {
     /// <summary>Holds the hops of each schema against what its versions need.</summary>
-    public void ReviewSchemas(Action<Diagnostic> report, CancellationToken cancellation)
+    /// <param name="report">Takes what is found.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <param name="isAsked">Whether a schema, by its full name, is asked about; all are by default.</param>
+    public void ReviewSchemas(Action<Diagnostic> report, CancellationToken cancellation, Func<string, bool>? isAsked = null)
     {
-        foreach (LocalShape schema in shapes.Schemas)
+        foreach (LocalShape schema in shapes.Schemas.Where(schema => isAsked?.Invoke(schema.FullName) != false))
         {
             if (files.Of(schema.Schema!.Id)?.Schema is { } recorded)
             {
@@ -82,7 +85,7 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
         {
             foreach (string name in SnapshotFormatters.In(block.Shape).Where(name => history.Formatters.All(formatter => formatter.Name != name)))
             {
-                report(Diagnostic.Create(HistoryDescriptors.FormatterGone, LocationOf(type),
+                report(Stable.Create(HistoryDescriptors.FormatterGone, LocationOf(type), DiagnosticSeverity.Error, hints: null,
                     $"Version {block.Version} of '{type.Name}' was written by the formatter '{name}', which is gone, cannot be made without arguments, or is out of reach; keep it for as long as that version is read, or state OldestReadable = {block.Version + 1}"));
             }
         }

@@ -38,8 +38,10 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static LockMode ModeOf(AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(ModeProperty, out string? mode)
-            ? mode.ToLowerInvariant() switch { "update" => LockMode.Update, "locked" => LockMode.Locked, _ => LockMode.Off }
-            : LockMode.Off;
+    private static LockMode ModeOf(AnalyzerOptions options) => ModeOf(options.AnalyzerConfigOptionsProvider) ?? LockMode.Off;
+
+    /// <summary>What the project's property says; <see langword="null"/> where it is not told.</summary>
+    internal static LockMode? ModeOf(AnalyzerConfigOptionsProvider options) => options.GlobalOptions.TryGetValue(ModeProperty, out string? mode)
+        ? mode.ToLowerInvariant() switch { "update" => LockMode.Update, "locked" => LockMode.Locked, _ => LockMode.Off }
+        : null;
 }

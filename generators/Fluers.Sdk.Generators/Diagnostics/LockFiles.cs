@@ -30,25 +30,20 @@ internal sealed class LockFiles
 }
 
 /// <summary>A lock file: the lock, or what is wrong with it.</summary>
-internal sealed class LockFile(string path, string id, SchemaLock? schema, LockException? fault)
+/// <param name="Path">Where it is.</param>
+/// <param name="Id">The id that the file's name states.</param>
+/// <param name="Schema">The lock.</param>
+/// <param name="Fault">What is wrong with it.</param>
+internal sealed record LockFile(string Path, string Id, SchemaLock? Schema, LockFault? Fault)
 {
     // The generator and each analyzer ask for the same texts: all share one reading.
     private static readonly ConditionalWeakTable<SourceText, Content> Known = new();
-
-    /// <summary>The id that the file's name states.</summary>
-    public string Id => id;
-
-    public string Path => path;
-
-    public SchemaLock? Schema => schema;
-
-    public LockException? Fault => fault;
 
     /// <summary>A place in the file.</summary>
     public Location LocationOf(int line)
     {
         var at = new LinePosition(line - 1, 0);
-        return Location.Create(path, default, new LinePositionSpan(at, at));
+        return Location.Create(Path, default, new LinePositionSpan(at, at));
     }
 
     /// <summary>Reads a file; <see langword="null"/> for one that is no lock by its name.</summary>
@@ -61,7 +56,7 @@ internal sealed class LockFile(string path, string id, SchemaLock? schema, LockE
     {
         Content content = Known.GetValue(text, Parse);
         return content.Schema is { } schema && schema.Id != id
-            ? new LockFile(path, id, null, new LockException($"the file is named after schema '{id}' and is the lock of '{schema.Id}'", 1))
+            ? new LockFile(path, id, null, LockFault.Of(new LockException($"the file is named after schema '{Excerpt.Of(id)}' and is the lock of '{schema.Id}'", 1)))
             : new LockFile(path, id, content.Schema, content.Fault);
     }
 
@@ -73,9 +68,17 @@ internal sealed class LockFile(string path, string id, SchemaLock? schema, LockE
         }
         catch (LockException fault)
         {
-            return new Content(null, fault);
+            return new Content(null, LockFault.Of(fault));
         }
     }
 
-    private sealed record Content(SchemaLock? Schema, LockException? Fault);
+    private sealed record Content(SchemaLock? Schema, LockFault? Fault);
+}
+
+/// <summary>What is wrong with a lock.</summary>
+/// <param name="Message">What was found and what was expected, and the line.</param>
+/// <param name="IsDiverged">Whether the file is well formed, but tells two histories of one version.</param>
+internal sealed record LockFault(string Message, bool IsDiverged)
+{
+    public static LockFault Of(LockException fault) => new(fault.Message, fault.IsDiverged);
 }

@@ -38,7 +38,7 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
             Fail($"{descriptor.Id}: {string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), arguments)}");
         }
 
-        sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), hints, arguments));
+        sink?.Invoke(Stable.Create(descriptor, LocationOf(where), descriptor.DefaultSeverity, hints, arguments));
     }
 
     /// <summary>Takes note of an error that another type reports.</summary>
@@ -50,7 +50,7 @@ internal sealed class Report(INamedTypeSymbol type, Action<Diagnostic>? sink, Ca
 
     /// <summary>Adds, as a warning, what is an error for other causes.</summary>
     public void Warn(DiagnosticDescriptor descriptor, ISymbol where, params object[] arguments) =>
-        sink?.Invoke(Diagnostic.Create(descriptor, LocationOf(where), DiagnosticSeverity.Warning, additionalLocations: null, properties: null, arguments));
+        sink?.Invoke(Stable.Create(descriptor, LocationOf(where), DiagnosticSeverity.Warning, hints: null, arguments));
 
     /// <summary>Where a symbol stands; for one of another assembly or project, the type that has it from there.</summary>
     private Location LocationOf(ISymbol where) =>

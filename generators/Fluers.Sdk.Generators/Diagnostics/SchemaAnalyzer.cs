@@ -29,18 +29,20 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
 
             var unions = new UnionIndex(start.Compilation);
             var locks = new Lazy<LockFiles>(() => LockFiles.In(start.Options.AdditionalFiles, start.CancellationToken));
-            start.RegisterSymbolAction(symbol => Analyze((INamedTypeSymbol)symbol.Symbol, unions, new LockedTypes(locks), symbol), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Analyze(
+                (INamedTypeSymbol)symbol.Symbol, unions, new LockedTypes(locks), symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(INamedTypeSymbol type, UnionIndex unions, LockedTypes locks, SymbolAnalysisContext context)
+    /// <summary>Finds what is wrong with a type, if it is one that is stored or holds one.</summary>
+    internal static void Analyze(INamedTypeSymbol type, UnionIndex unions, LockedTypes locks, Compilation compilation, Action<Diagnostic> sink, CancellationToken cancellation)
     {
-        var report = new Report(type, context.ReportDiagnostic, context.CancellationToken) { Locks = locks };
+        var report = new Report(type, sink, cancellation) { Locks = locks };
         if (type.IsSession())
         {
-            TypeParser.Parse(type, context.Compilation, report);
+            TypeParser.Parse(type, compilation, report);
         }
-        else if (SessionInside(type) is { } inner && !TypeParser.IsPartial(type, context.CancellationToken))
+        else if (SessionInside(type) is { } inner && !TypeParser.IsPartial(type, cancellation))
         {
             report.Add(Descriptors.NotPartial, type, type.Name, inner.Name);
         }

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Recording;
-using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Diagnostics;
@@ -12,50 +10,21 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode)
 {
     private readonly LockedTypes _locked = new(new Lazy<LockFiles>(() => files));
-    private readonly ILookup<string, LocalShape> _schemas = shapes.Schemas.ToLookup(schema => schema.Schema!.Id, StringComparer.Ordinal);
 
     /// <summary>Holds each schema against its lock. Of those that cannot be stored another analyzer says why.</summary>
-    public void ReviewSchemas(Action<Diagnostic> report)
+    /// <param name="report">Takes what is found.</param>
+    /// <param name="isAsked">Whether a schema, by its full name, is asked about; all are by default.</param>
+    public void ReviewSchemas(Action<Diagnostic> report, Func<string, bool>? isAsked = null)
     {
-        foreach (LocalShape schema in shapes.Schemas)
+        var reviewed = shapes.Schemas.ToDictionary(schema => schema, schema => new ReviewedSchema(
+            schema.FullName, shapes.SymbolOf(schema).Name, schema.Schema!.Id, schema.Schema.Version, shapes.ShapeOf(schema)));
+        var complaints = new SchemaComplaints([.. shapes.Schemas.Select(schema => reviewed[schema])], shapes.HasId, [.. files.All], mode);
+        foreach (LocalShape schema in shapes.Schemas.Where(schema => isAsked?.Invoke(schema.FullName) != false))
         {
-            Review(schema, shapes.SymbolOf(schema), report);
-        }
-    }
-
-    private void Review(LocalShape schema, INamedTypeSymbol type, Action<Diagnostic> report)
-    {
-        string id = schema.Schema!.Id;
-        LockFile? file = files.Of(id);
-        if (_schemas[id].First() is var first && first != schema)
-        {
-            Report(type, "FLU1006", $"'{type.Name}' and '{shapes.SymbolOf(first).Name}' are both the schema '{id}'; state another Id for one of them");
-        }
-        else if (file?.Fault is { } fault)
-        {
-            Report(type, fault.IsDiverged ? "FLU1422" : "FLU1402", $"The lock of '{type.Name}' cannot be read, {Path.GetFileName(file.Path)} {fault.Message}; {(fault.IsDiverged ? "give one of the two histories the next version" : "restore it from version control")}", Hints.Of((string?)null).Add(Hints.Schema, TypeNames.MetadataName(type)));
-        }
-        else if (file is null && FormerLock(shapes.ShapeOf(schema)) is { } former)
-        {
-            Report(type, "FLU1003", $"'{type.Name}' has the shape of schema '{former.Id}', whose lock nothing here belongs to; state Id = \"{former.Id}\" to keep its sessions, or change the shape or delete the lock if it is another", Hints.Of(former.Id));
-        }
-        else
-        {
-            var review = new LockReview(type.Name, schema.Schema.Version, shapes.ShapeOf(schema), mode);
-            foreach (Complaint complaint in review.Of(file?.Schema, id))
+            foreach (Complaint complaint in complaints.Of(reviewed[schema]))
             {
-                ISymbol where = shapes.Find(schema, complaint.Place);
-                Create(where, complaint.Id, complaint.IsError, complaint.Text, HintsOf(complaint, type, where));
+                Report(schema, complaint, report);
             }
-        }
-
-        void Report(ISymbol where, string diagnostic, string text, ImmutableDictionary<string, string?>? hints = null) => Create(where, diagnostic, isError: true, text, hints);
-
-        void Create(ISymbol where, string diagnostic, bool isError, string text, ImmutableDictionary<string, string?>? hints)
-        {
-            Location location = where.Locations.FirstOrDefault(found => found.IsInSource) ?? Location.None;
-            DiagnosticSeverity severity = isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-            report(Diagnostic.Create(LockDescriptors.Of(diagnostic), location, severity, additionalLocations: null, hints, text));
         }
     }
 
@@ -65,12 +34,25 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
         foreach (LockFile file in files.All.Where(file => !shapes.HasId(file.Id)))
         {
             report(Diagnostic.Create(LockDescriptors.LockWithoutSchema, file.LocationOf(1),
-                $"'{Path.GetFileName(file.Path)}' is the lock of schema '{file.Id}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
+                $"'{Excerpt.Of(Path.GetFileName(file.Path))}' is the lock of schema '{Excerpt.Of(file.Id)}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
         }
+    }
+
+    private void Report(LocalShape schema, Complaint complaint, Action<Diagnostic> report)
+    {
+        ISymbol where = shapes.Find(schema, complaint.Place);
+        Location location = where.Locations.FirstOrDefault(found => found.IsInSource) ?? Location.None;
+        DiagnosticSeverity severity = complaint.IsError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+        report(Stable.Create(LockDescriptors.Of(complaint.Id), location, severity, HintsOf(complaint, shapes.SymbolOf(schema), where), complaint.Text));
     }
 
     private ImmutableDictionary<string, string?> HintsOf(Complaint complaint, INamedTypeSymbol schema, ISymbol where)
     {
+        if (complaint.Id == LockDescriptors.IdentityChanged.Id)
+        {
+            return Hints.Of(complaint.Name);
+        }
+
         decimal? number = complaint.Remedy == Remedy.Renumber || complaint.Id is "FLU1405" or "FLU1409" ? NextFree(where) : complaint.Number;
         return Hints.Of(number)
             .Add(Hints.Schema, TypeNames.MetadataName(schema))
@@ -85,8 +67,4 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
         IPropertySymbol or IFieldSymbol { ContainingType.TypeKind: not TypeKind.Enum } => FreeNumbers.NextKey(where.ContainingType, _locked.MembersOf(where.ContainingType)),
         _ => null,
     };
-
-    /// <summary>A lock that no schema here has, of just this shape: most likely the type was renamed.</summary>
-    private LockFile? FormerLock(SchemaShape now) => files.All.FirstOrDefault(file =>
-        file.Schema is { } schema && !shapes.HasId(file.Id) && Judge.Compare(schema.Last.Shape, now).Count == 0);
 }

@@ -37,11 +37,7 @@ internal sealed class ShapeSymbols
         }
 
         _index = new ShapeIndex(_shapes.Values, ForeignShapes.Of(compilation));
-        HashSet<string> faulty = [.. _shapes.Values
-            .Where(type => type.Case is not null)
-            .GroupBy(type => (type.Case!.Union, type.Case.Tag))
-            .Where(same => same.Skip(1).Any())
-            .Select(same => same.Key.Union)];
+        HashSet<string> faulty = [.. _index.TagsGivenTwice];
         Schemas = [.. _shapes.Values.Where(type => type.Schema is not null && IsWhole(type, faulty)).OrderBy(type => type.FullName, StringComparer.Ordinal)];
     }
 
@@ -82,7 +78,7 @@ internal sealed class ShapeSymbols
     }
 
     /// <summary>Whether a stored member is of an enum.</summary>
-    public bool IsStoredEnum(INamedTypeSymbol type) => _enums.Contains(TypeNames.BareName(type));
+    public bool IsStoredEnum(INamedTypeSymbol type) => _enums.Contains(FullNames.Definition(TypeNames.BareName(type)));
 
     /// <summary>Whether all that a schema is made of has a shape; of what has none, another analyzer says why.</summary>
     private bool IsWhole(LocalShape schema, HashSet<string> faulty) =>

@@ -91,5 +91,7 @@ internal static class HopEmitter
     /// <summary>Numbers that the compiler puts into the assembly: no array is made of them.</summary>
     private static string Keys(EquatableArray<int> keys) => keys.Count == 0 ? "default" : $"new int[] {{ {string.Join(", ", keys)} }}";
 
-    private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    /// <summary>Text for a comment of one line, whatever is in it.</summary>
+    private static string Escaped(string text) =>
+        string.Concat(text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

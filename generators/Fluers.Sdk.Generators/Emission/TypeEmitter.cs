@@ -67,6 +67,12 @@ internal static class TypeEmitter
         source.Open(type.Declarations[type.Declarations.Count - 1] + contract);
         if (type.Outline is { } outline)
         {
+            if (type.Union is { } known)
+            {
+                UnionEmitter.EmitUnknown(source, type, known);
+                source.Line();
+            }
+
             OutlineEmitter.Emit(source, type, outline);
             source.Close();
             return;

@@ -24,8 +24,12 @@ internal static class HistorySteps
     /// <param name="context">Where the steps are registered.</param>
     /// <param name="schemas">The types with a schema.</param>
     /// <param name="shapes">The shapes of today.</param>
+    /// <param name="faults">The schemas that their locks speak against.</param>
     public static IncrementalValueProvider<PastOfAssembly> Register(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel> schemas, ShapeProviders shapes)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TypeModel> schemas,
+        ShapeProviders shapes,
+        IncrementalValueProvider<EquatableArray<SchemaFault>> faults)
     {
         IncrementalValueProvider<ImmutableArray<SchemaLock>> locks = context.AdditionalTextsProvider
             .Select(static (file, cancellation) => LockFile.Read(file, cancellation)?.Schema)
@@ -57,9 +61,9 @@ internal static class HistorySteps
             .Combine(context.CompilationProvider)
             .Select(static (pair, _) => SnapshotFormatters.Find(pair.Left.Distinct(), pair.Right))
             .WithTrackingName(Formatters);
-        IncrementalValuesProvider<SchemaHistory> histories = recorded
-            .Combine(formatters)
-            .Select(static (pair, _) => pair.Left.With(pair.Right))
+        IncrementalValuesProvider<SchemaHistory> found = recorded.Combine(formatters).Select(static (pair, _) => pair.Left.With(pair.Right));
+        FaultSteps.ReportFormatters(context, found.Where(static history => history.LacksFormatter).Select(static (history, _) => history.Schema.FullName));
+        IncrementalValuesProvider<SchemaHistory> histories = found
             .Where(static history => !history.LacksFormatter)
             .WithTrackingName(Histories);
         context.RegisterSourceOutput(histories, static (output, history) => output.AddSource(history.HintName, HistoryEmitter.Emit(history)));
@@ -71,7 +75,8 @@ internal static class HistorySteps
             .Select(static (history, _) => HistoryLink.Of(history))
             .Collect()
             .Combine(retired)
-            .Select(static (pair, _) => new PastOfAssembly(pair.Left.ToEquatableArray(), pair.Right))
+            .Combine(faults)
+            .Select(static (all, _) => new PastOfAssembly(all.Left.Left.ToEquatableArray(), all.Left.Right, all.Right))
             .WithTrackingName(Past);
     }
 

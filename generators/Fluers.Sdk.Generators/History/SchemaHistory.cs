@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
@@ -85,7 +86,8 @@ internal sealed record HistoryHead(string MetadataName, string Namespace, string
 /// <summary>What the types of an assembly must know of the versions before.</summary>
 /// <param name="Histories">Of each schema that has them.</param>
 /// <param name="Retired">The tags and numbers that are out of use.</param>
-internal sealed record PastOfAssembly(EquatableArray<HistoryLink> Histories, EquatableArray<RetiredNumbers> Retired);
+/// <param name="Faults">The schemas that their locks speak against.</param>
+internal sealed record PastOfAssembly(EquatableArray<HistoryLink> Histories, EquatableArray<RetiredNumbers> Retired, EquatableArray<SchemaFault> Faults);
 
 /// <summary>What the schema itself must know of its history.</summary>
 /// <param name="FullName">The full name of the schema's type.</param>

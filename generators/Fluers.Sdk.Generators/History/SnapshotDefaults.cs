@@ -19,6 +19,7 @@ internal static class SnapshotDefaults
         Defaults.Empty => Empty(value),
         "NaN" or "Infinity" or "-Infinity" => NotANumber(member.Default, value.BareType),
         { } text when value.Kind == ValueKind.Enum || value.Primitive is "Byte" or "SByte" or "Int16" or "UInt16" => $"({value.BareType})({text})",
+        { } text when text[0] is '\'' or '"' => text,
         { } text => text + Suffix(value.Primitive),
     };
 

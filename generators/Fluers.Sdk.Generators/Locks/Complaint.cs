@@ -15,8 +15,14 @@ internal sealed record Complaint(string Id, bool IsError, Place Place, string Te
     /// <summary>The number to write: the one that is recorded, or the only one that may follow.</summary>
     public decimal? Number { get; init; }
 
-    /// <summary>What is gone.</summary>
+    /// <summary>What is gone; for another identity, the one that is recorded.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether only the lock is behind. Anything else that is an error would harm what is stored, and is one wherever it is built.</summary>
+    public bool IsOutdated { get; init; }
+
+    /// <summary>Whether stored sessions, or builds that read them, would come to harm.</summary>
+    public bool Harms => IsError && !IsOutdated;
 }
 
 /// <summary>What answers a complaint.</summary>

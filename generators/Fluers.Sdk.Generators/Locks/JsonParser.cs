@@ -81,7 +81,7 @@ internal sealed class JsonParser
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         return members.Find(member => !names.Add(member.Name)) is { Value: { } again } twice
-            ? throw new LockException($"\"{twice.Name}\" is there already", again.Line)
+            ? throw new LockException($"\"{Excerpt.Of(twice.Name)}\" is there already", again.Line)
             : members;
     }
 
@@ -174,5 +174,5 @@ internal sealed class JsonParser
     private char Peek() => _at < _text.Length ? _text[_at] : '\0';
 
     private LockException Expected(string what) =>
-        new($"expected {what}, found {(_at < _text.Length ? $"'{_text[_at]}'" : "the end of the file")}", _line);
+        new($"expected {what}, found {(_at < _text.Length ? $"'{Excerpt.Of(_text[_at])}'" : "the end of the file")}", _line);
 }

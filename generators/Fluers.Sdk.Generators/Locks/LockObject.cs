@@ -15,12 +15,20 @@ internal sealed class LockObject
 
     public bool Has(string name) => _json[name] is not null;
 
-    /// <summary>A string, or the text of another scalar.</summary>
-    public string Text(string name) => Get(name) is JsonText text ? text.Text : throw Wrong($"\"{name}\" is no single value");
+    public string Text(string name) => Get(name) is JsonText { IsString: true } text ? text.Text : throw Wrong($"\"{name}\" is no string");
 
-    public int Integer(string name) => Number(name) is var number && number >= int.MinValue && number <= int.MaxValue && number == decimal.Truncate(number)
+    /// <summary>A string that is what it must be.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="isValid">Whether a text is.</param>
+    /// <param name="what">What it must be, behind "is no".</param>
+    public string Text(string name, Func<string, bool> isValid, string what) => Text(name) is var text && isValid(text) ? text : throw Wrong($"'{Excerpt.Of(text)}' is no {what}");
+
+    /// <summary>A string, or a word that is none.</summary>
+    public string Word(string name) => Get(name) is JsonText text ? text.Text : throw Wrong($"\"{name}\" is no single value");
+
+    public int Integer(string name, int least, int greatest) => Number(name) is var number && number >= least && number <= greatest
         ? (int)number
-        : throw Wrong($"\"{name}\" is no integer");
+        : throw Wrong(string.Format(CultureInfo.InvariantCulture, "\"{0}\" is {1}, expected {2} to {3}", name, number, least, greatest));
 
     public decimal Number(string name) => Get(name) is JsonText { IsString: false } text
         && decimal.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
@@ -28,7 +36,12 @@ internal sealed class LockObject
             : throw Wrong($"\"{name}\" is no integer");
 
     /// <summary>Whether a property is there and true.</summary>
-    public bool Flag(string name) => Has(name) && Text(name) == "true";
+    public bool Flag(string name) => Has(name) && Get(name) switch
+    {
+        JsonText { IsString: false, Text: "true" } => true,
+        JsonText { IsString: false, Text: "false" } => false,
+        _ => throw Wrong($"\"{name}\" is neither true nor false"),
+    };
 
     public IEnumerable<LockObject> Objects(string name) => Get(name) is JsonArray array
         ? array.Items.Select(item => new LockObject(item))
@@ -41,7 +54,7 @@ internal sealed class LockObject
         {
             if (!_seen.Contains(name))
             {
-                throw Wrong($"\"{name}\" is not known; a newer Fluers.Sdk may have written it");
+                throw Wrong($"\"{Excerpt.Of(name)}\" is not known; a newer Fluers.Sdk may have written it");
             }
         }
     }

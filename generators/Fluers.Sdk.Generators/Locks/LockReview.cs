@@ -23,7 +23,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
     /// <param name="id">The schema's id.</param>
     public IReadOnlyList<Complaint> Of(SchemaLock? schema, string id)
     {
-        CheckOldestReadable(schema);
+        CheckOldestReadable(schema, id);
         if (schema is null)
         {
             Outdated("FLU1401", Place.Root, $"'{name}' has no lock; {NewLock(SchemaLock.FileNameOf(id))}", canUpdate: false);
@@ -58,7 +58,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
     private string NewLock(string file) => mode == LockMode.Locked ? $"build with FluersLockMode=update to write {file}, and commit it" : $"commit {file}, which the build writes";
 
-    private void CheckOldestReadable(SchemaLock? schema)
+    private void CheckOldestReadable(SchemaLock? schema, string id)
     {
         if (now.OldestReadable > version)
         {
@@ -66,9 +66,13 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
         }
 
         int first = schema?.Versions[0].Version ?? version;
-        if (now.OldestReadable < first)
+        if (schema is null && now.OldestReadable < first)
         {
-            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but version {first} is the oldest that is recorded; state OldestReadable = {first}", first);
+            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but its lock, which alone knows what was before version {version}, is not there; restore {SchemaLock.FileNameOf(id)} from version control; only where no session of an older version is stored, state OldestReadable = {version}");
+        }
+        else if (now.OldestReadable < first)
+        {
+            Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but version {first} is the oldest that is recorded; state OldestReadable = {first}, or restore the lock if it has lost versions", first);
         }
 
         if (schema is not null && schema.Last.Shape.OldestReadable < now.OldestReadable)
@@ -220,5 +224,5 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
     /// <summary>What a developer's build puts right by itself, a build server cannot.</summary>
     private void Outdated(string id, Place place, string text, bool canUpdate = true) =>
-        _complaints.Add(new Complaint(id, mode == LockMode.Locked, place, text) { Remedy = canUpdate ? Remedy.Update : Remedy.None });
+        _complaints.Add(new Complaint(id, mode == LockMode.Locked, place, text) { Remedy = canUpdate ? Remedy.Update : Remedy.None, IsOutdated = true });
 }

@@ -39,6 +39,13 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
             .OrderBy(@case => @case.Tag)
             .ToEquatableArray();
 
+    /// <summary>The metadata names of the cases that have a tag which another case of their union has too.</summary>
+    public IEnumerable<string> TagsGivenTwice => Types
+        .Where(type => type.Case is not null)
+        .GroupBy(type => (type.Case!.Union, type.Case.Tag))
+        .Where(same => same.Skip(1).Any())
+        .SelectMany(same => same.Select(type => type.MetadataName));
+
     public bool Has(TypeModel type) => Types.Any(row => row.MetadataName == type.MetadataName);
 }
 
@@ -51,7 +58,13 @@ internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArr
 {
     public static OutputModel Of(TypeModel type, AssemblyModel assembly, PastOfAssembly past) => new(
         HintNames.Of(type.MetadataName, assembly.Types.Select(row => row.MetadataName)),
-        RetiredModel.Of(type, past.Retired),
+        RetiredModel.Of(Harmless(type, past), past.Retired),
         assembly.CasesOf(type),
         type.Schema is null ? null : past.Histories.FirstOrDefault(history => history.FullName == type.FullName));
+
+    /// <summary>What would harm stored sessions is not printed, whatever becomes of its error.</summary>
+    private static TypeModel Harmless(TypeModel type, PastOfAssembly past) =>
+        type is { Schema: not null, Outline: null } && past.Faults.FirstOrDefault(fault => fault.FullName == type.FullName)?.Harm is { } harm
+            ? type with { Outline = new OutlineModel(harm, type.Log) }
+            : type;
 }

@@ -49,6 +49,9 @@ internal sealed record TypeModel
     /// <summary>What stands for a type with a fault; <see langword="null"/> where there is none.</summary>
     public OutlineModel? Outline { get; init; }
 
+    /// <summary>Whether generated code can add to the type.</summary>
+    public bool CanBePrinted { get; init; } = true;
+
     /// <summary>The session's log; <see langword="null"/> where there is none.</summary>
     public LogModel? Log => Object?.Log ?? Outline?.Log;
 }

@@ -1,5 +1,7 @@
 using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace Fluers.Sdk.Generators.Parsing;
@@ -7,8 +9,6 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Reads the identity of a schema from its attribute.</summary>
 internal static class SchemaParser
 {
-    private const int MaxIdLength = 100;
-
     public static SchemaModel? Parse(INamedTypeSymbol type, Report report)
     {
         if (type.Find(KnownAttributes.Schema) is not { } attribute)
@@ -23,11 +23,9 @@ internal static class SchemaParser
         }
 
         string id = IdOf(type, attribute);
-        if (!IsId(id))
+        if (!SchemaId.Is(id))
         {
-            report.Add(
-                Descriptors.WrongKind, type, type.Name,
-                $"its id '{id}' is none; an id has 1 to {MaxIdLength} of the characters a-z 0-9 - . _ and begins with a letter, so state one: [SessionSchema({version}, Id = \"…\")]");
+            report.Add(Descriptors.WrongKind, type, type.Name, $"its id '{Excerpt.Of(id)}' is none; {SchemaId.Rule}, so state one: [SessionSchema({version}, Id = \"…\")]");
         }
 
         return new SchemaModel(id, version, OldestReadable: Argument(attribute, "OldestReadable") is int oldest ? oldest : 1, IsRolling: Argument(attribute, "Compatibility") is 1);
@@ -40,9 +38,4 @@ internal static class SchemaParser
 
     private static object? Argument(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
-
-    private static bool IsId(string id) =>
-        id.Length is > 0 and <= MaxIdLength
-        && id[0] is >= 'a' and <= 'z'
-        && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_');
 }

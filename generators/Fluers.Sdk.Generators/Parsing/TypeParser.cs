@@ -40,7 +40,14 @@ internal static class TypeParser
     public static TypeModel? ParseOrOutline(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var report = new Report(type, sink: null, cancellation);
-        return Parse(type, compilation, report) ?? (report.Fault is { } fault && CanBeReopened(type, cancellation) ? Outline(type, compilation, fault, cancellation) : null);
+        if (Parse(type, compilation, report) is { } model)
+        {
+            return model;
+        }
+
+        return report.Fault is { } fault && CanBeReopened(type, cancellation) ? Outline(type, compilation, fault, cancellation)
+            : report.Failed ? Named(type) with { Schema = SchemaParser.Parse(type, report), Outline = new OutlineModel("", null), CanBePrinted = false }
+            : null;
     }
 
     /// <summary>Whether something is generated for a type that another one holds. Where it is not, that type says why.</summary>

@@ -23,6 +23,7 @@ internal sealed class ShapeIndex
 
         LocalShape[] own = [.. local];
         ILookup<string, LocalShape> cases = own.Where(type => type.Case is not null).ToLookup(type => type.Case!.Union, StringComparer.Ordinal);
+        TagsGivenTwice = [.. cases.Where(union => union.GroupBy(type => type.Case!.Tag).Any(same => same.Skip(1).Any())).Select(union => union.Key)];
         foreach (LocalShape type in own)
         {
             foreach (EnumShape numbers in type.Enums)
@@ -33,6 +34,9 @@ internal sealed class ShapeIndex
             Add(type.Type is UnionShape union ? union with { Cases = CasesOf(cases[type.FullName]) } : type.Type);
         }
     }
+
+    /// <summary>The full names of the unions of this assembly in which two cases have one tag.</summary>
+    public IReadOnlyCollection<string> TagsGivenTwice { get; }
 
     /// <summary>The types of this assembly, by full name.</summary>
     public IEnumerable<NamedShape> Own => _own.Select(name => _types[name]);

@@ -71,7 +71,7 @@ internal sealed class ShortNames
         string name = type.Form switch
         {
             TypeForm.Named => nameOf(type.Name),
-            TypeForm.Formatter => string.Join("Of", type.Name.Split(['<', '>', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(nameOf)),
+            TypeForm.Formatter => string.Join("Of", type.Name.Split(['<', '>', ',', ' ', '[', ']', '(', ')', '?'], StringSplitOptions.RemoveEmptyEntries).Select(nameOf)),
             TypeForm.Grid => type.Form.ToString() + type.Rank.ToString(CultureInfo.InvariantCulture),
             TypeForm.Scalar => char.ToUpperInvariant(type.Name[0]) + type.Name.Substring(1),
             _ => type.Form.ToString(),

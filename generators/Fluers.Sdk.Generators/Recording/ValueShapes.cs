@@ -37,11 +37,12 @@ internal sealed class ValueShapes(TypeModel type)
 
     private TypeShape Of(EnumModel numbers, string underlying)
     {
-        _enums[numbers.FullName] = new EnumShape(
-            numbers.FullName,
+        string name = FullNames.Definition(numbers.FullName);
+        _enums[name] = new EnumShape(
+            name,
             underlying,
             numbers.Values.OrderBy(value => value.Number).Select(value => new EnumValueShape(value.Number, value.Name)).ToEquatableArray());
-        return TypeShape.Named(numbers.FullName);
+        return TypeShape.Named(name);
     }
 
     /// <summary>The type of a formatter, of <c>new F(…)</c> or <c>F.Instance</c>.</summary>

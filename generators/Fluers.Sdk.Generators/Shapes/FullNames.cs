@@ -31,6 +31,23 @@ internal static class FullNames
         return arity == 0 ? type : name.Append('`').Append(arity.ToString(CultureInfo.InvariantCulture)).ToString();
     }
 
+    /// <summary>Whether a text is such a name.</summary>
+    public static bool Is(string text)
+    {
+        int arity = text.IndexOf('`');
+        return ArityOf(text) is not null && text.Length <= TypeText.MaxLength
+            && (arity < 0 ? text : text.Substring(0, arity)).Replace(Global, "").Split('.').All(part => Identifiers.Is(part.StartsWith("@", StringComparison.Ordinal) ? part.Substring(1) : part));
+    }
+
+    /// <summary>The number of type parameters that a name states; <see langword="null"/> where that is no number.</summary>
+    public static int? ArityOf(string text)
+    {
+        int at = text.IndexOf('`');
+        return at < 0 ? 0
+            : int.TryParse(text.Substring(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int arity) && arity is > 0 and < 1000 ? arity
+            : null;
+    }
+
     /// <summary>The name without what only code needs.</summary>
     public static string Plain(string fullName)
     {

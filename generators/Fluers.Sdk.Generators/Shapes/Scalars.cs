@@ -5,6 +5,8 @@ internal static class Scalars
 {
     public const string Bytes = "bytes";
 
+    private const double GreatestFloat = 3.40282356e38;   // rounds to what a float can hold, as its own text may do
+
     // Bits of the integers; how many of them a floating-point number holds exactly; the widest range last.
     private static readonly Dictionary<string, Number> Numbers = new(StringComparer.Ordinal)
     {
@@ -55,6 +57,33 @@ internal static class Scalars
     public static bool Has(string name) => Numbers.ContainsKey(name) || Others.Contains(name);
 
     public static bool IsNumber(string name) => Numbers.ContainsKey(name);
+
+    /// <summary>Whether an enum can be stored as the scalar.</summary>
+    public static bool IsUnderlying(string name) => RangeOf(name) is not null;
+
+    /// <summary>The least and the greatest value of an integer of up to 64 bits; <see langword="null"/> for other scalars.</summary>
+    public static (decimal Least, decimal Greatest)? RangeOf(string name) => name switch
+    {
+        "sbyte" => (sbyte.MinValue, sbyte.MaxValue),
+        "byte" => (byte.MinValue, byte.MaxValue),
+        "short" => (short.MinValue, short.MaxValue),
+        "ushort" => (ushort.MinValue, ushort.MaxValue),
+        "int" => (int.MinValue, int.MaxValue),
+        "uint" => (uint.MinValue, uint.MaxValue),
+        "long" => (long.MinValue, long.MaxValue),
+        "ulong" => (ulong.MinValue, ulong.MaxValue),
+        _ => null,
+    };
+
+    /// <summary>Whether a text is a number that the scalar has.</summary>
+    public static bool Holds(string name, string text) => (name, RangeOf(name)) switch
+    {
+        (_, var (least, greatest)) => Literals.IsInteger(text, least, greatest),
+        ("float", _) => text is "NaN" or "Infinity" or "-Infinity" || Literals.IsFinite(text, GreatestFloat),
+        ("double" or "half", _) => text is "NaN" or "Infinity" or "-Infinity" || Literals.IsFinite(text, double.MaxValue),
+        ("decimal", _) => Literals.IsDecimal(text),
+        _ => Literals.IsAnyNumber(text),
+    };
 
     /// <summary>
     /// Whether every value of a number fits into another exactly, and is read from the same bytes. Numbers wider than 64 bits,

@@ -6,6 +6,12 @@ namespace Fluers.Sdk.Generators.Shapes;
 /// <summary>Types as text, such as <c>map&lt;string, list&lt;CustomerRef?&gt;&gt;</c>: each type has one text, and each text one type.</summary>
 internal static class TypeText
 {
+    /// <summary>How deep types may be nested. Code that has more is not written by people, and what walks types goes as deep.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>The longest text of a type, in characters.</summary>
+    public const int MaxLength = 16_384;
+
     private const string FormatterWord = "format";
     private const char ParameterSign = '$';
 
@@ -26,7 +32,21 @@ internal static class TypeText
     public static TypeShape? Parse(string text)
     {
         int at = 0;
-        return Read(text, ref at) is { } type && at == text.Length ? type : null;
+        return text.Length <= MaxLength && DepthOf(text) <= MaxDepth && Read(text, ref at) is { } type && at == text.Length ? type : null;
+    }
+
+    /// <summary>How deep the brackets of a text are nested, counted without going down into them.</summary>
+    public static int DepthOf(string text)
+    {
+        int depth = 0;
+        int deepest = 0;
+        foreach (char c in text)
+        {
+            depth += c switch { '<' or '(' => 1, '>' or ')' => -1, _ => 0 };
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
     }
 
     private static void Append(StringBuilder text, TypeShape type)

@@ -11,51 +11,55 @@ namespace Fluers.Sdk.PostgreSql.Calls;
 /// <typeparam name="T">What the change gives.</typeparam>
 internal abstract class ChangeCall<T>(StoreStatements statements, ChangeChannel channel, SessionKey changed) : DatabaseCall<T>
 {
+    private bool _isAnswered;
+    private T? _answer;
+
     protected StoreStatements Statements { get; } = statements;
 
     protected SessionKey Changed { get; } = changed;
 
+    /// <summary>Whether the server has said once what came of the change, if only its transaction ends well.</summary>
+    protected bool IsAnswered => _isAnswered;
+
     public sealed override async ValueTask<T> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        using var replication = new ReplicationWatch(connection);
         var notify = new NpgsqlBatchCommand(Statements.Notify);
         notify.Parameters.Text(channel.NameOf(Changed)).Text(ChangeChannel.TextOf(Changed));
-
-        // Not to be given up from here on: a server that is asked to stop while it waits for a standby says that all is stored.
         NpgsqlBatch both = Batch(connection, Command(), notify);
         await using (both.ConfigureAwait(false))
         {
-            T? result = default;
             bool isAnswered = false;
             try
             {
-                NpgsqlDataReader answer = await both.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+                NpgsqlDataReader answer = await both.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (answer.ConfigureAwait(false))
                 {
-                    await answer.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-                    result = Result(answer);
+                    await TakeAsync(answer, cancellationToken).ConfigureAwait(false);
                     isAnswered = true;
 
-                    // The answer comes before the transaction ends. Only with the next one it is stored.
+                    // The answer comes before the transaction ends. Only with the next one it is stored. It is not given up any more: it is there,
+                    // or on its way.
                     await answer.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-                    return result;
+                    replication.Demand(cancellationToken);
+                    return _answer!;
                 }
             }
-            catch (PostgresException) when (isAnswered)
+            catch (PostgresException e) when (isAnswered && !DatabaseErrors.IsAnswerMissing(e))
             {
                 // Either the transaction failed as it ended, or it is stored and only the telling failed.
             }
-
-            return Merge(result!, await AskAloneAsync(connection).ConfigureAwait(false));
         }
+
+        return await AskAloneAsync(connection).ConfigureAwait(false);
     }
 
     protected abstract NpgsqlBatchCommand Command();
 
     protected abstract T Result(NpgsqlDataReader answer);
 
-    /// <summary>What came of a change that was asked for twice, when the first time may have been done or not.</summary>
-    protected abstract T Merge(T first, T second);
+    /// <summary>What came of a change that was asked for again, when the earlier time may have been done or not.</summary>
+    protected abstract T Merge(T earlier, T last);
 
     private async ValueTask<T> AskAloneAsync(NpgsqlConnection connection)
     {
@@ -65,12 +69,19 @@ internal abstract class ChangeCall<T>(StoreStatements statements, ChangeChannel 
             NpgsqlDataReader answer = await alone.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
             await using (answer.ConfigureAwait(false))
             {
-                await answer.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-                T result = Result(answer);
+                await TakeAsync(answer, CancellationToken.None).ConfigureAwait(false);
                 await answer.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-                return result;
+                return _answer!;
             }
         }
+    }
+
+    private async ValueTask TakeAsync(NpgsqlDataReader answer, CancellationToken cancellationToken)
+    {
+        await answer.ReadAsync(cancellationToken).ConfigureAwait(false);
+        T result = Result(answer);
+        _answer = _isAnswered ? Merge(_answer!, result) : result;
+        _isAnswered = true;
     }
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, params ReadOnlySpan<NpgsqlBatchCommand> commands)

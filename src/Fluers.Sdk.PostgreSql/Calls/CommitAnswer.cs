@@ -12,10 +12,10 @@ internal static class CommitAnswer
     /// <exception cref="SessionCorruptException">The session is damaged.</exception>
     public static CommitOutcome Read(NpgsqlDataReader answer, SessionKey key) => (Answer)answer.GetInt32(0) switch
     {
-        Answer.Damaged => throw new SessionCorruptException(key, SessionRow.Broken),
+        Answer.Damaged => throw new SessionCorruptException(key, answer.GetString(3)),
         var status => new CommitOutcome((CommitStatus)status, answer.GetInt64(1), answer.GetInt64(2)),
     };
 
-    /// <summary>What came of a commit that was sent twice: when the first one was stored after all, its own outcome.</summary>
-    public static CommitOutcome Merge(CommitOutcome first, CommitOutcome second) => second.Status == CommitStatus.Repeated ? first : second;
+    /// <summary>What came of a commit that was sent again: when an earlier one was stored after all, its own outcome.</summary>
+    public static CommitOutcome Merge(CommitOutcome earlier, CommitOutcome last) => last.Status == CommitStatus.Repeated ? earlier : last;
 }

@@ -24,9 +24,12 @@ internal sealed class CommitCall(StoreStatements statements, ChangeChannel chann
             .Text(commit.Key.Tenant)
             .Text(commit.Key.Id.Value)
             .Number(commit.ExpectedRevision)
+            .Id(commit.BuildsOn)
             .Id(commit.CommitId)
             .Bytes(_hash)
             .Number(now.UtcTicks)
+            .Number((commit.CreatedAt ?? now).UtcTicks)
+            .Number((commit.UpdatedAt ?? now).UtcTicks)
             .Text(durability)
             .Bytes(commit.Head)
             .Number(head is null ? null : unchecked((long)head.Value.SchemaHash))
@@ -39,7 +42,7 @@ internal sealed class CommitCall(StoreStatements statements, ChangeChannel chann
 
     protected override CommitOutcome Result(NpgsqlDataReader answer) => CommitAnswer.Read(answer, commit.Key);
 
-    protected override CommitOutcome Merge(CommitOutcome first, CommitOutcome second) => CommitAnswer.Merge(first, second);
+    protected override CommitOutcome Merge(CommitOutcome earlier, CommitOutcome last) => CommitAnswer.Merge(earlier, last);
 
     /// <summary>How to cut entries that are longer than a segment: the number of entries and bytes of each; <see langword="null"/> for one row.</summary>
     private static string? SegmentsOf(ReadOnlySpan<byte> entries)

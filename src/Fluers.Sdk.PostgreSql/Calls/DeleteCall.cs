@@ -7,8 +7,8 @@ namespace Fluers.Sdk.PostgreSql.Calls;
 internal sealed class DeleteCall(StoreStatements statements, ChangeChannel channel, SessionKey key, string? durability)
     : ChangeCall<bool>(statements, channel, key)
 {
-    // The second time it would find nothing to delete, whoever deleted it.
-    public override bool MayBeRepeated => false;
+    // The second time it would find nothing to delete, whoever deleted it: unless the first time has found it.
+    public override bool MayBeRepeated => IsAnswered;
 
     protected override NpgsqlBatchCommand Command()
     {
@@ -19,5 +19,5 @@ internal sealed class DeleteCall(StoreStatements statements, ChangeChannel chann
 
     protected override bool Result(NpgsqlDataReader answer) => answer.GetBoolean(0);
 
-    protected override bool Merge(bool first, bool second) => first || second;
+    protected override bool Merge(bool earlier, bool last) => earlier || last;
 }

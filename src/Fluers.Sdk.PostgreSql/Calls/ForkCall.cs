@@ -30,5 +30,5 @@ internal sealed class ForkCall(
 
     protected override CommitOutcome Result(NpgsqlDataReader answer) => CommitAnswer.Read(answer, source);
 
-    protected override CommitOutcome Merge(CommitOutcome first, CommitOutcome second) => CommitAnswer.Merge(first, second);
+    protected override CommitOutcome Merge(CommitOutcome earlier, CommitOutcome last) => CommitAnswer.Merge(earlier, last);
 }

@@ -7,7 +7,7 @@ namespace Fluers.Sdk.PostgreSql.Calls;
 /// <summary>Asks for one page of a listing.</summary>
 internal sealed class ListCall(StoreStatements statements, StoredSessionQuery query) : DatabaseCall<StoredSessionPage>
 {
-    private readonly long _from = PagePosition.Of(query);
+    private readonly ListPosition _from = ListPosition.Of(query);
 
     public override bool Changes => false;
 
@@ -18,11 +18,12 @@ internal sealed class ListCall(StoreStatements statements, StoredSessionQuery qu
         {
             command.Parameters
                 .Text(query.Tenant)
-                .Number(_from)
+                .Number(_from.Updates)
                 .Number(query.PageSize)
                 .Number(query.SchemaHash is { } hash ? unchecked((long)hash) : null)
                 .Small(query.SchemaVersion)
-                .Number(query.UpdatedSince?.UtcTicks);
+                .Number(query.UpdatedSince?.UtcTicks)
+                .Text(_from.Id);
             NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (rows.ConfigureAwait(false))
             {
@@ -35,20 +36,21 @@ internal sealed class ListCall(StoreStatements statements, StoredSessionQuery qu
     {
         var sessions = new List<StoredSessionInfo>();
         int count = 0;
-        long last = 0;
+        ListPosition last = _from;
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             // A damaged id names no session that anyone could ask for, and must not hide the others.
-            bool isId = SessionId.TryParse(SessionRow.IdOf(rows), out SessionId id);
+            string text = SessionRow.IdOf(rows);
+            bool isId = SessionId.TryParse(text, out SessionId id);
             SessionRow row = SessionRow.Read(rows, isId ? new SessionKey(query.Tenant, id) : default);
             count++;
-            last = row.Updates ?? last;
+            last = new ListPosition(row.Updates ?? last.Updates, isId ? text : "");
             if (isId)
             {
                 sessions.Add(row.Info);
             }
         }
 
-        return new StoredSessionPage(sessions, count == query.PageSize ? PagePosition.After(last) : null);
+        return new StoredSessionPage(sessions, count == query.PageSize ? last.ToString() : null);
     }
 }

@@ -15,7 +15,8 @@ internal static class Parameters
     public static NpgsqlParameterCollection Small(this NpgsqlParameterCollection parameters, int? value) =>
         value is { } number ? parameters.Typed(number, NpgsqlDbType.Integer) : parameters.Typed<string>(null, NpgsqlDbType.Integer);
 
-    public static NpgsqlParameterCollection Id(this NpgsqlParameterCollection parameters, Guid value) => parameters.Typed(value, NpgsqlDbType.Uuid);
+    public static NpgsqlParameterCollection Id(this NpgsqlParameterCollection parameters, Guid? value) =>
+        value is { } id ? parameters.Typed(id, NpgsqlDbType.Uuid) : parameters.Typed<string>(null, NpgsqlDbType.Uuid);
 
     /// <summary>Bytes; NULL for none.</summary>
     public static NpgsqlParameterCollection Bytes(this NpgsqlParameterCollection parameters, ReadOnlyMemory<byte> value) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data;
 using Fluers.Sdk.PostgreSql.Database;
+using Fluers.Sdk.PostgreSql.Opening;
 using Fluers.Sdk.Storage;
 using Npgsql;
 
@@ -13,14 +14,24 @@ internal sealed class ReadCall(StoreStatements statements, SessionKey key, Entry
     private const int Count = First + 1;
     private const int Frames = First + 2;
 
+    private readonly Lock _handing = new();
     private bool _isHandedOut;
     private bool _isInSink;
+    private bool _isAbandoned;
 
     public override bool Changes => false;
 
     public override bool MayBeRepeated => !_isHandedOut;
 
     public override bool IsCallersFault => _isInSink;
+
+    public override void Abandon()
+    {
+        lock (_handing)
+        {
+            _isAbandoned = true;
+        }
+    }
 
     public override async ValueTask<bool> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -45,7 +56,7 @@ internal sealed class ReadCall(StoreStatements statements, SessionKey key, Entry
 
         if (!session.IsSealed)
         {
-            throw new SessionCorruptException(key, SessionRow.Broken);
+            throw new SessionCorruptException(key, SealDamage.Session);
         }
 
         var log = new LogRows(session.Info, range, sink);
@@ -89,10 +100,18 @@ internal sealed class ReadCall(StoreStatements statements, SessionKey key, Entry
 
     private void HandOut(FrameAction take, long first, int count, ReadOnlySpan<byte> frames)
     {
-        _isHandedOut = true;
-        _isInSink = true;
-        take(first, count, frames);
-        _isInSink = false;
+        lock (_handing)
+        {
+            if (_isAbandoned)
+            {
+                throw new OperationCanceledException();
+            }
+
+            _isHandedOut = true;
+            _isInSink = true;
+            take(first, count, frames);
+            _isInSink = false;
+        }
     }
 
     private delegate void FrameAction(long first, long count, ReadOnlySpan<byte> frames);

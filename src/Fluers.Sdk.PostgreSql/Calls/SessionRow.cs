@@ -1,3 +1,4 @@
+using Fluers.Sdk.PostgreSql.Opening;
 using Fluers.Sdk.Storage;
 using Npgsql;
 
@@ -10,10 +11,7 @@ namespace Fluers.Sdk.PostgreSql.Calls;
 internal readonly record struct SessionRow(StoredSessionInfo Info, long? Updates, bool IsSealed)
 {
     /// <summary>The number of columns of such a row.</summary>
-    public const int Columns = 9;
-
-    /// <summary>What is wrong with a row that does not match its seal.</summary>
-    public const string Broken = "its row in the table of sessions does not match its seal";
+    public const int Columns = 10;
 
     /// <summary>Whether there is a session: a row that is damaged is one, whatever it says of a deletion.</summary>
     public bool IsThere => Updates is not null || !IsSealed;
@@ -24,19 +22,27 @@ internal readonly record struct SessionRow(StoredSessionInfo Info, long? Updates
     /// <summary>Reads the row at hand, its columns in their order.</summary>
     public static SessionRow Read(NpgsqlDataReader row, SessionKey key)
     {
+        long revision = row.GetInt64(1);
+        long entryCount = row.GetInt64(2);
+        ulong schemaHash = unchecked((ulong)row.GetInt64(3));
+        int schemaVersion = row.GetInt32(4);
+        DateTimeOffset createdAt = Time(row.GetInt64(5));
+        DateTimeOffset updatedAt = Time(row.GetInt64(6));
+        long? updates = row.IsDBNull(7) ? null : row.GetInt64(7);
+        bool isSealed = row.GetBoolean(8);
         var info = new StoredSessionInfo
         {
             Key = key,
-            Revision = row.GetInt64(1),
-            LastCommit = default,
-            EntryCount = row.GetInt64(2),
-            SchemaHash = unchecked((ulong)row.GetInt64(3)),
-            SchemaVersion = row.GetInt32(4),
-            CreatedAt = Time(row.GetInt64(5)),
-            UpdatedAt = Time(row.GetInt64(6)),
+            Revision = revision,
+            LastCommit = isSealed && !row.IsDBNull(9) ? row.GetGuid(9) : Guid.Empty,
+            EntryCount = entryCount,
+            SchemaHash = schemaHash,
+            SchemaVersion = schemaVersion,
+            CreatedAt = createdAt,
+            UpdatedAt = updatedAt,
+            Damage = isSealed ? null : SealDamage.Session,
         };
-        long? updates = row.IsDBNull(7) ? null : row.GetInt64(7);
-        return row.GetBoolean(8) ? new SessionRow(info, updates, IsSealed: true) : new SessionRow(info with { Damage = Broken }, updates, IsSealed: false);
+        return new SessionRow(info, updates, isSealed);
     }
 
     // A damaged time must not keep a session, or a listing, from being read.

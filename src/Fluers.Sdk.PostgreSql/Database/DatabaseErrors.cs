@@ -27,6 +27,14 @@ internal static class DatabaseErrors
         || server.InvariantSeverity is "FATAL" or "PANIC"
         || server.SqlState.StartsWith("08", StringComparison.Ordinal);
 
+    /// <summary>Whether a connection has not the statement that it prepared, or one that it did not: a pooler has lent its process to others meanwhile. Nothing was done.</summary>
+    public static bool IsAnothersStatement(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.DuplicatePreparedStatement or PostgresErrorCodes.InvalidSqlStatementName };
+
+    /// <summary>Whether the schema has another format than a moment ago: another process has upgraded it.</summary>
+    public static bool IsOutdated(Exception error) =>
+        error is SessionStorageException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction } };
+
     /// <summary>Whether the wait for an answer or a connection ended, which says nothing of the connection.</summary>
     public static bool IsTimeout(Exception error) => error is TimeoutException || error.InnerException is TimeoutException;
 
@@ -49,7 +57,7 @@ internal static class DatabaseErrors
         PostgresErrorCodes.InvalidCatalogName =>
             "cannot be opened: there is no such database. Create it, or name another one.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            "denies this user a right. Let the user create the schema, or set it up with another user and grant this one USAGE on the schema, "
+            "denies this user a right. Let the user create and upgrade the schema, or set it up (SetUpAsync) with another user and grant this one USAGE on the schema, "
             + "EXECUTE on its functions, and SELECT, INSERT, UPDATE and DELETE on its tables and USAGE on its sequences.",
         PostgresErrorCodes.ReadOnlySqlTransaction =>
             "cannot be written: the server is a standby, or its transactions are read only. Connect to the primary.",
@@ -72,7 +80,9 @@ internal static class DatabaseErrors
         _ => "reports an unexpected error. The inner exception has the details.",
     };
 
-    private static string Describe(Exception error) => IsTimeout(error)
+    private static string Describe(Exception error) => error is OperationCanceledException
+        ? "did not say in time what became of a change that was given up. Check that the server runs and is not overloaded."
+        : IsTimeout(error)
         ? "did not answer in time. Check that the server runs and is not overloaded; 'Timeout', 'Command Timeout' and 'Maximum Pool Size' in the "
             + "connection string say how long to wait, and for how many at once."
         : "cannot be reached, or broke off the connection. Check the address, that the server runs, and the network.";

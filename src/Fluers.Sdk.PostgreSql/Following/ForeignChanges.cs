@@ -6,7 +6,8 @@ namespace Fluers.Sdk.PostgreSql.Following;
 
 /// <summary>
 /// Hears of the changes that other processes make, over one connection that listens, from the first that anybody waits for to the
-/// closing of the storage. When it breaks another one is opened, and all who wait look for themselves.
+/// closing of the storage. When it breaks another one is opened, and all who wait look for themselves. So they do once a second where a
+/// pooler stands in between: what a connection hears that it lends is told to nobody, or to somebody else.
 /// </summary>
 internal sealed class ForeignChanges(ChangeNotice notice, ChangeChannel channel, SessionDatabase database) : IAsyncDisposable
 {
@@ -15,6 +16,9 @@ internal sealed class ForeignChanges(ChangeNotice notice, ChangeChannel channel,
     /// between here and the server may let nothing through.
     /// </summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often all who wait look for themselves where a pooler lends connections, of which none can listen.</summary>
+    private static readonly TimeSpan PooledSilence = TimeSpan.FromSeconds(1);
 
     /// <summary>How long to try to connect again after the connection broke, before those who wait are told.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -92,6 +96,11 @@ internal sealed class ForeignChanges(ChangeNotice notice, ChangeChannel channel,
         {
             try
             {
+                if (database.Connections.IsPooled)
+                {
+                    await AskAroundAsync().ConfigureAwait(false);
+                }
+
                 NpgsqlConnection connection = await database.OpenAsync(_close.Token).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
@@ -116,9 +125,22 @@ internal sealed class ForeignChanges(ChangeNotice notice, ChangeChannel channel,
         }
     }
 
-    private async Task ListenAsync(NpgsqlConnection connection)
+    /// <summary>Lets all who wait look for themselves, again and again. They find out themselves what they cannot reach.</summary>
+    private async Task AskAroundAsync()
     {
         while (true)
+        {
+            (string[] more, CancellationToken interrupt) = Next();
+            Heard(more);
+            await Task.Delay(PooledSilence, interrupt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _close.Token.ThrowIfCancellationRequested();
+            notice.ChangedAll();
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection)
+    {
+        while (!database.Connections.IsPooled)
         {
             (string[] more, CancellationToken interrupt) = Next();
             if (more.Length > 0)

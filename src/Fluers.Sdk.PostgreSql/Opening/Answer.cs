@@ -8,10 +8,11 @@ internal enum Answer
     Committed = CommitStatus.Committed,
     Repeated = CommitStatus.Repeated,
     Conflict = CommitStatus.Conflict,
+    Diverged = CommitStatus.Diverged,
     CommitIdReused = CommitStatus.CommitIdReused,
     NotFound = CommitStatus.NotFound,
     Deleted = CommitStatus.Deleted,
 
-    /// <summary>The row of the session does not match its seal. Nothing was done.</summary>
+    /// <summary>What is stored of the session does not match its seals. Nothing was done.</summary>
     Damaged = 100,
 }

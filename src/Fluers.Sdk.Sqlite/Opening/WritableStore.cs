@@ -110,21 +110,30 @@ internal sealed class WritableStore : StoreSource
 
     private StoreWriter Open()
     {
-        // The watch begins before the file is opened and holds after: so it is the file that was opened. A new one begins to be there in between.
-        var watch = new StoreWatch(Path);
-        Connection connection = StoreFile.Open(Path, _options);
-        try
+        // The watch begins before the file is opened and holds after: so it is the file that was opened. A new one begins to be there in between,
+        // and a file system in layers makes a copy of a file that is first opened to be written.
+        for (int tries = 0; ; tries++)
         {
-            watch.AdoptNew();
-            watch.Demand();
-            watch.WatchLog(connection.ResolvedPath);
-            _watch = watch;
-            return new StoreWriter(connection, watch);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            var watch = new StoreWatch(Path);
+            Connection connection = StoreFile.Open(Path, _options);
+            try
+            {
+                if (!watch.IsUnchangedOrNew() && tries < 3)
+                {
+                    connection.Dispose();
+                    continue;
+                }
+
+                watch.Demand();
+                watch.WatchLog(connection.ResolvedPath);
+                _watch = watch;
+                return new StoreWriter(connection, watch);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
     }
 }

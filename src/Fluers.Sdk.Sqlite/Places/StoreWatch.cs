@@ -19,13 +19,15 @@ internal sealed class StoreWatch
     /// <summary>Begins to watch the file at a path, which is about to be opened, or just was.</summary>
     public StoreWatch(string path) => _database = new WatchedFile(path);
 
-    /// <summary>Takes the file that is there now for the one to watch, where there was none before.</summary>
-    public void AdoptNew()
+    /// <summary>Whether the path leads to the file that it led to at first. Where it led to none, what is there now is watched.</summary>
+    public bool IsUnchangedOrNew()
     {
         if (!_database.WasThere)
         {
             _database.Adopt();
         }
+
+        return _database.IsUnchanged;
     }
 
     /// <summary>Begins to watch the write-ahead log and its index too, which SQLite keeps for as long as any connection is open.</summary>

@@ -17,6 +17,9 @@ internal sealed class WatchedFile
     /// <summary>Whether there was a file when the watch began.</summary>
     public bool WasThere => _first.Exists;
 
+    /// <summary>Whether the path leads to the same file still.</summary>
+    public bool IsUnchanged => Look().IsSameFile(_first);
+
     /// <summary>Looks where the path leads now.</summary>
     public FileLook Look() => FileLook.At(_path, _encoded);
 

@@ -5,7 +5,7 @@ internal static class CellValues
 {
     /// <summary>Values that a row could have had: off by a little, another row's, the ends of the range; and flipped bits.</summary>
     /// <param name="cell">The column.</param>
-    /// <param name="bits">How many flipped bits there are among them for a number, and for each 8 bytes.</param>
+    /// <param name="bits">How many flipped bits there are among them for a number; with more than one, also all of the first 256 bytes of others.</param>
     public static IEnumerable<object?> Of(StoredCell cell, int bits)
     {
         IEnumerable<object?> all = cell.Value switch
@@ -15,7 +15,7 @@ internal static class CellValues
             byte[] bytes => Bytes(bytes, bits),
             _ => [],
         };
-        return all.Append(null).Concat(cell.Others).DistinctBy(Shown).Where(value => Shown(value) != Shown(cell.Value));
+        return all.Append(null).Concat(bits > 1 ? cell.Others : cell.Others.Take(2)).DistinctBy(Shown).Where(value => Shown(value) != Shown(cell.Value));
     }
 
     /// <summary>A value as messages show it.</summary>
@@ -29,9 +29,15 @@ internal static class CellValues
 
     private static IEnumerable<object?> Numbers(long number, int bits, string name)
     {
-        foreach (long other in new[] { number - 1, number + 1, 0, 1, unchecked(-number), long.MaxValue, long.MinValue })
+        yield return number - 1;
+        yield return number + 1;
+        yield return 0L;
+        if (bits > 1)
         {
-            yield return other;
+            yield return 1L;
+            yield return unchecked(-number);
+            yield return long.MaxValue;
+            yield return long.MinValue;
         }
 
         // Others in each column, so that all bits have their turn somewhere.
@@ -45,7 +51,6 @@ internal static class CellValues
     private static IEnumerable<object?> Texts(string text, int bits)
     {
         yield return "";
-        yield return text + "x";
         yield return text[..^1];
         yield return "a/b";
         for (int i = 0; i < Math.Min(text.Length, bits); i++)
@@ -59,8 +64,8 @@ internal static class CellValues
         yield return Array.Empty<byte>();
         yield return bytes[..^1];
         yield return (byte[])[.. bytes, 0];
-        int step = Math.Max(1, 64 / bits);
-        for (int bit = 0; bit < Math.Min(bytes.Length * 8, 2048); bit += step + (bit % 3))
+        int step = bits > 1 ? 1 : 171;
+        for (int bit = 0; bit < Math.Min(bytes.Length * 8, 2048); bit += step)
         {
             byte[] flipped = [.. bytes];
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));

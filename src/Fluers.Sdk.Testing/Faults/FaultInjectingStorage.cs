@@ -4,10 +4,10 @@ namespace Fluers.Sdk.Testing;
 
 /// <summary>
 /// Stands in front of a storage and lets calls go wrong, as a test says or at random, so that a program shows what it does
-/// when its storage fails. Without faults it is the storage itself; optional capabilities are not passed on.
+/// when its storage fails. Without faults it is the storage itself, with all that it can do.
 /// </summary>
 /// <param name="storage">Where sessions live. Disposed with this one.</param>
-public sealed class FaultInjectingStorage(ISessionStorage storage) : ISessionStorage
+public sealed class FaultInjectingStorage(ISessionStorage storage) : DelegatingSessionStorage(storage)
 {
     private readonly Queue<(StorageCalls Calls, StorageFault Fault)> _planned = [];
     private readonly Lock _lock = new();
@@ -42,36 +42,38 @@ public sealed class FaultInjectingStorage(ISessionStorage storage) : ISessionSto
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
-        CallAsync(StorageCalls.Commit, () => storage.CommitAsync(commit, cancellationToken));
+    public override ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.Commit, () => Inner.CommitAsync(commit, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    public override ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
     {
         StorageFault? fault = Next(StorageCalls.Read);
         return fault == StorageFault.Damaged
-            ? storage.ReadAsync(key, range, new DamagingSink(sink), cancellationToken)
-            : CallAsync(fault, () => storage.ReadAsync(key, range, sink, cancellationToken));
+            ? Inner.ReadAsync(key, range, new DamagingSink(sink), cancellationToken)
+            : CallAsync(fault, () => Inner.ReadAsync(key, range, sink, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        CallAsync(StorageCalls.List, () => storage.GetInfoAsync(key, cancellationToken));
+    public override ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.List, () => Inner.GetInfoAsync(key, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
-        CallAsync(StorageCalls.List, () => storage.ListAsync(query, cancellationToken));
+    public override ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.List, () => Inner.ListAsync(query, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        CallAsync(StorageCalls.List, () => storage.RecallAsync(key, revision, commitId, cancellationToken));
+    public override ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.List, () => Inner.RecallAsync(key, revision, commitId, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        CallAsync(StorageCalls.Delete, () => storage.DeleteAsync(key, cancellationToken));
+    public override ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        CallAsync(StorageCalls.Delete, () => Inner.DeleteAsync(key, cancellationToken));
 
-    /// <summary>Closes the storage behind.</summary>
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
+    /// <inheritdoc/>
+    public override T? GetCapability<T>()
+        where T : class =>
+        base.GetCapability<T>() is ISessionFork fork && typeof(T) == typeof(ISessionFork) ? (T)(object)new FailingFork(this, fork) : base.GetCapability<T>();
 
     private ValueTask<T> CallAsync<T>(StorageCalls kind, Func<ValueTask<T>> call) => CallAsync(Next(kind), call);
 
@@ -105,6 +107,13 @@ public sealed class FaultInjectingStorage(ISessionStorage storage) : ISessionSto
             Faults += fault is null ? 0 : 1;
             return fault;
         }
+    }
+
+    /// <summary>A fork is a commit, and fails like one.</summary>
+    private sealed class FailingFork(FaultInjectingStorage owner, ISessionFork fork) : ISessionFork
+    {
+        public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey target, CancellationToken cancellationToken = default) =>
+            owner.CallAsync(StorageCalls.Commit, () => fork.ForkAsync(source, entryCount, target, cancellationToken));
     }
 
     /// <summary>Hands on what is read, its last byte changed.</summary>

@@ -71,6 +71,39 @@ public abstract class DurabilityLaws<TPlace> : StorageLaws<TPlace>
     }
 
     [Fact]
+    public async Task What_a_commit_builds_on_is_known_after_reopening()
+    {
+        SessionCommit first = TestCommits.Commit(Key(), 0, "h", "a");
+        SessionCommit second = TestCommits.Commit(Key(), 1, null, "b").With(buildsOn: first.CommitId);
+        await Store(first);
+        await Store(second);
+
+        await ReopenAsync();
+
+        Assert.Equal(second.CommitId, (await Storage.GetInfoAsync(Key()))!.LastCommit);
+        Assert.Equal(CommitRecall.Known, await Storage.RecallAsync(Key(), 1, first.CommitId));
+        Assert.Equal(CommitRecall.Known, await Storage.RecallAsync(Key(), 2, second.CommitId));
+        Assert.Equal(CommitRecall.Foreign, await Storage.RecallAsync(Key(), 2, first.CommitId));
+        Assert.Equal(
+            new CommitOutcome(CommitStatus.Diverged, 2, 2), await Storage.CommitAsync(TestCommits.Commit(Key(), 2, null, "x").With(buildsOn: first.CommitId)));
+        await Store(TestCommits.Commit(Key(), 2, null, "c").With(buildsOn: second.CommitId));
+        Assert.Equal("3: h [a b c]", await Content(Key()));
+    }
+
+    [Fact]
+    public async Task The_times_that_a_commit_states_are_known_after_reopening()
+    {
+        DateTimeOffset created = Clock.Now - TimeSpan.FromTicks(9_876_543_210_123);
+        DateTimeOffset updated = Clock.Now - TimeSpan.FromTicks(1_234_567);
+        await Store(TestCommits.Commit(Key(), 0, "h").With(createdAt: created, updatedAt: updated));
+
+        await ReopenAsync();
+
+        StoredSessionInfo info = (await Storage.GetInfoAsync(Key()))!;
+        Assert.Equal((created, updated), (info.CreatedAt, info.UpdatedAt));
+    }
+
+    [Fact]
     public async Task A_deleted_id_stays_spent_after_reopening()
     {
         SessionCommit commit = TestCommits.Commit(Key(), 0, "h", "a");

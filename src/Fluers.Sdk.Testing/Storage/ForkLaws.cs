@@ -2,12 +2,12 @@ using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Testing;
 
-/// <summary>For a storage that is an <see cref="ISessionFork"/>: a fork is a commit like any other.</summary>
+/// <summary>For a storage with an <see cref="ISessionFork"/>: a fork is a commit like any other.</summary>
 /// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
 public abstract class ForkLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : StoragePlace, new()
 {
-    private ISessionFork Forks => Assert.IsType<ISessionFork>(Storage, exactMatch: false);
+    private ISessionFork Forks => Storage.GetCapability<ISessionFork>() ?? throw new InvalidOperationException("This storage does not fork.");
 
     [Theory]
     [InlineData(0)]
@@ -40,6 +40,25 @@ public abstract class ForkLaws<TPlace> : StorageLaws<TPlace>
     }
 
     [Fact]
+    public async Task A_fork_has_a_history_of_its_own()
+    {
+        SessionCommit first = TestCommits.Commit(Key(), 0, "h", "a");
+        await Store(first);
+        await Forks.ForkAsync(Key(), 1, Key("fork"));
+        StoredSessionInfo fork = (await Storage.GetInfoAsync(Key("fork")))!;
+
+        Assert.NotEqual(Guid.Empty, fork.LastCommit);
+        Assert.NotEqual(first.CommitId, fork.LastCommit);
+        Assert.Equal(CommitRecall.Known, await Storage.RecallAsync(Key("fork"), 1, fork.LastCommit));
+        Assert.Equal(CommitRecall.Foreign, await Storage.RecallAsync(Key("fork"), 1, first.CommitId));
+        Assert.Equal(CommitRecall.Foreign, await Storage.RecallAsync(Key(), 1, fork.LastCommit));
+        Assert.Equal(
+            CommitStatus.Diverged, (await Storage.CommitAsync(TestCommits.Commit(Key("fork"), 1, null, "x").With(buildsOn: first.CommitId))).Status);
+        await Store(TestCommits.Commit(Key("fork"), 1, null, "own").With(buildsOn: fork.LastCommit));
+        await Store(TestCommits.Commit(Key(), 1, null, "theirs").With(buildsOn: first.CommitId));
+    }
+
+    [Fact]
     public async Task A_fork_outlives_its_source()
     {
         await Store(TestCommits.Commit(Key(), 0, "h", "a"));
@@ -58,5 +77,8 @@ public abstract class ForkLaws<TPlace> : StorageLaws<TPlace>
 
         Assert.Equal(CommitStatus.Conflict, (await Forks.ForkAsync(Key(), 1, Key("fork"))).Status);
         Assert.Equal("1: other []", await Content(Key("fork")));
+
+        await Storage.DeleteAsync(Key("fork"));
+        Assert.Equal(CommitStatus.Deleted, (await Forks.ForkAsync(Key(), 1, Key("fork"))).Status);
     }
 }

@@ -50,6 +50,8 @@ public abstract class ModelLaws<TPlace> : StorageLaws<TPlace>
         Reload,
         ReadRange,
         Delete,
+        BuildOnAnother,
+        Recall,
     }
 
     private sealed record Step(int Writer, int Session, Act Act, int Size)
@@ -60,7 +62,7 @@ public abstract class ModelLaws<TPlace> : StorageLaws<TPlace>
     /// <summary>Takes the same steps on the model and on the storage. Each writer commits to the revision that it saw last.</summary>
     private sealed class Run(ISessionStorage model, ISessionStorage storage, string tenant, int writers)
     {
-        private readonly Dictionary<(int Writer, int Session), long> _seen = [];
+        private readonly Dictionary<(int Writer, int Session), (long Revision, Guid? Commit)> _seen = [];
         private readonly SessionCommit?[] _last = new SessionCommit?[writers];
         private int _number;
 
@@ -86,10 +88,22 @@ public abstract class ModelLaws<TPlace> : StorageLaws<TPlace>
                     Assert.Equal(await model.CommitAsync(other), await storage.CommitAsync(other));
                     break;
                 case Act.Reload:
-                    _seen[(step.Writer, step.Session)] = (await model.GetInfoAsync(key))?.Revision ?? 0;
+                    StoredSessionInfo? info = await model.GetInfoAsync(key);
+                    _seen[(step.Writer, step.Session)] = (info?.Revision ?? 0, info?.LastCommit);
                     break;
                 case Act.ReadRange:
                     await CompareAsync(key, new EntryRange(step.Size, step.Size));
+                    break;
+                case Act.BuildOnAnother:
+                    await CompareCommitAsync(TestCommits.Commit(key, 1 + (step.Size % 4), null, $"{_number++}").With(buildsOn: Guid.CreateVersion7()));
+                    break;
+                case Act.Recall when _last[step.Writer] is { } last:
+                    foreach (long revision in new[] { last.ExpectedRevision, last.ExpectedRevision + 1, last.ExpectedRevision + 2 }.Where(revision => revision > 0))
+                    {
+                        Assert.Equal(
+                            await model.RecallAsync(last.Key, revision, last.CommitId), await storage.RecallAsync(last.Key, revision, last.CommitId));
+                    }
+
                     break;
                 case Act.Delete when step.Size < 5:
                     Assert.Equal(await model.DeleteAsync(key), await storage.DeleteAsync(key));
@@ -110,17 +124,25 @@ public abstract class ModelLaws<TPlace> : StorageLaws<TPlace>
 
         private async Task CommitAsync(Step step, SessionKey key, string? head, int count)
         {
-            long expected = _seen.GetValueOrDefault((step.Writer, step.Session));
+            (long expected, Guid? last) = _seen.GetValueOrDefault((step.Writer, step.Session));
             string[] entries = [.. Enumerable.Range(0, count).Select(i => $"{_number}.{i} by {step.Writer}")];
             _number++;
-            SessionCommit commit = TestCommits.Commit(key, expected, expected == 0 ? head ?? "head" : head, entries);
-            CommitOutcome outcome = await model.CommitAsync(commit);
-            Assert.Equal(outcome, await storage.CommitAsync(commit));
+
+            // Some writers name the commit that they build on, and some go by its number.
+            SessionCommit commit = TestCommits.Commit(key, expected, expected == 0 ? head ?? "head" : head, entries).With(buildsOn: step.Writer % 2 == 0 ? last : null);
+            CommitOutcome outcome = await CompareCommitAsync(commit);
             _last[step.Writer] = commit;
             if (outcome.Status == CommitStatus.Committed)
             {
-                _seen[(step.Writer, step.Session)] = outcome.Revision;
+                _seen[(step.Writer, step.Session)] = (outcome.Revision, commit.CommitId);
             }
+        }
+
+        private async Task<CommitOutcome> CompareCommitAsync(SessionCommit commit)
+        {
+            CommitOutcome outcome = await model.CommitAsync(commit);
+            Assert.Equal(outcome, await storage.CommitAsync(commit));
+            return outcome;
         }
 
         private async Task CompareAsync(SessionKey key, EntryRange range)

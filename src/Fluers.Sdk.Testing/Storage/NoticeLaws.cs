@@ -2,7 +2,7 @@ using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk.Testing;
 
-/// <summary>For a storage that is an <see cref="ISessionNotice"/>: who waits for a change hears of it, whenever it comes.</summary>
+/// <summary>For a storage with an <see cref="ISessionNotice"/>: who waits for a change hears of it, whenever it comes.</summary>
 /// <typeparam name="TPlace">The storage that the law is held against.</typeparam>
 public abstract class NoticeLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : StoragePlace, new()
@@ -10,7 +10,7 @@ public abstract class NoticeLaws<TPlace> : StorageLaws<TPlace>
     // Far beyond what any notice takes: a test that waits so long has shown that none comes.
     private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
-    private ISessionNotice Notice => Assert.IsType<ISessionNotice>(Storage, exactMatch: false);
+    private ISessionNotice Notice => Storage.GetCapability<ISessionNotice>() ?? throw new InvalidOperationException("This storage tells of no changes.");
 
     [Fact]
     public async Task A_change_that_came_before_is_noticed_at_once()

@@ -134,4 +134,42 @@ public abstract class RaceLaws<TPlace> : StorageLaws<TPlace>
         await writing;
         Assert.Equal(Commits, (await Read(Key())).Entries.Count);
     }
+
+    [Fact]
+    public async Task Of_many_first_requests_of_one_id_all_get_the_one_session()
+    {
+        const int Requests = 20;
+        var store = new SessionStore(Storage);
+
+        Session<SessionState>[] sessions = await Together(Requests, async request => await store.GetOrCreateAsync(Key().Id, () => new SessionState { Model = $"{request}", MaxTurns = request }));
+
+        SessionState first = (await store.LoadAsync<SessionState>(Key().Id))!.State;
+        Assert.All(sessions, session => Assert.Equal((first, 1), (session.State, session.Revision)));
+
+        // Each of them goes on from there: of all that save one wins.
+        bool[] saved = await Together(Requests, async request =>
+        {
+            sessions[request].Update(state => state with { SystemMessage = $"{request}" });
+            try
+            {
+                await sessions[request].SaveAsync();
+                return true;
+            }
+            catch (SessionConflictException)
+            {
+                return false;
+            }
+        });
+        Assert.Single(saved, true);
+    }
+
+    [Fact]
+    public async Task A_deleted_id_is_not_created_anew_by_who_asks_for_it()
+    {
+        var store = new SessionStore(Storage);
+        await store.GetOrCreateAsync(Key().Id, () => new SessionState { Model = "m", MaxTurns = 1 });
+        await store.DeleteAsync(Key().Id);
+
+        await Assert.ThrowsAsync<SessionNotFoundException>(async () => await store.GetOrCreateAsync(Key().Id, () => new SessionState { Model = "m", MaxTurns = 1 }));
+    }
 }

@@ -1,6 +1,9 @@
 namespace Fluers.Sdk;
 
-/// <summary>Another writer committed to the session first; nothing of the refused commit was stored.</summary>
+/// <summary>
+/// What is stored is not what this process goes on from: another writer was first, or, where <see cref="Diverged"/> says so, the stored history
+/// is another one. Nothing was stored.
+/// </summary>
 public sealed class SessionConflictException : SessionException
 {
     /// <summary>Creates the error for a commit whose expected revision is not the session's.</summary>
@@ -40,6 +43,15 @@ public sealed class SessionConflictException : SessionException
         + $"{actualRevision}, does not hold. The store was restored, failed over with a loss, or replaced, or the session was created anew. Nothing was "
         + "stored; load the session again and repeat what is to stay.", key, expectedRevision, actualRevision);
 
+    /// <summary>Creates the error for a reader whose history is no longer the stored one.</summary>
+    /// <param name="key">The session.</param>
+    /// <param name="seenRevision">The revision that the reader saw last.</param>
+    /// <param name="actualRevision">The revision that is stored.</param>
+    public static SessionConflictException OfReplaced(SessionKey key, long seenRevision, long actualRevision) => new(
+        $"The histories of session '{key}' have diverged: this process read on from commit {seenRevision}, which the store, now at revision "
+        + $"{actualRevision}, does not hold. The store was restored, failed over with a loss, or replaced, or the session was created anew. Nothing was "
+        + "changed; read the session again from its beginning.", key, seenRevision, actualRevision);
+
     private SessionConflictException(string message, SessionKey key, long expectedRevision, long actualRevision)
         : base(message)
     {
@@ -49,13 +61,13 @@ public sealed class SessionConflictException : SessionException
         Diverged = true;
     }
 
-    /// <summary>Whether the stored history is another one than the writer's: the commit that the writer built on is not in it.</summary>
+    /// <summary>Whether the stored history is another one than the writer's or reader's: the commit that it goes on from is not in it.</summary>
     public bool Diverged { get; }
 
     /// <summary>The session.</summary>
     public SessionKey Key { get; }
 
-    /// <summary>The revision that the refused writer had loaded; 0 for a session to be created.</summary>
+    /// <summary>The revision that the refused writer had loaded, or the reader had seen; 0 for a session to be created.</summary>
     public long ExpectedRevision { get; }
 
     /// <summary>The revision that is stored.</summary>

@@ -70,13 +70,18 @@ public sealed class SessionCorruptException : SessionException
 
         public long? Entry { get; init; }
 
+        /// <summary>Whether the bytes are on their way into a store, so that nothing of them is stored.</summary>
+        public bool Arriving { get; init; }
+
         public string Describe(string reason, long offset)
         {
-            string where = Session is { } key ? $"Session '{key}'" : "The data";
+            string where = Session is not { } key ? "The data" : Arriving ? $"What was to be imported as session '{key}'" : $"Session '{key}'";
             string entry = Entry is { } number ? $", entry {number}," : "";
             string what = Schema is null ? "" : Version == 0 ? $" of schema '{Schema.Id}'" : $" of schema '{Schema.Id}' version {Version}";
             string member = string.IsNullOrEmpty(Path) ? "" : $" at {MemberPath.Shorten(Path)}";
-            string advice = Session is null ? "ask for an undamaged copy where it came from" : "restore the session from a backup, or delete it";
+            string advice = Session is null || Arriving
+                ? "ask for an undamaged copy where it came from"
+                : "keep what is stored, since the rest of it may be sound, and restore the session from a backup";
             return $"{where}{entry}{what} is damaged{member}, byte {offset}: {reason.TrimEnd('.')}. Nothing was changed; {advice}.";
         }
     }

@@ -3,8 +3,8 @@ namespace Fluers.Sdk;
 /// <summary>Stored data is of a schema or a version that this build does not read. Nothing was decoded or changed.</summary>
 public sealed class SessionSchemaException : SessionException
 {
-    internal SessionSchemaException(SchemaVerdict verdict, SessionSchema schema, int foundVersion, SessionKey? session)
-        : base(Describe(verdict, schema, foundVersion, session))
+    internal SessionSchemaException(SchemaVerdict verdict, SessionSchema schema, int foundVersion, SessionKey? session, bool isIncomplete = false)
+        : base(isIncomplete ? DescribeIncomplete(session) : Describe(verdict, schema, foundVersion, session))
     {
         Verdict = verdict;
         SchemaId = schema.Id;
@@ -31,6 +31,10 @@ public sealed class SessionSchemaException : SessionException
 
     /// <summary>The session that holds the data; <see langword="null"/> when a frame was decoded outside a store.</summary>
     public SessionKey? Session { get; }
+
+    private static string DescribeIncomplete(SessionKey? session) =>
+        $"{(session is { } key ? $"Session '{key}'" : "The data")} is not complete: it is being copied or imported, or the process that did so ended in the middle. "
+        + "Wait for it to end; where nobody is at it any more, copy or import what it comes from again, under another id. Nothing was changed.";
 
     private static string Describe(SchemaVerdict verdict, SessionSchema schema, int found, SessionKey? session)
     {

@@ -105,7 +105,7 @@ public readonly record struct FrameHeader
             return $"a frame begins with C7 1A 46, found {Convert.ToHexString(bytes[..3])}";
         }
 
-        if (bytes[11] is not ((byte)FrameKind.Head or (byte)FrameKind.Entry))
+        if (bytes[11] is < (byte)FrameKind.Head or > (byte)FrameKind.ExportEnd)
         {
             return $"frame kind {bytes[11]} is not known to this build";
         }
@@ -133,6 +133,9 @@ public readonly record struct FrameHeader
             Checksum = BinaryPrimitives.ReadUInt64BigEndian(bytes[3..]),
         };
     }
+
+    /// <summary>What a frame whose header is without <see cref="Fault"/> holds.</summary>
+    internal static FrameKind KindOf(ReadOnlySpan<byte> header) => (FrameKind)header[11];
 
     /// <summary>The length of the whole frame that a header without <see cref="Fault"/> begins.</summary>
     internal static int FrameLengthOf(ReadOnlySpan<byte> header) => Size + BinaryPrimitives.ReadInt32BigEndian(header[17..]);

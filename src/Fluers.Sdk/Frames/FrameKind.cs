@@ -8,4 +8,10 @@ public enum FrameKind : byte
 
     /// <summary>One entry of a session's log.</summary>
     Entry = 2,
+
+    /// <summary>What stands first in an export and says what it holds. Only exports have it, no storage.</summary>
+    ExportStart = 3,
+
+    /// <summary>What stands last in an export and seals it. Only exports have it, no storage.</summary>
+    ExportEnd = 4,
 }

@@ -5,7 +5,16 @@ namespace Fluers.Sdk.Frames;
 /// <summary>Writes frames one after the other into pooled memory.</summary>
 public sealed class FrameWriter : IDisposable
 {
-    private readonly PooledBuffer _buffer = new();
+    private readonly PooledBuffer _buffer;
+
+    /// <summary>Begins a sequence of frames.</summary>
+    public FrameWriter()
+        : this(int.MaxValue)
+    {
+    }
+
+    /// <summary>Begins a sequence of frames that takes so many bytes at the most.</summary>
+    internal FrameWriter(int most) => _buffer = new PooledBuffer(most);
 
     /// <summary>The number of frames written.</summary>
     public int Count { get; private set; }

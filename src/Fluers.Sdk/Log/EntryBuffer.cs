@@ -19,7 +19,12 @@ internal sealed class EntryBuffer<T>
     {
         if (Count == _entries.Length)
         {
-            Array.Resize(ref _entries, Math.Max(4, checked(2 * Count)));
+            if (Count == Array.MaxLength)
+            {
+                throw new SessionStorageException($"The log has more than {Count} entries, which no list in memory holds. Read it in parts, with ReadAsync.");
+            }
+
+            Array.Resize(ref _entries, (int)Math.Min(Math.Max(4, 2L * Count), Array.MaxLength));
         }
 
         _entries[Count++] = entry;

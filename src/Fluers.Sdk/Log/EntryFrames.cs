@@ -53,6 +53,11 @@ internal static class EntryFrames
         {
             for (var reader = new FrameReader(frames); reader.MoveNext();)
             {
+                if (FrameHeader.KindOf(reader.Frame) is not FrameKind.Entry and var kind)
+                {
+                    throw new SessionCorruptException($"the frame is of kind {kind}", reader.Offset);
+                }
+
                 count++;
             }
         }
@@ -62,5 +67,17 @@ internal static class EntryFrames
         }
 
         return count;
+    }
+
+    /// <summary>The header of the last of whole frames, which were checked before.</summary>
+    public static FrameHeader Last(ReadOnlySpan<byte> frames)
+    {
+        int length;
+        while ((length = FrameHeader.FrameLengthOf(frames)) < frames.Length)
+        {
+            frames = frames[length..];
+        }
+
+        return FrameHeader.Read(frames);
     }
 }

@@ -47,6 +47,6 @@ public abstract class SessionSchema
     /// <summary>The error for a frame that this build does not read; <see langword="null"/> for one that it reads.</summary>
     internal SessionSchemaException? Refusal(in FrameHeader header, SessionKey? session = null) =>
         Check(header) is var verdict and not (SchemaVerdict.Current or SchemaVerdict.NewerReadable or SchemaVerdict.Older)
-            ? new SessionSchemaException(verdict, this, header.Version, session)
+            ? new SessionSchemaException(verdict, this, header.Version, session, header.SchemaHash == IncompleteHead.SchemaHash)
             : null;
 }

@@ -1,24 +1,19 @@
+using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
 
 namespace Fluers.Sdk;
 
 /// <summary>Turns the frames that a storage reads into entries, whatever the head is.</summary>
-internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink
+internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink, IHistoryPart
     where TEntry : ISessionSchema<TEntry>
 {
     public EntryBuffer<TEntry> Entries { get; } = new();
 
-    /// <summary>The number of entries in the whole log.</summary>
-    public long EntryCount { get; private set; }
+    public StoredSessionInfo Info { get; private set; } = null!;
 
-    /// <summary>The revision that was read.</summary>
-    public long Revision { get; private set; }
+    public FrameHeader? LastEntry { get; private set; }
 
-    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head)
-    {
-        EntryCount = info.EntryCount;
-        Revision = info.Revision;
-    }
+    public void OnHead(StoredSessionInfo info, ReadOnlySpan<byte> head) => Info = info;
 
     public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)
     {
@@ -26,5 +21,7 @@ internal sealed class EntryDecoder<TEntry>(SessionKey key) : IFrameSink
         {
             throw refusal;
         }
+
+        LastEntry = EntryFrames.Last(frames);
     }
 }

@@ -78,7 +78,9 @@ public sealed class Session<TEnvelope>
     /// if it differs. Stores nothing when nothing changed.
     /// </summary>
     /// <param name="cancellationToken">Gives up while nothing has been stored.</param>
-    /// <exception cref="SessionConflictException">Another writer was first. The session in memory is unchanged.</exception>
+    /// <exception cref="SessionConflictException">
+    /// Another writer was first, or the store was restored or replaced and holds another history. The session in memory is unchanged.
+    /// </exception>
     /// <exception cref="SessionNotFoundException">The session was deleted meanwhile.</exception>
     /// <exception cref="SessionValueException">The state does not fit its schema, or the stored history was replaced.</exception>
     /// <exception cref="SessionStorageException">
@@ -156,6 +158,21 @@ public sealed class Session<TEnvelope>
         _storedHead = StoredVersion < TEnvelope.Schema.Version ? [] : head.Written.ToArray();
     }
 
+    /// <summary>Whether the commit that a refused one builds on is no part of the stored history, which has more commits than that one had.</summary>
+    private async ValueTask<bool> IsReplacedAsync(SessionCommit refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return refused.BuildsOn is { } parent
+                && await _storage.RecallAsync(Key, refused.ExpectedRevision, parent, cancellationToken).ConfigureAwait(false) == CommitRecall.Foreign
+                && await _storage.GetInfoAsync(Key, cancellationToken).ConfigureAwait(false) is not null;
+        }
+        catch (Exception e) when (e is SessionException or OperationCanceledException)
+        {
+            return false;   // that the commit was refused is known, and what the caller has to hear of
+        }
+    }
+
     private async ValueTask CommitAsync(SessionCommit commit, CancellationToken cancellationToken)
     {
         CommitOutcome outcome;
@@ -185,9 +202,9 @@ public sealed class Session<TEnvelope>
                 }
 
                 break;
-            case CommitStatus.Conflict:
+            case CommitStatus.Conflict when !await IsReplacedAsync(commit, cancellationToken).ConfigureAwait(false):
                 throw new SessionConflictException(Key, commit.ExpectedRevision, outcome.Revision);
-            case CommitStatus.Diverged:
+            case CommitStatus.Conflict or CommitStatus.Diverged:
                 throw SessionConflictException.OfDiverged(Key, commit.ExpectedRevision, outcome.Revision);
             case CommitStatus.CommitIdReused:
                 throw new SessionConflictException(Key, commit.CommitId, outcome.Revision);

@@ -8,8 +8,8 @@ namespace Fluers.Sdk;
 /// <param name="EntryCount">The number of entries in the log.</param>
 /// <param name="SchemaHash">The hash of the envelope's schema id, <see cref="SessionSchema.IdHash"/>; 0 when the head is damaged.</param>
 /// <param name="StoredVersion">The version that the head was written in; 0 when the head is damaged.</param>
-/// <param name="CreatedAt">When the session was created, by the storage's clock.</param>
-/// <param name="UpdatedAt">When the session was last committed to, by the storage's clock.</param>
+/// <param name="CreatedAt">When the session was created, by the storage's clock; of an imported one, when it was first created.</param>
+/// <param name="UpdatedAt">When the session was last committed to, by the storage's clock; of an imported one, before it was exported.</param>
 public sealed record SessionInfo(
     SessionId Id, long Revision, long EntryCount, ulong SchemaHash, int StoredVersion, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {

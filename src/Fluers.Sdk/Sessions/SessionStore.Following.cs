@@ -8,6 +8,9 @@ public sealed partial class SessionStore
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long a storage that tells of changes is trusted to have none to tell of; tests make it short.</summary>
+    internal TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Reads a session's log from an entry on and follows it: entries come as they are stored, whoever stores them. Ends when
     /// the session is deleted.
@@ -16,8 +19,12 @@ public sealed partial class SessionStore
     /// <param name="id">The id.</param>
     /// <param name="fromEntry">The sequence number of the first entry, 0 for the oldest. It may not be stored yet.</param>
     /// <param name="cancellationToken">Ends the following; the enumeration then throws.</param>
-    /// <remarks>A storage that is an <see cref="ISessionNotice"/> tells of new entries itself; any other is asked four times a second.</remarks>
+    /// <remarks>A storage with an <see cref="ISessionNotice"/> tells of new entries itself; any other is asked four times a second.</remarks>
     /// <exception cref="SessionNotFoundException">There is no such session.</exception>
+    /// <exception cref="SessionConflictException">
+    /// Another history took the place of the one that is followed (<see cref="SessionConflictException.Diverged"/>): the store was restored, failed over with a
+    /// loss, or replaced. The entries that came before may not be stored any more.
+    /// </exception>
     /// <exception cref="SessionSchemaException">An entry is of a schema or version that this build does not read.</exception>
     /// <exception cref="SessionCorruptException">An entry is damaged.</exception>
     public async IAsyncEnumerable<TEntry> TailAsync<TEntry>(
@@ -26,12 +33,13 @@ public sealed partial class SessionStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fromEntry);
         SessionKey key = KeyOf(id);
-        for (long seen = 0; ;)
+        var history = new HistoryCursor(_storage, key);
+        for (StoredSessionInfo? seen = null; ;)
         {
             var read = new EntryDecoder<TEntry>(key);
             if (!await _storage.ReadAsync(key, new EntryRange(fromEntry, EntriesPerRead), read, cancellationToken).ConfigureAwait(false))
             {
-                if (seen == 0)
+                if (seen is null)
                 {
                     throw new SessionNotFoundException(key);
                 }
@@ -39,32 +47,54 @@ public sealed partial class SessionStore
                 yield break;
             }
 
+            await history.MoveAsync(read, fromEntry + read.Entries.Count, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < read.Entries.Count; i++)
             {
                 yield return read.Entries[i];
             }
 
             fromEntry += read.Entries.Count;
-            seen = read.Revision;
-            if (read.Entries.Count == 0 || fromEntry >= read.EntryCount)
+            seen = read.Info;
+            if (read.Entries.Count == 0 || fromEntry >= read.Info.EntryCount)
             {
-                await WaitForChangeAsync(key, seen, cancellationToken).ConfigureAwait(false);
+                await WaitForChangeAsync(seen, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken)
+    /// <summary>Waits until there may be something to read.</summary>
+    private async ValueTask WaitForChangeAsync(StoredSessionInfo seen, CancellationToken cancellationToken)
     {
-        if (_storage.Notice is { } notice)
-        {
-            await notice.WaitForChangeAsync(key, revision, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
+        StoredSessionInfo? now;
         do
         {
-            await Task.Delay(AskAgain, cancellationToken).ConfigureAwait(false);
+            if (_storage.Notice is not { } notice)
+            {
+                await Task.Delay(AskAgain, cancellationToken).ConfigureAwait(false);
+            }
+            else if (await HearsAsync(notice, seen, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            now = await _storage.GetInfoAsync(seen.Key, cancellationToken).ConfigureAwait(false);
         }
-        while (await _storage.GetInfoAsync(key, cancellationToken).ConfigureAwait(false) is { } info && info.Revision == revision);
+        while (now is not null && (now.Revision, now.LastCommit) == (seen.Revision, seen.LastCommit));
+    }
+
+    // A notice goes by the revision. Another history may have come to the same one, and then nothing would be heard of it.
+    private async ValueTask<bool> HearsAsync(ISessionNotice notice, StoredSessionInfo seen, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        enough.CancelAfter(LookAgain);
+        try
+        {
+            await notice.WaitForChangeAsync(seen.Key, seen.Revision, enough.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

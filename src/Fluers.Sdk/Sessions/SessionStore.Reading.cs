@@ -35,6 +35,7 @@ public sealed partial class SessionStore
     /// <param name="count">The greatest number of entries.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SessionNotFoundException">There is no such session.</exception>
+    /// <exception cref="SessionConflictException">Another history took the session's place between two of the reads that it takes.</exception>
     /// <exception cref="SessionSchemaException">An entry is of a schema or version that this build does not read.</exception>
     /// <exception cref="SessionCorruptException">An entry is damaged.</exception>
     public async IAsyncEnumerable<TEntry> ReadAsync<TEntry>(
@@ -44,6 +45,7 @@ public sealed partial class SessionStore
         ArgumentOutOfRangeException.ThrowIfNegative(fromEntry);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         SessionKey key = KeyOf(id);
+        var history = new HistoryCursor(_storage, key);
         while (true)
         {
             var read = new EntryDecoder<TEntry>(key);
@@ -53,6 +55,7 @@ public sealed partial class SessionStore
                 throw new SessionNotFoundException(key);
             }
 
+            await history.MoveAsync(read, fromEntry + read.Entries.Count, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < read.Entries.Count; i++)
             {
                 yield return read.Entries[i];
@@ -60,7 +63,7 @@ public sealed partial class SessionStore
 
             fromEntry += read.Entries.Count;
             count -= read.Entries.Count;
-            if (count == 0 || read.Entries.Count == 0 || fromEntry >= read.EntryCount)
+            if (count == 0 || read.Entries.Count == 0 || fromEntry >= read.Info.EntryCount)
             {
                 yield break;
             }

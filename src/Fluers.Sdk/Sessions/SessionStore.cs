@@ -41,7 +41,7 @@ public sealed partial class SessionStore : IAsyncDisposable
     public SessionStore ForTenant(string tenant)
     {
         _ = new SessionKey(tenant, SessionId.New());
-        return new SessionStore(_storage, tenant, ownsStorage: false);
+        return new SessionStore(_storage, tenant, ownsStorage: false) { InOneCommit = InOneCommit, LookAgain = LookAgain };
     }
 
     /// <summary>Creates a session under a fresh id and stores it.</summary>

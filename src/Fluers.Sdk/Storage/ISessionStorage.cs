@@ -23,8 +23,8 @@ namespace Fluers.Sdk.Storage;
 /// <see cref="SessionStorageException"/>; damage is a <see cref="SessionCorruptException"/> that names the session.
 /// <para>
 /// A commit carries all that is needed to decide on it, so that a storage in another place takes one round trip, and one
-/// transaction or script, for each. What only some storages can do is an interface of its own, and found by it:
-/// <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>, <see cref="ISessionTenants"/>. The laws are tests that anyone derives from, in the package
+/// transaction or script, for each. What only some storages can do is an interface of its own, and asked for
+/// with <see cref="GetCapability{T}"/>: <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>, <see cref="ISessionTenants"/>. The laws are tests that anyone derives from, in the package
 /// <c>Fluers.Sdk.Testing</c>.
 /// </para>
 /// </remarks>
@@ -57,6 +57,15 @@ public interface ISessionStorage : IAsyncDisposable
     /// <param name="commitId">The commit's id, from <see cref="StoredSessionInfo.LastCommit"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What the storage can do beyond this interface: itself, if it is one of those, or what it answers with. A storage that stands in front of
+    /// another one hands the question on, as <see cref="DelegatingSessionStorage"/> does, so that nothing is lost behind it.
+    /// </summary>
+    /// <typeparam name="T">The capability, such as <see cref="ISessionNotice"/>, <see cref="ISessionFork"/> or <see cref="ISessionTenants"/>.</typeparam>
+    /// <returns>The capability; <see langword="null"/> when the storage does not have it.</returns>
+    T? GetCapability<T>()
+        where T : class => this as T;
 
     /// <summary>Deletes a session and all its content; its id stays spent.</summary>
     /// <returns>Whether there was a session to delete.</returns>

@@ -3,12 +3,14 @@ using Fluers.Sdk.Frames;
 namespace Fluers.Sdk.Storage;
 
 /// <summary>A session in a <see cref="MemoryStorage"/>; used under its lock.</summary>
-internal sealed class MemorySession(DateTimeOffset createdAt)
+internal sealed class MemorySession(SessionKey key, DateTimeOffset createdAt)
 {
     private readonly List<byte[]> _entries = [];
     private DateTimeOffset _updatedAt;
 
-    public Dictionary<Guid, StoredCommit> Commits { get; } = [];
+    public SessionKey Key => key;
+
+    public RememberedCommits Commits { get; } = new();
 
     public byte[] Head { get; private set; } = [];
 
@@ -30,11 +32,16 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
             _entries.Add(reader.Frame.ToArray());
         }
 
-        Revision++;
-        LastCommit = commit.CommitId;
-        _updatedAt = now;
-        LastUpdate = update;
-        Commits.Add(commit.CommitId, new StoredCommit(hash, Revision, EntryCount));
+        Stored(commit.CommitId, hash, now, update);
+        _updatedAt = commit.UpdatedAt ?? now;
+    }
+
+    /// <summary>Begins with the head and the first entries of another session. Frames never change, so the two may share them.</summary>
+    public void Take(MemorySession source, long entryCount, DateTimeOffset now, long update)
+    {
+        Head = source.Head;
+        _entries.AddRange(source.EntriesIn(new EntryRange(0, entryCount)));
+        Stored(Guid.CreateVersion7(), default, now, update);
     }
 
     public void Delete()
@@ -45,27 +52,13 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
         Commits.Clear();
     }
 
-    public SessionCommit Fork(SessionKey fork, long entryCount)
-    {
-        byte[][] entries = EntriesIn(new EntryRange(0, entryCount));
-        return new SessionCommit
-        {
-            Key = fork,
-            ExpectedRevision = 0,
-            CommitId = Guid.CreateVersion7(),
-            Head = Head,
-            Entries = entries.SelectMany(entry => entry).ToArray(),
-            EntryCount = entries.Length,
-        };
-    }
-
     public byte[][] EntriesIn(EntryRange range)
     {
         int from = (int)Math.Min(range.From, EntryCount);
         return [.. _entries.GetRange(from, (int)Math.Max(0, range.EndIn(EntryCount) - from))];
     }
 
-    public StoredSessionInfo Info(SessionKey key)
+    public StoredSessionInfo Info()
     {
         FrameHeader.TryParse(Head, out FrameHeader header);
         return new StoredSessionInfo
@@ -79,5 +72,14 @@ internal sealed class MemorySession(DateTimeOffset createdAt)
             CreatedAt = createdAt,
             UpdatedAt = _updatedAt,
         };
+    }
+
+    private void Stored(Guid commitId, UInt128 hash, DateTimeOffset now, long update)
+    {
+        Revision++;
+        LastCommit = commitId;
+        LastUpdate = update;
+        _updatedAt = now;
+        Commits.Add(commitId, new StoredCommit(hash, Revision, EntryCount), now);
     }
 }

@@ -9,6 +9,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Dictionary<SessionKey, MemorySession> _sessions = [];
+    private readonly SortedDictionary<string, UpdateOrder> _listings = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly ChangeNotice _notice = new();
     private long _updates;
@@ -48,7 +49,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
                 return ValueTask.FromResult(false);
             }
 
-            info = session.Info(key);
+            info = session.Info();
             head = session.Head;
             entries = session.EntriesIn(range);
         }
@@ -70,7 +71,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         lock (_lock)
         {
             return ValueTask.FromResult(
-                _sessions.TryGetValue(key, out MemorySession? session) && !session.Deleted ? session.Info(key) : null);
+                _sessions.TryGetValue(key, out MemorySession? session) && !session.Deleted ? session.Info() : null);
         }
     }
 
@@ -83,15 +84,23 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         long from = PagePosition.Of(query);
         lock (_lock)
         {
-            IEnumerable<(MemorySession Session, StoredSessionInfo Info)> matching = _sessions
-                .Where(pair => pair.Key.Tenant == query.Tenant && !pair.Value.Deleted)
-                .Select(pair => (pair.Value, pair.Value.Info(pair.Key)))
-                .Where(pair => query.Matches(pair.Item2));
-            (MemorySession Session, StoredSessionInfo Info)[] page = query.Order == SessionOrder.LatestFirst
-                ? [.. matching.Where(pair => pair.Session.LastUpdate < from).OrderByDescending(pair => pair.Session.LastUpdate).Take(query.PageSize)]
-                : [.. matching.Where(pair => pair.Session.LastUpdate > from).OrderBy(pair => pair.Session.LastUpdate).Take(query.PageSize)];
-            string? continuation = page.Length == query.PageSize ? PagePosition.After(page[^1].Session.LastUpdate) : null;
-            return ValueTask.FromResult(new StoredSessionPage([.. page.Select(pair => pair.Info)], continuation));
+            var page = new List<StoredSessionInfo>();
+            string? continuation = null;
+            foreach (MemorySession session in _listings.GetValueOrDefault(query.Tenant)?.From(from, query.Order) ?? [])
+            {
+                if (session.Info() is var info && query.Matches(info))
+                {
+                    page.Add(info);
+                }
+
+                if (page.Count == query.PageSize)
+                {
+                    continuation = PagePosition.After(session.LastUpdate);
+                    break;
+                }
+            }
+
+            return ValueTask.FromResult(new StoredSessionPage(page, continuation));
         }
     }
 
@@ -103,8 +112,8 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         lock (_lock)
         {
             return ValueTask.FromResult(
-                _sessions.TryGetValue(key, out MemorySession? session) && session.Commits.TryGetValue(commitId, out StoredCommit commit) && commit.Revision == revision
-                    ? CommitRecall.Known
+                _sessions.TryGetValue(key, out MemorySession? session) && !session.Deleted && revision <= session.Revision
+                    ? session.Commits.Recall(revision, commitId)
                     : CommitRecall.Foreign);
         }
     }
@@ -116,7 +125,12 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         lock (_lock)
         {
             bool found = _sessions.TryGetValue(key, out MemorySession? session) && !session.Deleted;
-            session?.Delete();
+            if (found)
+            {
+                Unlist(session!);
+                session!.Delete();
+            }
+
             _notice.Changed(key);
             return ValueTask.FromResult(found);
         }
@@ -130,13 +144,18 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
     public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        CommitOutcome outcome;
         lock (_lock)
         {
-            return ValueTask.FromResult(
-                _sessions.TryGetValue(source, out MemorySession? session) && !session.Deleted
-                    ? Commit(session.Fork(fork, entryCount))
-                    : new CommitOutcome(CommitStatus.NotFound, 0, 0));
+            outcome = Fork(source, entryCount, fork);
         }
+
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            _notice.Changed(fork);
+        }
+
+        return ValueTask.FromResult(outcome);
     }
 
     /// <inheritdoc/>
@@ -145,7 +164,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            var tenants = new SortedSet<string>(_sessions.Where(pair => !pair.Value.Deleted).Select(pair => pair.Key.Tenant), StringComparer.Ordinal);
+            string[] tenants = [.. _listings.Keys];
             return tenants.ToAsyncEnumerable();
         }
     }
@@ -156,6 +175,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         lock (_lock)
         {
             _sessions.Clear();
+            _listings.Clear();
         }
 
         _notice.ChangedAll();
@@ -171,7 +191,7 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         }
 
         UInt128 hash = commit.ContentHash();
-        if (session is not null && session.Commits.TryGetValue(commit.CommitId, out StoredCommit earlier))
+        if (session is not null && session.Commits.TryFind(commit.CommitId, out StoredCommit earlier))
         {
             return earlier.Hash == hash
                 ? new CommitOutcome(CommitStatus.Repeated, earlier.Revision, earlier.EntryCount)
@@ -184,8 +204,49 @@ public sealed class MemoryStorage(TimeProvider? clock = null) : ISessionStorage,
         }
 
         DateTimeOffset now = _clock.GetUtcNow();
-        session ??= _sessions[commit.Key] = new MemorySession(commit.CreatedAt ?? now);
-        session.Store(commit, hash, commit.UpdatedAt ?? now, ++_updates);
+        session ??= _sessions[commit.Key] = new MemorySession(commit.Key, commit.CreatedAt ?? now);
+        long before = session.LastUpdate;
+        session.Store(commit, hash, now, ++_updates);
+        List(session, before);
         return new CommitOutcome(CommitStatus.Committed, session.Revision, session.EntryCount);
+    }
+
+    private CommitOutcome Fork(SessionKey source, long entryCount, SessionKey fork)
+    {
+        if (!_sessions.TryGetValue(source, out MemorySession? from) || from.Deleted)
+        {
+            return new CommitOutcome(CommitStatus.NotFound, 0, 0);
+        }
+
+        if (_sessions.TryGetValue(fork, out MemorySession? there))
+        {
+            return there.Deleted ? new CommitOutcome(CommitStatus.Deleted, 0, 0) : new CommitOutcome(CommitStatus.Conflict, there.Revision, there.EntryCount);
+        }
+
+        DateTimeOffset now = _clock.GetUtcNow();
+        MemorySession session = _sessions[fork] = new MemorySession(fork, now);
+        session.Take(from, entryCount, now, ++_updates);
+        List(session, before: 0);
+        return new CommitOutcome(CommitStatus.Committed, session.Revision, session.EntryCount);
+    }
+
+    private void List(MemorySession session, long before)
+    {
+        if (!_listings.TryGetValue(session.Key.Tenant, out UpdateOrder? listing))
+        {
+            _listings[session.Key.Tenant] = listing = new UpdateOrder();
+        }
+
+        listing.Move(session, before);
+    }
+
+    private void Unlist(MemorySession session)
+    {
+        UpdateOrder listing = _listings[session.Key.Tenant];
+        listing.Remove(session.LastUpdate);
+        if (listing.Count == 0)
+        {
+            _listings.Remove(session.Key.Tenant);
+        }
     }
 }

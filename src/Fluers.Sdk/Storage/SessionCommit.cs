@@ -63,7 +63,8 @@ public sealed class SessionCommit
         : BuildsOn is { } parent && parent != lastCommit ? CommitStatus.Diverged
         : null;
 
-    /// <summary>Checks what every storage relies on: a new session has a head, only its first commit says when it was created, and the entries are whole frames, as many as stated.</summary>
+    /// <summary>Checks what every storage relies on: a new session has a head, which is one; only its first commit says when it was created, and its
+    /// entries are whole frames of entries, as many as stated.</summary>
     /// <exception cref="ArgumentException">The commit is not complete.</exception>
     /// <exception cref="SessionCorruptException">A frame is damaged.</exception>
     public void Validate()
@@ -81,17 +82,27 @@ public sealed class SessionCommit
         if (!Head.IsEmpty)
         {
             FrameReader.Single(Head.Span);
+            DemandKind(Head.Span, FrameKind.Head);
         }
 
         int count = 0;
         for (var reader = new FrameReader(Entries.Span); reader.MoveNext();)
         {
+            DemandKind(reader.Frame, FrameKind.Entry);
             count++;
         }
 
         if (count != EntryCount)
         {
             throw new ArgumentException($"The commit to session '{Key}' states {EntryCount} entries and holds {count}.");
+        }
+    }
+
+    private void DemandKind(ReadOnlySpan<byte> frame, FrameKind kind)
+    {
+        if (FrameHeader.KindOf(frame) is var found && found != kind)
+        {
+            throw new ArgumentException($"The commit to session '{Key}' has a frame of kind {found} where one of kind {kind} belongs.");
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Fluers.Sdk.Telemetry;
 internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) : ISessionStorage
 {
     /// <summary>Tells of changes, if the storage can.</summary>
-    public ISessionNotice? Notice => storage as ISessionNotice;
+    public ISessionNotice? Notice { get; } = storage.GetCapability<ISessionNotice>();
 
-    /// <summary>Whether the storage forks by itself.</summary>
-    public bool CanFork => storage is ISessionFork;
+    /// <summary>Forks, if the storage can.</summary>
+    public ISessionFork? Fork { get; } = storage.GetCapability<ISessionFork>();
 
     public ILogger Logger => logger;
 
@@ -37,14 +37,17 @@ internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) :
         Observe("delete", key, (storage, key), static (call, token) => call.storage.DeleteAsync(call.key, token), cancellationToken);
 
     public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken) =>
-        Observe("fork", source, ((ISessionFork)storage, source, entryCount, fork), static (call, token) => call.Item1.ForkAsync(call.source, call.entryCount, call.fork, token), cancellationToken);
+        Observe("fork", source, (Fork!, source, entryCount, fork), static (call, token) => call.Item1.ForkAsync(call.source, call.entryCount, call.fork, token), cancellationToken);
+
+    public T? GetCapability<T>()
+        where T : class => this as T ?? storage.GetCapability<T>();
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     private async ValueTask<CommitOutcome> ObservedCommitAsync(SessionCommit commit, CancellationToken cancellationToken)
     {
         using Activity? activity = Start("commit", commit.Key);
-        int bytes = commit.Head.Length + commit.Entries.Length;
+        long bytes = (long)commit.Head.Length + commit.Entries.Length;
         activity?.SetTag("fluers.revision.expected", commit.ExpectedRevision).SetTag("fluers.entries", commit.EntryCount).SetTag("fluers.size", bytes);
         long start = Stopwatch.GetTimestamp();
         string outcome = "";
@@ -67,7 +70,7 @@ internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) :
         }
     }
 
-    private void Told(SessionCommit commit, CommitOutcome result, int bytes)
+    private void Told(SessionCommit commit, CommitOutcome result, long bytes)
     {
         if (result.Status is CommitStatus.Committed or CommitStatus.Repeated)
         {

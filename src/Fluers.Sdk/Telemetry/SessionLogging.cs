@@ -8,7 +8,7 @@ internal static partial class SessionLogging
     public const string Category = "Fluers.Sdk.Sessions";
 
     [LoggerMessage(1, LogLevel.Debug, "Session {Session} committed: revision {Revision}, {Entries} entries, {Bytes} bytes")]
-    public static partial void Committed(this ILogger logger, SessionKey session, long revision, int entries, int bytes);
+    public static partial void Committed(this ILogger logger, SessionKey session, long revision, int entries, long bytes);
 
     [LoggerMessage(2, LogLevel.Information, "Commit to session {Session} refused: {Status}, expected revision {Expected}, found {Actual}")]
     public static partial void Refused(this ILogger logger, SessionKey session, string status, long expected, long actual);

@@ -22,7 +22,7 @@ public static class SessionTelemetry
 
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("fluers.storage.duration", "s", "How long a storage took for a call.");
     internal static readonly Histogram<int> CommitEntries = Meter.CreateHistogram<int>("fluers.commit.entries", "{entry}", "How many entries a commit stored.");
-    internal static readonly Histogram<int> CommitSize = Meter.CreateHistogram<int>("fluers.commit.size", "By", "How many bytes a commit stored.");
+    internal static readonly Histogram<long> CommitSize = Meter.CreateHistogram<long>("fluers.commit.size", "By", "How many bytes a commit stored.");
     internal static readonly Counter<long> Loads = Meter.CreateCounter<long>("fluers.session.loads", "{session}", "Sessions that were loaded or refused, by the guard's verdict.");
 
     /// <summary>Whether anybody listens.</summary>

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Fluers.Sdk.Wire;
 
 /// <summary>One contiguous, growing piece of pooled memory.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="most">How many bytes it takes at the most; as many as an array holds unless stated.</param>
+internal sealed class PooledBuffer(int most = int.MaxValue) : IBufferWriter<byte>, IDisposable
 {
     private const int Initial = 4096;
 
@@ -52,8 +53,14 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        long wanted = Math.Max((long)Length + size, Math.Min(2L * _bytes.Length, Array.MaxLength));
-        byte[] larger = ArrayPool<byte>.Shared.Rent(checked((int)wanted));
+        long needed = (long)Length + size;
+        int limit = Math.Min(most, Array.MaxLength);
+        if (needed > limit)
+        {
+            throw new SessionValueException($"it brings what is written to {needed} bytes, more than the {limit} that one commit holds; save more often");
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, Math.Min(2L * _bytes.Length, limit)));
         Written.Span.CopyTo(larger);
         byte[] old = _bytes;
         _bytes = larger;

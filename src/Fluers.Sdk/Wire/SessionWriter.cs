@@ -158,6 +158,7 @@ public ref partial struct SessionWriter
     private void Grow(int size)
     {
         _output.Advance(_written);
+        Take(default);   // a buffer that has no room throws, and what was handed out is not to be handed out again
         Take(_output.GetSpan(size));
         if (_capacity < size)
         {

@@ -212,8 +212,13 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     {
         using var frames = new MemoryStream();
         await _store.ExportAsync(id, frames);
-        byte[] all = frames.ToArray();
-        return all[(FrameHeader.Size + FrameHeader.Parse(all).PayloadLength)..];
+        var entries = new List<byte>();
+        for (var reader = new FrameReader(frames.ToArray()); reader.MoveNext();)
+        {
+            entries.AddRange(reader.Header.Kind == FrameKind.Entry ? reader.Frame : []);
+        }
+
+        return [.. entries];
     }
 
     private static IEnumerable<T> Of<T>(IEnumerable<AgentEntry> entries)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Fluers.Sdk.CodeFixes.Fixing;
-using Fluers.Sdk.Generators;
 using Fluers.Sdk.Generators.Locks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -134,7 +133,7 @@ internal sealed partial class FixTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticA
 
     protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Platform.Analyzers;
 
-    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(SessionSchemaGenerator)];
+    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(EditorGenerator)];
 
     protected override CompilationOptions CreateCompilationOptions() =>
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);

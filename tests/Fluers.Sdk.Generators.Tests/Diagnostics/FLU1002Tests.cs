@@ -57,7 +57,7 @@ public sealed class FLU1002Tests
         string name = id == "ordre-é" ? "Ordre_é" : "X";
         return Of(source, Error(
             Descriptors.WrongKind, name, name,
-            $"its id '{id}' is none; an id has 1 to 100 of the characters a-z 0-9 - . _ and begins with a letter, so state one: [SessionSchema(1, Id = \"…\")]"));
+            $"its id '{id}' is none; an id has 1 to 100 of the characters a-z 0-9 - . _, begins with a letter, and is not called like a device of Windows (con, nul, com1), so state one: [SessionSchema(1, Id = \"…\")]"));
     }
 
     [Fact]

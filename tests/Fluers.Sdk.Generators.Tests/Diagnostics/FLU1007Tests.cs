@@ -12,9 +12,9 @@ public sealed class FLU1007Tests
 
     [Theory]
     [InlineData("1, OldestReadable = 2", "'Note' reads version 2 at the oldest, but is version 1 itself; OldestReadable is 1 to 1")]
-    [InlineData("3", "'Note' reads version 1 at the oldest, but version 3 is the oldest that is recorded; state OldestReadable = 3")]
-    [InlineData("3, OldestReadable = 2", "'Note' reads version 2 at the oldest, but version 3 is the oldest that is recorded; state OldestReadable = 3")]
-    [InlineData("2, OldestReadable = 0", "'Note' reads version 0 at the oldest, but version 2 is the oldest that is recorded; state OldestReadable = 2")]
+    [InlineData("3", "'Note' reads version 1 at the oldest, but its lock, which alone knows what was before version 3, is not there; restore note.schema.json from version control; only where no session of an older version is stored, state OldestReadable = 3")]
+    [InlineData("3, OldestReadable = 2", "'Note' reads version 2 at the oldest, but its lock, which alone knows what was before version 3, is not there; restore note.schema.json from version control; only where no session of an older version is stored, state OldestReadable = 3")]
+    [InlineData("2, OldestReadable = 0", "'Note' reads version 0 at the oldest, but its lock, which alone knows what was before version 2, is not there; restore note.schema.json from version control; only where no session of an older version is stored, state OldestReadable = 2")]
     public Task Reports_an_oldest_version_that_there_never_was(string attribute, string text) =>
         Of(Project(attribute), Error(LockDescriptors.OldestReadableOutOfRange, "Note", text), NoLock);
 

@@ -107,7 +107,7 @@ public sealed class HalfTypedTests
             SyntaxTree tree = consumer.Parse(source, "Broken.cs");
             CSharpCompilation broken = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], tree);
             GeneratorDriver ran = driver.RunGeneratorsAndUpdateCompilation(broken, out Compilation output, out ImmutableArray<Diagnostic> reported, cancellation);
-            Assert.True(reported.IsEmpty, $"{string.Join("\n", reported)}\n{source}");
+            Assert.True(reported.All(found => found.Id.StartsWith("FLU", StringComparison.Ordinal)), $"{string.Join("\n", reported)}\n{source}");   // what is wrong with the code, and not with the generator
             Assert.Contains(ran.GetRunResult().Results.Single().GeneratedSources, file => file.HintName == "Whole.g.cs");
 
             Exception? thrown = null;

@@ -42,14 +42,26 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
         Of(compilation, isWatched: false, files);
 
+    /// <param name="compilation">The project.</param>
+    /// <param name="mode">What the build does about locks; <see langword="null"/> where the compiler is not told.</param>
+    /// <param name="files">Its additional files, such as locks.</param>
+    public static GeneratorRun InMode(string? mode, CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
+        Of(compilation, isWatched: false, files, mode);
+
     /// <summary>The same by a driver that keeps what each step gave.</summary>
     public static GeneratorRun Watched(CSharpCompilation compilation, params IEnumerable<AdditionalText> files) =>
         Of(compilation, isWatched: true, files);
 
-    private static GeneratorRun Of(CSharpCompilation compilation, bool isWatched, IEnumerable<AdditionalText> files)
+    private static GeneratorRun Of(CSharpCompilation compilation, bool isWatched, IEnumerable<AdditionalText> files, string? mode = null)
     {
         ImmutableArray<AdditionalText> additional = [.. files];
-        return Next(NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options, isWatched).AddAdditionalTexts(additional), compilation, additional);
+        GeneratorDriver driver = NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options, isWatched).AddAdditionalTexts(additional);
+        if (mode is not null)
+        {
+            driver = driver.WithUpdatedAnalyzerConfigOptions(Analysis.OptionsOf(additional, mode).AnalyzerConfigOptionsProvider);
+        }
+
+        return Next(driver, compilation, additional);
     }
 
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
@@ -80,7 +92,9 @@ internal sealed class GeneratorRun
         ImmutableArray<Diagnostic> all = await Analysis.Of(Output, _additional, mode).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
         [
-            .. Reported.Concat(all)
+            .. Reported.Where(diagnostic => !diagnostic.IsSuppressed)
+                .Concat(all)
+                .Distinct()   // as the compiler does: the generator reports errors that analyzers report too
                 .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)

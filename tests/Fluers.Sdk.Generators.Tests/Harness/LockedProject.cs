@@ -31,7 +31,7 @@ internal sealed record LockedProject(string Source, string Mode = "update")
     public LockedProject WithFile(string name, string text) => this with { Files = Files.SetItem(name, text) };
 
     /// <summary>Runs the generator.</summary>
-    public GeneratorRun Generate() => GeneratorRun.Of(new Consumer().Compile(Usings + Source), Texts);
+    public GeneratorRun Generate() => GeneratorRun.InMode(Mode, new Consumer().Compile(Usings + Source), Texts);
 
     /// <summary>What the analyzers say of code that compiles.</summary>
     public async Task<string[]> ReportsAsync()

@@ -218,7 +218,7 @@ public sealed class GeneratedHopTests
     [Fact]
     public void Damage_in_an_older_version_is_named_by_the_members_of_that_version()
     {
-        Releases notes = Releases.Of(Next(1, "[Key(1)] public int Count { get; init; }"), Next(2, "[Key(1)] public long Size { get; init; }"));
+        Releases notes = Releases.Of(Next(1, "[Key(1)] public int Count { get; init; }"), Next(2, "[Key(2)] public long Size { get; init; }"));
         var refusal = Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", OldFrame.Of("note", version: 1, "a", "text")));
         Assert.Contains("Count (key 1)", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", OldFrame.Of("note", version: 1, new object?[] { null })));

@@ -104,7 +104,7 @@ public sealed class LockAnalyzerTests
 
     [Theory]
     [InlineData("[SessionSchema(1, OldestReadable = 2)]", "error FLU1007 Note: 'Note' reads version 2 at the oldest, but is version 1 itself; OldestReadable is 1 to 1")]
-    [InlineData("[SessionSchema(3)]", "error FLU1007 Note: 'Note' reads version 1 at the oldest, but version 3 is the oldest that is recorded; state OldestReadable = 3")]
+    [InlineData("[SessionSchema(3)]", "error FLU1007 Note: 'Note' reads version 1 at the oldest, but its lock, which alone knows what was before version 3, is not there; restore note.schema.json from version control; only where no session of an older version is stored, state OldestReadable = 3")]
     public async Task The_oldest_version_that_is_read_is_one_that_there_was(string attribute, string expected) => Assert.Contains(
         expected, await new LockedProject(Note.Replace("[SessionSchema(1)]", attribute, StringComparison.Ordinal)).ReportsAsync());
 

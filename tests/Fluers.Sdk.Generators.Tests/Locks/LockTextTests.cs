@@ -28,7 +28,7 @@ public sealed class LockTextTests
               "log": "agent-message",
               "members": [
                 { "key": 0, "name": "Model", "type": "string", "required": true },
-                { "key": 3, "name": "Tags", "type": "map<string, list<Content?>>", "default": "a \"quoted\"\tword" }
+                { "key": 3, "name": "Tags", "type": "map<string, list<Content?>>", "default": "a \"quoted\" \\ word" }
               ],
               "types": [
                 {

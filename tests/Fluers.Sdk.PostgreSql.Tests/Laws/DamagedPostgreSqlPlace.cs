@@ -20,7 +20,12 @@ public sealed class DamagedPostgreSqlPlace : PostgreSqlPlace, IDamagedPlace
     public async Task<IReadOnlyList<StoredPart>> PartsAsync(SessionKey session)
     {
         // Damage knows nothing of indexes: a row may get the key of another one.
-        await Sql.ExecuteAsync($"ALTER TABLE {Schema}.entries DROP CONSTRAINT entries_pkey; ALTER TABLE {Schema}.commits DROP CONSTRAINT commits_pkey");
+        await Sql.ExecuteAsync(
+            $"""
+            ALTER TABLE {Schema}.entries DROP CONSTRAINT entries_pkey;
+            ALTER TABLE {Schema}.commits DROP CONSTRAINT commits_pkey;
+            DROP INDEX {Schema}.sessions_by_key
+            """);
         string key = $"(SELECT key FROM {Schema}.sessions WHERE tenant = '{session.Tenant}' AND id = '{session.Id}')";
         StoredRow[] rows =
         [

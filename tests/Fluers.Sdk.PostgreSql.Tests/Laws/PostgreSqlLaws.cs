@@ -42,6 +42,8 @@ public sealed class PostgreSqlCrashes : CrashLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlVersions : VersionLaws<PostgreSqlPlace>;
 
+public sealed class PostgreSqlRestores : RestoreLaws<PostgreSqlPlace>;
+
 public sealed class PostgreSqlDamage : DamageLaws<DamagedPostgreSqlPlace>;
 
 public sealed class PostgreSqlServers : ServerLaws<PostgreSqlServerPlace>;

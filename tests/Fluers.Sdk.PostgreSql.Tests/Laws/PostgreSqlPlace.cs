@@ -5,13 +5,17 @@ using Fluers.Sdk.Testing;
 namespace Fluers.Sdk.PostgreSql.Tests.Laws;
 
 /// <summary>A schema of its own in the database of the server that the tests share.</summary>
-public class PostgreSqlPlace : ProcessPlace
+public class PostgreSqlPlace : ProcessPlace, IRestorablePlace
 {
     public string Schema { get; } = $"test_{Guid.NewGuid():N}";
 
     public override string Address => $"postgresql|{ConnectionString}|{Schema}";
 
     public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
+
+    public bool RestoresUnderOpenStorages => true;
+
+    private string Kept => $"{Schema}_kept";
 
     protected virtual string ConnectionString => PostgreSqlServer.Shared.ConnectionString;
 
@@ -31,11 +35,40 @@ public class PostgreSqlPlace : ProcessPlace
         }
     }
 
+    public async Task BackUpAsync()
+    {
+        await using (var storage = PostgreSqlStorage.Open(ConnectionString, new PostgreSqlOptions { Schema = Schema }))
+        {
+            await storage.SetUpAsync();
+        }
+
+        await Sql.ExecuteAsync(
+            $"""
+            CREATE SCHEMA {Kept};
+            CREATE TABLE {Kept}.sessions AS TABLE {Schema}.sessions;
+            CREATE TABLE {Kept}.entries AS TABLE {Schema}.entries;
+            CREATE TABLE {Kept}.commits AS TABLE {Schema}.commits;
+            CREATE TABLE {Kept}.counts AS SELECT k.last_value AS keys, k.is_called AS is_keys, u.last_value AS updates, u.is_called AS is_updates FROM {Schema}.keys k, {Schema}.updates u
+            """);
+    }
+
+    public async Task RestoreAsync() => await Sql.ExecuteAsync(
+        $"""
+        TRUNCATE {Schema}.sessions, {Schema}.entries, {Schema}.commits;
+        INSERT INTO {Schema}.sessions TABLE {Kept}.sessions;
+        INSERT INTO {Schema}.entries TABLE {Kept}.entries;
+        INSERT INTO {Schema}.commits TABLE {Kept}.commits;
+        SELECT setval('{Schema}.keys', keys, is_keys), setval('{Schema}.updates', updates, is_updates) FROM {Kept}.counts
+        """);
+
+    public async Task ClearAsync() => await Sql.ExecuteAsync(
+        $"TRUNCATE {Schema}.sessions, {Schema}.entries, {Schema}.commits; SELECT setval('{Schema}.keys', 1, false), setval('{Schema}.updates', 1, false)");
+
     public override async ValueTask DisposeAsync()
     {
         if (PostgreSqlServer.WhyMissing is null)
         {
-            await Sql.ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+            await Sql.ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE; DROP SCHEMA IF EXISTS {Kept} CASCADE");
         }
 
         await base.DisposeAsync();

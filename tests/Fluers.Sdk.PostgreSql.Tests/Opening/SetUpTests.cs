@@ -57,7 +57,7 @@ public sealed class SetUpTests : PostgreSqlTest
     }
 
     [Theory]
-    [InlineData("2")]
+    [InlineData("3")]
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("2147483647")]
@@ -68,7 +68,44 @@ public sealed class SetUpTests : PostgreSqlTest
 
         SessionStorageException error = await AssertRefusedUntouchedAsync($"has format {format}");
 
-        Assert.Contains("this build reads format 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("this build reads formats 1 and 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_look_at_a_schema_that_is_not_there_creates_nothing()
+    {
+        Assert.Null(await Storage.GetInfoAsync(Stored.Key));
+        Assert.False(await Storage.ReadAsync(Stored.Key, EntryRange.All, new RecordedSession()));
+        Assert.Empty((await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions);
+        Assert.Empty(await Storage.ListTenantsAsync().ToListAsync());
+        Assert.Equal(CommitRecall.Foreign, await Storage.RecallAsync(Stored.Key, 1, Guid.NewGuid()));
+        await Storage.WaitForChangeAsync(Stored.Key, 1);   // there is nothing to wait for
+
+        Assert.Equal(0, await Sql.QueryAsync<long>("SELECT count(*) FROM pg_namespace WHERE nspname = $1", Schema));
+        await Storage.FillAsync(Stored.Key, 1);
+        Assert.Equal(1, (await Storage.GetInfoAsync(Stored.Key))!.Revision);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_only_read_looks_at_what_is_there()
+    {
+        await Storage.FillAsync(Stored.Key, 1, 2);
+        string user = $"user_{Schema}";
+        await Sql.ExecuteAsync($"CREATE ROLE {user} LOGIN; GRANT USAGE ON SCHEMA {Schema} TO {user}; GRANT SELECT ON ALL TABLES IN SCHEMA {Schema} TO {user}");
+        try
+        {
+            await using var storage = PostgreSqlStorage.Open(
+                new NpgsqlConnectionStringBuilder(Server) { Username = user, Options = "-c default_transaction_read_only=on" }.ToString(),
+                new PostgreSqlOptions { Schema = Schema });
+
+            Assert.Equal(Stored.Numbers(0, 3), (await storage.ReadAsync(Stored.Key)).Entries);
+            Assert.Single((await storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions);
+            await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 2, null, "x")));
+        }
+        finally
+        {
+            await Sql.ExecuteAsync($"DROP OWNED BY {user}; DROP ROLE {user}");
+        }
     }
 
     [Fact]

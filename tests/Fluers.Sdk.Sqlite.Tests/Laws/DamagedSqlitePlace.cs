@@ -26,9 +26,10 @@ public sealed class DamagedSqlitePlace : SqlitePlace, IDamagedPlace, ITablePlace
 
     public async Task<IReadOnlyList<StoredPart>> PartsAsync(SessionKey session)
     {
-        // But for tenant and id, by which it is found, and the key, which is the other tables' way to it.
+        // The law of tables changes every column; here are those of which each bit counts.
         IReadOnlyList<StoredCell> cells = await CellsAsync();
-        return [.. cells.Where(cell => cell.Session == session && cell.Value is long or byte[]).Select(cell => new StoredPart(
+        string[] parts = ["frame", "frames", "revision", "entry_count", "last_commit", "seal"];
+        return [.. cells.Where(cell => cell.Session == session && Array.Exists(parts, part => cell.Name.EndsWith("." + part, StringComparison.Ordinal)) && !cell.Name.StartsWith("commits", StringComparison.Ordinal)).Select(cell => new StoredPart(
             cell.Name,
             cell.Value is byte[] bytes ? bytes : Bytes((long)cell.Value!),
             async changed =>

@@ -13,4 +13,12 @@ public sealed class FaultInjectingCommits : CommitLaws<FaultInjectingPlace>;
 
 public sealed class FaultInjectingReading : ReadingLaws<FaultInjectingPlace>;
 
+public sealed class FaultInjectingHistories : HistoryLaws<FaultInjectingPlace>;
+
+public sealed class FaultInjectingNotice : NoticeLaws<FaultInjectingPlace>;
+
+public sealed class FaultInjectingForks : ForkLaws<FaultInjectingPlace>;
+
+public sealed class FaultInjectingTenants : TenantLaws<FaultInjectingPlace>;
+
 public sealed class FaultInjectingModel : ModelLaws<FaultInjectingPlace>;

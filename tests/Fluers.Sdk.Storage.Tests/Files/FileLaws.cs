@@ -32,6 +32,14 @@ public sealed class FileTenants : TenantLaws<FilePlace>;
 
 public sealed class FileModel : ModelLaws<FilePlace>;
 
+public sealed class FileHistories : HistoryLaws<FilePlace>;
+
+public sealed class ForgetfulFileHistories : HistoryLaws<ForgetfulFilePlace>;
+
+public sealed class FileLinearizability : LinearizabilityLaws<FilePlace>;
+
+public sealed class ForgetfulFileLinearizability : LinearizabilityLaws<ForgetfulFilePlace>;
+
 public sealed class FileDurable : DurabilityLaws<FilePlace>;
 
 public sealed class UnflushedFileDurable : DurabilityLaws<UnflushedFilePlace>;

@@ -20,4 +20,13 @@ public enum Flaw
     ForksByReference,
     ListsTenantsThatHaveNoSession,
     ListsTenantsByLength,
+    IgnoresWhatACommitBuildsOn,
+    HidesTheLastCommit,
+    RecallsByNumberAlone,
+    ForgetsAtOnce,
+    ForgetsByNumberAlone,
+    ForgetsByAgeAlone,
+    IgnoresStatedTimes,
+    TellsWhatItToldBefore,
+    ForksWithTheHistoryOfItsSource,
 }

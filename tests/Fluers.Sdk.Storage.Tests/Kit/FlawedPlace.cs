@@ -13,5 +13,5 @@ public sealed class FlawedPlace : StoragePlace
     }
 
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) =>
-        ValueTask.FromResult<ISessionStorage>(new FlawedStorage(new MemoryStorage(clock), Current.Value));
+        ValueTask.FromResult<ISessionStorage>(new FlawedStorage(new MemoryStorage(clock), Current.Value, clock));
 }

@@ -30,6 +30,24 @@ public sealed class LawsFindFlawsTests
     [InlineData(Flaw.ForksByReference, typeof(Forks))]
     [InlineData(Flaw.ListsTenantsThatHaveNoSession, typeof(Tenants))]
     [InlineData(Flaw.ListsTenantsByLength, typeof(Tenants))]
+    [InlineData(Flaw.IgnoresWhatACommitBuildsOn, typeof(Histories))]
+    [InlineData(Flaw.IgnoresWhatACommitBuildsOn, typeof(Model))]
+    [InlineData(Flaw.HidesTheLastCommit, typeof(Histories))]
+    [InlineData(Flaw.RecallsByNumberAlone, typeof(Histories))]
+    [InlineData(Flaw.ForgetsAtOnce, typeof(Histories))]
+    [InlineData(Flaw.ForgetsByNumberAlone, typeof(Histories))]
+    [InlineData(Flaw.ForgetsByAgeAlone, typeof(Histories))]
+    [InlineData(Flaw.IgnoresStatedTimes, typeof(Commits))]
+    [InlineData(Flaw.IgnoresStatedTimes, typeof(Filters))]
+    [InlineData(Flaw.ForksWithTheHistoryOfItsSource, typeof(Forks))]
+    [InlineData(Flaw.TellsWhatItToldBefore, typeof(Linear))]
+    [InlineData(Flaw.IgnoresTheExpectedRevision, typeof(Linear))]
+    [InlineData(Flaw.IgnoresCommitIds, typeof(Linear))]
+    [InlineData(Flaw.TakesAnyContentForARetry, typeof(Linear))]
+    [InlineData(Flaw.IgnoresWhatACommitBuildsOn, typeof(Linear))]
+    [InlineData(Flaw.ReadsOneEntryTooMany, typeof(Linear))]
+    [InlineData(Flaw.ForgetsThatAnIdIsSpent, typeof(Linear))]
+    [InlineData(Flaw.ForgetsAtOnce, typeof(Linear))]
     public async Task A_flaw_breaks_its_law(Flaw flaw, Type law) => Assert.NotEmpty(await BrokenAsync(flaw, law));
 
     [Theory]
@@ -45,6 +63,8 @@ public sealed class LawsFindFlawsTests
     [InlineData(typeof(Forks))]
     [InlineData(typeof(Tenants))]
     [InlineData(typeof(Model))]
+    [InlineData(typeof(Histories))]
+    [InlineData(typeof(Linear))]
     public async Task A_storage_without_a_flaw_breaks_none(Type law) => Assert.Empty(await BrokenAsync(Flaw.None, law));
 
     /// <summary>The names of the tests of a law that fail on a storage with a flaw.</summary>
@@ -105,5 +125,12 @@ public sealed class LawsFindFlawsTests
     private sealed class Tenants : TenantLaws<FlawedPlace>;
 
     private sealed class Model : ModelLaws<FlawedPlace>;
+
+    private sealed class Histories : HistoryLaws<FlawedPlace>;
+
+    private sealed class Linear : LinearizabilityLaws<FlawedPlace>
+    {
+        protected override TimeSpan? Duration => null;
+    }
 #pragma warning restore xUnit1000
 }

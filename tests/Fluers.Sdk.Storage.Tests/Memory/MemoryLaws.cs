@@ -34,4 +34,8 @@ public sealed class MemoryForks : ForkLaws<MemoryPlace>;
 
 public sealed class MemoryModel : ModelLaws<MemoryPlace>;
 
+public sealed class MemoryHistories : HistoryLaws<MemoryPlace>;
+
+public sealed class MemoryLinearizability : LinearizabilityLaws<MemoryPlace>;
+
 public sealed class MemoryVersions : VersionLaws<MemoryPlace>;

@@ -33,7 +33,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_is_a_head_and_its_entries_and_nothing_else()
+    public async Task An_export_is_a_head_and_its_entries_between_what_it_holds_and_its_seal()
     {
         Session<SessionState> source = await _memory.ConverseAsync(3);
 
@@ -45,7 +45,7 @@ public sealed class TransferTests : IDisposable
             kinds.Add(reader.Header.Kind);
         }
 
-        Assert.Equal([FrameKind.Head, FrameKind.Entry, FrameKind.Entry, FrameKind.Entry], kinds);
+        Assert.Equal([FrameKind.ExportStart, FrameKind.Head, FrameKind.Entry, FrameKind.Entry, FrameKind.Entry, FrameKind.ExportEnd], kinds);
     }
 
     [Fact]
@@ -139,22 +139,5 @@ public sealed class TransferTests : IDisposable
         using var frames = new MemoryStream();
         await _memory.ExportAsync(id, frames);
         return frames.ToArray();
-    }
-
-    /// <summary>A stream whose first write lets something else happen.</summary>
-    private sealed class InterruptedStream(Func<Task> interruption) : MemoryStream
-    {
-        private Func<Task>? _interruption = interruption;
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_interruption is { } interrupt)
-            {
-                _interruption = null;
-                await interrupt();
-            }
-
-            await base.WriteAsync(buffer, cancellationToken);
-        }
     }
 }

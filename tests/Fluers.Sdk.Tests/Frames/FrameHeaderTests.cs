@@ -72,7 +72,7 @@ public class FrameHeaderTests
     [InlineData(1, 0x1B, "a frame begins with C7 1A 46, found C71B46")]
     [InlineData(2, 0x47, "a frame begins with C7 1A 46, found C71A47")]
     [InlineData(11, 0, "frame kind 0 is not known to this build")]
-    [InlineData(11, 3, "frame kind 3 is not known to this build")]
+    [InlineData(11, 5, "frame kind 5 is not known to this build")]
     [InlineData(12, 1, "frame flags 0x01 are not known to this build")]
     [InlineData(12, 0x80, "frame flags 0x80 are not known to this build")]
     [InlineData(17, 0xFF, "the frame claims a payload of 4278190086 bytes, more than the 268435456 allowed")]
