@@ -8,6 +8,7 @@ using Fluers.Sdk.Testing;
 return await StorageHost.RunAsync(args, address => address.Split('|') switch
 {
     ["file", var path] => FileStorage.Open(path),
+    ["file-look", var path] => FileStorage.Open(path, new FileStorageOptions { Access = StorageAccess.ReadOnly }),
     ["file-normal", var path] => FileStorage.Open(path, new FileStorageOptions { Durability = FileDurability.Normal }),
     ["sqlite", var path] => SqliteStorage.Open(path),
     ["sqlite-read", var path] => SqliteStorage.Open(path, new SqliteOptions { Access = StorageAccess.ReadOnly }),

@@ -123,6 +123,45 @@ public abstract class LookLaws<TPlace> : StorageLaws<TPlace>
         Assert.Equal("2: h [a]", await ContentIn(looker, Key()));
     }
 
+    [Fact]
+    public async Task Who_looks_while_commits_come_sees_one_revision()
+    {
+        // Each commit stores the number of entries in the head, so that head, entries and info must agree in every read.
+        const int Commits = 100;
+        await Store(TestCommits.Commit(Key(), 0, "0"));
+        await using ISessionStorage looker = await Place.OpenToLookAsync();
+        Task<int[]> writing = Together(1, async _ =>
+        {
+            for (int i = 1; i <= Commits; i++)
+            {
+                await Store(TestCommits.Commit(Key(), i, $"{i}", $"{i - 1}"));
+            }
+
+            return 0;
+        });
+
+        await Together(2, async _ =>
+        {
+            bool done;
+            do
+            {
+                done = writing.IsCompleted;
+                var read = new RecordedSession();
+                Assert.True(await looker.ReadAsync(Key(), EntryRange.All, read));
+                Assert.Equal($"{read.Entries.Count}", read.Head);
+                Assert.Equal((read.Entries.Count, read.Entries.Count + 1), (read.Info.EntryCount, read.Info.Revision));
+                Assert.Equal(Enumerable.Range(0, read.Entries.Count).Select(i => $"{i}"), read.Entries);
+                Assert.Equal(
+                    ["session"], (await looker.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions.Select(session => session.Key.Id.Value));
+            }
+            while (!done);
+            return 0;
+        });
+
+        await writing;
+        Assert.EndsWith($" {Commits - 1}]", await ContentIn(looker, Key()), StringComparison.Ordinal);
+    }
+
     private async Task FillAsync()
     {
         await Store(TestCommits.Commit(Key("one"), 0, "h1", "a"));

@@ -124,6 +124,25 @@ public sealed class FileDamageTests : IDisposable
             async () => await storage.CommitAsync(TestCommits.Commit(StoredFile.Key, Commits, null, "x")));
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_hides_no_other_and_is_read_once_it_can_be()
+    {
+        await _stored.FillAsync(Commits);
+        await using FileStorage storage = _stored.Open();
+        using (File.Open(_stored.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            StoredSessionPage page = await storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant });
+            Assert.Contains("cannot be read", Assert.Single(page.Sessions, session => session.Key == StoredFile.Key).Damage, StringComparison.Ordinal);
+            Assert.Null(Assert.Single(page.Sessions, session => session.Key == StoredFile.Neighbour).Damage);
+            await Assert.ThrowsAsync<SessionStorageException>(async () => await StoredFile.ReadAsync(storage, StoredFile.Key));
+            await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.CommitAsync(TestCommits.Commit(StoredFile.Key, Commits, null, "x")));
+        }
+
+        Assert.Null((await storage.GetInfoAsync(StoredFile.Key))!.Damage);
+        Assert.Equal(StoredFile.Numbers(Commits), await StoredFile.ReadAsync(storage, StoredFile.Key));
+        Assert.Equal(CommitStatus.Committed, (await storage.CommitAsync(TestCommits.Commit(StoredFile.Key, Commits, null, $"{Commits}"))).Status);
+    }
+
     private void Damage(long offset)
     {
         byte[] bytes = File.ReadAllBytes(_stored.Path);

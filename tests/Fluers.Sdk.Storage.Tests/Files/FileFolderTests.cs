@@ -56,6 +56,24 @@ public sealed class FileFolderTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_stored.Path));
     }
 
+    [Fact]
+    public async Task A_flipped_bit_in_the_mark_is_refused_by_who_writes_and_by_who_looks()
+    {
+        await _stored.FillAsync(1);
+        string path = Path.Combine(_stored.Folder, "fluers.store");
+        byte[] mark = File.ReadAllBytes(path);
+        for (int bit = 0; bit < mark.Length * 8; bit++)
+        {
+            byte[] damaged = [.. mark];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(path, damaged);
+
+            Assert.Contains(_stored.Folder, Assert.Throws<SessionStorageException>(() => _stored.Open()).Message, StringComparison.Ordinal);
+            Assert.Contains(_stored.Folder, Assert.Throws<SessionStorageException>(() => _stored.Look()).Message, StringComparison.Ordinal);
+            Assert.Equal(damaged, File.ReadAllBytes(path));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("fluers ses")]

@@ -16,7 +16,7 @@ public sealed class SecondProcessTests : IDisposable
         await using FileStorage storage = _stored.Open();
         await storage.CommitAsync(TestCommits.Commit(StoredFile.Key, 0, "h", "0"));
 
-        (int exitCode, string errors) = await RunHostAsync("append", "session", "other", "5");
+        (int exitCode, string errors) = await RunHostAsync("append", "file", "session", "other", "5");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("another storage has it open", errors, StringComparison.Ordinal);
@@ -25,11 +25,23 @@ public sealed class SecondProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_process_that_only_looks_reads_beside_the_first()
+    {
+        await using FileStorage storage = _stored.Open();
+        await storage.CommitAsync(TestCommits.Commit(StoredFile.Key, 0, "h", "0"));
+
+        (int exitCode, string told) = await RunHostAsync("read", "file-look", "session");
+
+        Assert.True(exitCode == 0 && told.Contains("1: h [0]", StringComparison.Ordinal), told);
+        await storage.CommitAsync(TestCommits.Commit(StoredFile.Key, 1, null, "1"));
+    }
+
+    [Fact]
     public async Task The_next_process_goes_on_where_the_first_ended()
     {
         await _stored.FillAsync(3);
 
-        (int exitCode, string errors) = await RunHostAsync("append", "session", "other", "5");
+        (int exitCode, string errors) = await RunHostAsync("append", "file", "session", "other", "5");
 
         Assert.True(exitCode == 0, errors);
         await using FileStorage storage = _stored.Open();
@@ -38,17 +50,17 @@ public sealed class SecondProcessTests : IDisposable
         Assert.Equal(8, (await storage.GetInfoAsync(StoredFile.Key))!.Revision);
     }
 
-    private async Task<(int ExitCode, string Errors)> RunHostAsync(string command, params string[] arguments)
+    private async Task<(int ExitCode, string Told)> RunHostAsync(string command, string kind, params string[] arguments)
     {
         string host = Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", host, command, $"file|{_stored.Folder}", .. arguments])
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", host, command, $"{kind}|{_stored.Folder}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return (process.ExitCode, await errors);
+        return (process.ExitCode, output + await errors);
     }
 }

@@ -50,6 +50,11 @@ public sealed class LawsFindFlawsTests
     [InlineData(Flaw.ForgetsAtOnce, typeof(Linear))]
     public async Task A_flaw_breaks_its_law(Flaw flaw, Type law) => Assert.NotEmpty(await BrokenAsync(flaw, law));
 
+    [Fact]
+    public async Task A_storage_that_does_not_listen_to_who_gives_up_breaks_the_law_of_busy_places() => Assert.Equal(
+        [nameof(Busy.A_commit_that_is_cancelled_while_it_waits_comes_back_and_stores_nothing), nameof(Busy.A_deletion_that_is_cancelled_while_it_waits_comes_back_and_deletes_nothing)],
+        (await BrokenAsync(Flaw.IgnoresTheExpectedRevision, typeof(Busy))).Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData(typeof(Commits))]
     [InlineData(typeof(Retries))]
@@ -125,6 +130,8 @@ public sealed class LawsFindFlawsTests
     private sealed class Tenants : TenantLaws<FlawedPlace>;
 
     private sealed class Model : ModelLaws<FlawedPlace>;
+
+    private sealed class Busy : BusyLaws<BlockingPlace>;
 
     private sealed class Histories : HistoryLaws<FlawedPlace>;
 

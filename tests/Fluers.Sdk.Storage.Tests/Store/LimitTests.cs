@@ -6,21 +6,23 @@ namespace Fluers.Sdk.Storage.Tests.Store;
 /// <summary>What does not fit, or is damaged, is said in an error of the SDK that loses nothing.</summary>
 public sealed class LimitTests
 {
+    private static readonly SessionSchema<AgentMessage> Schema = SessionSchema<AgentMessage>.Instance;
+
     [Fact]
     public void Entries_that_are_too_many_bytes_for_one_commit_are_refused_and_those_before_them_kept()
     {
         using var frames = new FrameWriter(most: 9000);
         var message = AgentMessage.User(new string('x', 3000));
-        frames.Write(AgentMessage.Schema, FrameKind.Entry, message);
-        frames.Write(AgentMessage.Schema, FrameKind.Entry, message);
+        frames.Write(Schema, FrameKind.Entry, message);
+        frames.Write(Schema, FrameKind.Entry, message);
         byte[] before = frames.Written.ToArray();
 
-        var refused = Assert.Throws<SessionValueException>(() => frames.Write(AgentMessage.Schema, FrameKind.Entry, message));
+        var refused = Assert.Throws<SessionValueException>(() => frames.Write(Schema, FrameKind.Entry, message));
 
         Assert.Contains("save more often", refused.Message, StringComparison.Ordinal);
         Assert.Equal(2, frames.Count);
         Assert.Equal(before, frames.Written.ToArray());
-        frames.Write(AgentMessage.Schema, FrameKind.Entry, AgentMessage.User("short"));
+        frames.Write(Schema, FrameKind.Entry, AgentMessage.User("short"));
         Assert.Equal(3, frames.Count);
     }
 

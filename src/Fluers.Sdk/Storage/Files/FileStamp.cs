@@ -13,6 +13,9 @@ namespace Fluers.Sdk.Storage;
 /// <param name="Changed">When content or names were last changed, in the system's own units.</param>
 internal readonly partial record struct FileStamp(ulong Device, ulong File, long Length, long Changed)
 {
+    /// <summary>A stamp that no file has.</summary>
+    public static FileStamp OfNone => new(0, 0, -1, 0);
+
     /// <summary>Whether both are of one file, whatever was written to it in between.</summary>
     public bool IsSameFileAs(FileStamp other) => (Device, File) == (other.Device, other.File);
 

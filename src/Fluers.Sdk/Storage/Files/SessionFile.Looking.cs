@@ -21,8 +21,8 @@ internal sealed partial class SessionFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // One file that cannot be opened hides no other.
-            Set(Damaged(SafeStamp(), new FileDamage($"the file cannot be read: {e.Message}", 0), null));
+            // One file that cannot be read hides no other. It is no file that was looked at, so that the next one looks again.
+            Set(Damaged(null, new FileDamage($"the file cannot be read: {e.Message}", 0), _state.Info is null ? null : _state) with { Stamp = FileStamp.OfNone });
         }
     }
 
@@ -252,10 +252,6 @@ internal sealed partial class SessionFile
         {
             return Damaged(known.Stamp, damage, known.Info is null ? null : known, file);
         }
-        catch (IOException e)
-        {
-            return Damaged(known.Stamp, new FileDamage($"the file cannot be read: {e.Message}", 0), known.Info is null ? null : known);
-        }
     }
 
     /// <summary>A file that is not to be read, told of as far as anything is known of it.</summary>
@@ -269,7 +265,7 @@ internal sealed partial class SessionFile
         DateTimeOffset written = File.GetLastWriteTimeUtc(Frames);
         return new FileState
         {
-            Stamp = stamp ?? new FileStamp(0, 0, -1, 0),
+            Stamp = stamp ?? FileStamp.OfNone,
             Damage = damage,
             Info = (key ?? (file is null ? null : KeyIn(file))) is not { } session ? null : new StoredSessionInfo
             {
