@@ -58,7 +58,7 @@ internal static class TailCommand
 
             next = sink.Next ?? next;
             long revision = sink.Info!.Revision;
-            if (storage is ISessionNotice notice)
+            if (storage.GetCapability<ISessionNotice>() is { } notice)
             {
                 await notice.WaitForChangeAsync(key, revision, cancellationToken);
                 continue;

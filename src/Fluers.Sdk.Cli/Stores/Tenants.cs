@@ -7,10 +7,10 @@ internal static class Tenants
 {
     /// <summary>Those that have sessions; none where the store does not tell them.</summary>
     public static IAsyncEnumerable<string> Of(ISessionStorage storage) =>
-        Tell(storage) ? ((ISessionTenants)storage).ListTenantsAsync() : AsyncEnumerable.Empty<string>();
+        storage.GetCapability<ISessionTenants>()?.ListTenantsAsync() ?? AsyncEnumerable.Empty<string>();
 
     /// <summary>Whether a store tells its tenants.</summary>
-    public static bool Tell(ISessionStorage storage) => storage is ISessionTenants;
+    public static bool Tell(ISessionStorage storage) => storage.GetCapability<ISessionTenants>() is not null;
 
     /// <summary>Tenants as a sentence names them.</summary>
     /// <param name="tenants">The tenants.</param>

@@ -24,6 +24,16 @@ public sealed class CommandLineTests
         Assert.Equal("fluers: Unrecognized command or argument '--stroe'. See 'fluers sessions list --help'.\n", (await Fluers.RunAsync("sessions", "list", "--stroe")).Complaint(2));
 
     [Fact]
+    public async Task The_tool_speaks_one_language_wherever_it_runs()
+    {
+        Dictionary<string, string?> german = new() { ["LC_ALL"] = "de_DE.UTF-8", ["LANG"] = "de_DE.UTF-8" };
+
+        Assert.Equal(
+            "fluers: Unrecognized command or argument '--stroe'. See 'fluers sessions list --help'.\n",
+            (await Fluers.RunAloneAsync(Path.GetTempPath(), german, "sessions", "list", "--stroe")).Complaint(2));
+    }
+
+    [Fact]
     public async Task A_command_without_a_store_says_how_to_name_one() =>
         Assert.Contains("Give --store with sqlite:PATH, file:FOLDER, postgres:env:NAME or redis:file:PATH, or set FLUERS_STORE.", (await Fluers.RunAsync("sessions", "list")).Complaint(2), StringComparison.Ordinal);
 

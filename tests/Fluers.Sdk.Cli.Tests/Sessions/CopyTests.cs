@@ -84,9 +84,11 @@ public sealed class CopyTests
         await Assert.ThrowsAsync<SessionStorageException>(() => copy.CopyAsync(key, CancellationToken.None));
         StoredSessionInfo broken = (await target.GetInfoAsync(key))!;
         Ran verified = await other.RunAsync("sessions", "verify", "--json");
+        SessionSchemaException half = await Assert.ThrowsAsync<SessionSchemaException>(async () => await new SessionStore(target).LoadAsync<SessionState>(key.Id));
         Copied rest = await new SessionCopy(source, target, commitBytes: 10_000).CopyAsync(key, CancellationToken.None);
         Copied again = await new SessionCopy(source, target).CopyAsync(key, CancellationToken.None);
 
+        Assert.Contains("is not complete", half.Message, StringComparison.Ordinal);
         Assert.Equal(3, broken.Revision);
         Assert.InRange(broken.EntryCount, 1, 1999);
         Assert.Equal("incomplete", Assert.Single(verified.Json.GetProperty("findings").EnumerateArray()).GetProperty("is").GetString());
@@ -135,23 +137,11 @@ public sealed class CopyTests
     private static string[] Failures(Ran ran) => [.. ran.Json.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("session").GetString()!).Order(StringComparer.Ordinal)];
 
     /// <summary>A store that takes so many commits.</summary>
-    private sealed class Breaking(ISessionStorage storage, int commits) : ISessionStorage
+    private sealed class Breaking(ISessionStorage storage, int commits) : DelegatingSessionStorage(storage)
     {
         private int _left = commits;
 
-        public ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
-            _left-- > 0 ? storage.CommitAsync(commit, cancellationToken) : throw new SessionStorageException("The cable was pulled.");
-
-        public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default) => storage.ReadAsync(key, range, sink, cancellationToken);
-
-        public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.GetInfoAsync(key, cancellationToken);
-
-        public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) => storage.ListAsync(query, cancellationToken);
-
-        public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => storage.RecallAsync(key, revision, commitId, cancellationToken);
-
-        public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.DeleteAsync(key, cancellationToken);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public override ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
+            _left-- > 0 ? base.CommitAsync(commit, cancellationToken) : throw new SessionStorageException("The cable was pulled.");
     }
 }
