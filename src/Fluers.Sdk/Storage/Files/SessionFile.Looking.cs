@@ -144,7 +144,10 @@ internal sealed partial class SessionFile
             // A reader sees what is there; who has the folder for himself alone misses what was there.
             Set(!known.Exists || work.IsReadOnly ? FileState.None : known with
             {
-                Stamp = null, IsMissing = true, Log = null, Torn = null,
+                Stamp = null,
+                IsMissing = true,
+                Log = null,
+                Torn = null,
                 Damage = new FileDamage("its file was deleted or renamed while the storage had it open", 0),
             });
             return;
