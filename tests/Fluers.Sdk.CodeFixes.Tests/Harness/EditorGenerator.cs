@@ -1,5 +1,3 @@
-// No compiler loads it from a package: a test hands it over as an object, in its own process.
-#pragma warning disable RS1036, RS1038, RS1041, RS1042
 using Fluers.Sdk.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
