@@ -27,7 +27,7 @@ internal static class FluersCommand
         ParseResult line = Root.Parse(arguments);
         if (Misuse.Of(line, arguments) is { } misuse)
         {
-            Output.Complain($"{misuse}. See '{NameOf(line.CommandResult)} --help'.");
+            Output.Complain($"{Mask.In(misuse, arguments)}. See '{NameOf(line.CommandResult)} --help'.");
             return ExitCode.Usage;
         }
 

@@ -37,7 +37,7 @@ internal static class Inputs
             return value;
         }
 
-        result.AddError($"'{text}' is nothing that '{(result.Parent as OptionResult)?.Option.Name}' takes. Give {accepted}");
+        result.AddError($"'{Mask.Of(text)}' is nothing that '{(result.Parent as OptionResult)?.Option.Name}' takes. Give {accepted}");
         return null;
     }
 }

@@ -10,8 +10,8 @@ internal static class Misuse
     /// <param name="arguments">Its words as they were given.</param>
     /// <returns>The clause; <see langword="null"/> where nothing is wrong.</returns>
     public static string? Of(ParseResult line, IEnumerable<string> arguments) =>
-        ValueOfFlag(line, arguments) is { } flag ? $"'{flag.Name}' is said or not said, and takes no value, '{flag.Value}' neither"
-        : StrayOption(line) is { } stray ? $"'{stray}' is no option of '{FluersCommand.NameOf(line.CommandResult)}'; what begins with a dash and is none goes behind ' -- '"
+        ValueOfFlag(line, arguments) is { } flag ? $"'{flag.Name}' takes no value; '{flag.Value}' was given"
+        : StrayOption(line) is { } stray ? $"'{stray}' is no option of '{FluersCommand.NameOf(line.CommandResult)}'; an argument that begins with a dash goes after '--'"
         : line.Errors.Count > 0 ? TextOf(Telling(line))
         : null;
 

@@ -22,7 +22,7 @@ internal static class Secret
             _ => throw Failure.Usage("A connection string stands in the environment or in a file, not on the command line, where others see it: give env:NAME or file:PATH behind the colon."),
         };
         return string.IsNullOrWhiteSpace(secret)
-            ? throw Failure.NotFound($"There is no connection string at '{place}'. Set the variable, or write the file.")
+            ? throw Failure.NotFound($"There is no connection string at '{Mask.Of(place)}'. Set the variable, or write the file.")
             : secret.Trim();
     }
 

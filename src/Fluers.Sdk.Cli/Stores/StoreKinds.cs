@@ -46,7 +46,7 @@ internal static class StoreKinds
         (StoreKind kind, string place) = Parse(url);
         return kind.IsThere(place)
             ? Open(kind, place, access)
-            : throw Failure.NotFound($"There is no store at '{url}'. Check the path; only commands that write to a store make one.");
+            : throw Failure.NotFound($"There is no store at '{Mask.Of(url)}'. Check the path; only commands that write to a store make one.");
     }
 
     private static ISessionStorage Open(StoreKind kind, string place, StorageAccess access)
@@ -58,7 +58,7 @@ internal static class StoreKinds
         catch (ArgumentException e)
         {
             // What a library says of a connection string may quote it.
-            throw new Failure(ExitCode.Usage, $"'{kind.Scheme}:{place}' does not give a connection that {kind.Scheme} understands. Check what is in the environment or the file.", new InvalidOperationException(e.GetType().Name));
+            throw new Failure(ExitCode.Usage, $"'{kind.Scheme}:{Mask.Of(place)}' does not give a connection that {kind.Scheme} understands. Check what is in the environment or the file.", new InvalidOperationException(e.GetType().Name));
         }
     }
 
@@ -73,7 +73,7 @@ internal static class StoreKinds
         string scheme = colon < 0 ? "" : url[..colon];
         return Array.Find(All, kind => kind.Scheme == scheme) is { } known && colon < url.Length - 1
             ? (known, url[(colon + 1)..])
-            : throw Failure.Usage($"'{(colon < 0 ? url : scheme + ":…")}' names no store. Give {Examples}.");
+            : throw Failure.Usage($"'{(colon < 0 ? Mask.Of(url) : Mask.Of(scheme) + ":…")}' names no store. Give {Examples}.");
     }
 
     private static string Full(string path) => Surroundings.Current.Full(path);

@@ -56,6 +56,27 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("sessions", "list", "--store", "Host=db;Password=hunter2")]
+    [InlineData("sessions", "list", "--store", "Host=db;Password=hunter2;Url=a:b")]
+    [InlineData("sessions", "list", "--store", "postgres:env:Host=db;Password=hunter2")]
+    [InlineData("sessions", "list", "--store", "redis://user:hunter2@db:6379")]
+    [InlineData("sessions", "list", "--store", "sqlite:Data Source=a.db;Password=hunter2")]
+    [InlineData("sessions", "list", "--stor=postgres:Host=db;Password=hunter2")]
+    [InlineData("sessions", "list", "redis://user:hunter2@db:6379")]
+    [InlineData("sessions", "show", "one", "--stor", "redis://user:hunter2@db:6379")]
+    [InlineData("sessions", "copy", "--to", "sqlite:b.db", "--from=postgres:Host=db;Password=hunter2")]
+    [InlineData("sessions", "list", "--since=Host=db;Password=hunter2")]
+    [InlineData("Host=db;Password=hunter2")]
+    public async Task A_password_in_whatever_place_of_the_command_line_is_not_repeated(params string[] command)
+    {
+        Ran ran = await Fluers.RunAsync(command);
+
+        Assert.InRange(ran.Exit, 2, 3);
+        Assert.StartsWith("fluers: ", ran.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", ran.Errors + ran.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("postgres")]
     [InlineData("redis")]
     public async Task A_connection_string_that_makes_no_sense_is_never_repeated(string kind)
