@@ -6,6 +6,10 @@ public sealed class PostgreSqlCommits : CommitLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlRetries : RetryLaws<PostgreSqlPlace>;
 
+public sealed class PostgreSqlHistories : HistoryLaws<PostgreSqlPlace>;
+
+public sealed class PostgreSqlLinearizability : LinearizabilityLaws<PostgreSqlPlace>;
+
 public sealed class PostgreSqlRaces : RaceLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlReading : ReadingLaws<PostgreSqlPlace>;
