@@ -69,3 +69,5 @@ public sealed class ForgetfulFileReplaced : ReplacedLaws<ForgetfulFilePlace>;
 public sealed class FileBusy : BusyLaws<FilePlace>;
 
 public sealed class FileLostBytes : LostBytesLaws<DamagedFilePlace>;
+
+public sealed class FileRestores : RestoreLaws<FilePlace>;

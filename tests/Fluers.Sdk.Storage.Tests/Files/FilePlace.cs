@@ -2,7 +2,7 @@ using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Storage.Tests.Files;
 
-public class FilePlace : ProcessPlace, ILookPlace, IMovablePlace, IBusyPlace
+public class FilePlace : ProcessPlace, ILookPlace, IMovablePlace, IRestorablePlace, IBusyPlace
 {
     private readonly TemporaryFolder _folder = new();
     private readonly GatedDisk _disk = new();
@@ -10,6 +10,9 @@ public class FilePlace : ProcessPlace, ILookPlace, IMovablePlace, IBusyPlace
     public override string Address => $"{(Durability == FileDurability.Full ? "file" : "file-normal")}|{Folder}";
 
     public override string Host => Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
+
+    /// <summary>A storage has the folder for itself, and acknowledges nothing in one that took its place.</summary>
+    public bool RestoresUnderOpenStorages => false;
 
     /// <summary>The folder that the storage has.</summary>
     protected string Folder => _folder.File("sessions");
@@ -43,6 +46,8 @@ public class FilePlace : ProcessPlace, ILookPlace, IMovablePlace, IBusyPlace
         Directory.Delete(Folder, recursive: true);
         return Task.CompletedTask;
     }
+
+    public Task ClearAsync() => RemoveAsync();
 
     public Task BackUpAsync()
     {
