@@ -60,7 +60,7 @@ public sealed class HalfTypedSampleTests
             int cut = at.Cut;
             CSharpCompilation broken = whole.ReplaceSyntaxTree(whole.SyntaxTrees[0], consumer.Parse(source[..cut], "File0.cs"));
             driver.RunGeneratorsAndUpdateCompilation(broken, out Compilation output, out ImmutableArray<Diagnostic> reported, cancellation);
-            Assert.True(reported.IsEmpty, $"{string.Join("\n", reported)}\n{source[..cut]}");
+            Assert.True(reported.All(found => found.Id.StartsWith("FLU", StringComparison.Ordinal)), $"{string.Join("\n", reported)}\n{source[..cut]}");   // what is wrong with the code, and not with the generator
 
             Exception? thrown = null;
             var analyzers = new CompilationWithAnalyzersOptions(
