@@ -15,8 +15,8 @@ internal sealed class StoredFile : IDisposable
 
     public string Path => System.IO.Path.Combine(Folder, "t-default", "s-session.frames");
 
-    public FileStorage Open(Disk? disk = null, ILoggerFactory? log = null) =>
-        FileStorage.Open(Folder, new FileStorageOptions { Disk = disk ?? new Disk(), LoggerFactory = log });
+    public FileStorage Open(Disk? disk = null, ILoggerFactory? log = null, FileDurability durability = FileDurability.Full) =>
+        FileStorage.Open(Folder, new FileStorageOptions { Disk = disk ?? new Disk(), LoggerFactory = log, Durability = durability });
 
     /// <summary>Opens the folder to look only.</summary>
     public FileStorage Look(Disk? disk = null) => FileStorage.Open(Folder, new FileStorageOptions { Access = StorageAccess.ReadOnly, Disk = disk ?? new Disk() });
