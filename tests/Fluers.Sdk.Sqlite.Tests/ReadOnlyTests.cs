@@ -195,7 +195,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
             Assert.Equal(before, FolderState.Of(_folder.Path));
             if (Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"))
             {
-                string host = new SqlitePlace().Host;
+                string host = Path.Combine(AppContext.BaseDirectory, "Fluers.Sdk.Storage.Host.dll");
                 var start = new ProcessStartInfo("/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet", "exec", host, "read", $"sqlite-read|{_folder.Database}", Stored.Neighbour.Id.Value])
                 {
                     RedirectStandardOutput = true,

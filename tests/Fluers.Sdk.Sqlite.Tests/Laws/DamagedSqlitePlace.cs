@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 using Microsoft.Data.Sqlite;
@@ -26,17 +25,18 @@ public sealed class DamagedSqlitePlace : SqlitePlace, IDamagedPlace, ITablePlace
 
     public async Task<IReadOnlyList<StoredPart>> PartsAsync(SessionKey session)
     {
-        // The law of tables changes every column; here are those of which each bit counts.
+        // The numbers around them are held by the law of tables.
         IReadOnlyList<StoredCell> cells = await CellsAsync();
-        string[] parts = ["frame", "frames", "revision", "entry_count", "last_commit", "seal"];
-        return [.. cells.Where(cell => cell.Session == session && Array.Exists(parts, part => cell.Name.EndsWith("." + part, StringComparison.Ordinal)) && !cell.Name.StartsWith("commits", StringComparison.Ordinal)).Select(cell => new StoredPart(
+        return [.. cells.Where(cell => cell.Session == session && cell.Value is byte[] && IsPart(cell.Name)).Select(cell => new StoredPart(
             cell.Name,
-            cell.Value is byte[] bytes ? bytes : Bytes((long)cell.Value!),
+            (byte[])cell.Value!,
             async changed =>
             {
-                Assert.True(await cell.ReplaceAsync(cell.Value is byte[] ? changed : BinaryPrimitives.ReadInt64BigEndian(changed)));
+                Assert.True(await cell.ReplaceAsync(changed));
                 await CloseAsync();
             }))];
+
+        static bool IsPart(string name) => !name.StartsWith("commit", StringComparison.Ordinal);
     }
 
     public Task<IReadOnlyList<StoredCell>> CellsAsync()
@@ -117,13 +117,6 @@ public sealed class DamagedSqlitePlace : SqlitePlace, IDamagedPlace, ITablePlace
         }
 
         return rows;
-    }
-
-    private static byte[] Bytes(long number)
-    {
-        byte[] bytes = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        return bytes;
     }
 
     /// <summary>A row, wherever a change of its key has moved it.</summary>

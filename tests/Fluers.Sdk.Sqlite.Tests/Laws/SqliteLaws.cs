@@ -54,4 +54,16 @@ public sealed class SqliteDamage : DamageLaws<DamagedSqlitePlace>;
 
 public sealed class SqliteTables : TableLaws<DamagedSqlitePlace>;
 
-public sealed class SqliteLocks : LockLaws<LockingSqlitePlace>;
+public sealed class SqliteLostBytes : LostBytesLaws<DamagedSqlitePlace>;
+
+public sealed class SqliteHistories : HistoryLaws<SqlitePlace>;
+
+public sealed class SqliteRestores : RestoreLaws<RestoredSqlitePlace>;
+
+public sealed class SqliteReplaced : ReplacedLaws<SqlitePlace>;
+
+public sealed class SqliteLooks : LookLaws<SqlitePlace>;
+
+public sealed class SqliteBusy : BusyLaws<BusySqlitePlace>;
+
+public sealed class SqliteLinearizability : LinearizabilityLaws<SqlitePlace>;
