@@ -112,7 +112,13 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
         ArgumentNullException.ThrowIfNull(sink);
         try
         {
-            return await LookAsync(statements => new ReadCall(statements, key, range, sink), false, cancellationToken).ConfigureAwait(false);
+            bool found = await LookAsync(statements => new ReadCall(statements, key, range, sink), false, cancellationToken).ConfigureAwait(false);
+            if (!_damage.IsEmpty && range == EntryRange.All)
+            {
+                _damage.TryRemove(key, out _);   // somebody has put it right
+            }
+
+            return found;
         }
         catch (SessionCorruptException e)
         {
@@ -235,5 +241,5 @@ public sealed class PostgreSqlStorage : ISessionStorage, ISessionNotice, ISessio
         }
     }
 
-    private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
+    private StoredSessionInfo Marked(StoredSessionInfo info) => info.Damage is null && _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
 }

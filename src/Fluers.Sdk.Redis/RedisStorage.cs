@@ -55,7 +55,10 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     }
 
     /// <summary>Opens a session store in Redis. The server is asked for nothing before the first call, or <see cref="SetUpAsync"/>.</summary>
-    /// <param name="configuration">A configuration of StackExchange.Redis: addresses and settings, such as <c>redis:6379,password=…</c>.</param>
+    /// <param name="configuration">
+    /// A configuration of StackExchange.Redis: addresses and settings, such as <c>redis:6379,password=…</c>; or a URL, such as
+    /// <c>rediss://user:password@redis:6379/0</c>, and behind a comma more settings.
+    /// </param>
     /// <param name="options">How the storage behaves; the defaults unless stated.</param>
     /// <exception cref="ArgumentException">The text is no configuration.</exception>
     public static RedisStorage Open(string configuration, RedisOptions? options = null)
@@ -74,23 +77,23 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     {
         ArgumentNullException.ThrowIfNull(connections);
         return new RedisStorage(
-            string.Join(", ", connections.GetEndPoints().Select(OwnConnections.NameOf)), () => Task.FromResult(connections), ownsConnections: false, options ?? new RedisOptions());
+            OwnConnections.NameOf(connections), () => Task.FromResult(connections), ownsConnections: false, options ?? new RedisOptions());
     }
 
     /// <summary>
-    /// Connects, and stamps the prefix as a session store if nothing has it. The first call does so by itself; an application calls this to
-    /// find out at its start.
+    /// Connects, and stamps the prefix as a session store if nothing has it, or as one of the current format, which earlier builds do not open any
+    /// more. The first change does so by itself; an application calls this to find out at its start. Calls that only read change nothing.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SessionStorageException">
     /// The server cannot be reached or is not set up as the options demand, denies a right, or the prefix is of another application or another
     /// format. Nothing was changed.
     /// </exception>
-    public ValueTask SetUpAsync(CancellationToken cancellationToken = default)
+    public async ValueTask SetUpAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        return _opening.EnsureAsync(cancellationToken);
+        await _opening.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -99,8 +102,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
         ArgumentNullException.ThrowIfNull(commit);
         commit.Validate();
         await SetUpAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        CommitOutcome outcome = await _writer.CommitAsync(commit, _clock.GetUtcNow()).ConfigureAwait(false);
+        CommitOutcome outcome = await _writer.CommitAsync(commit, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         if (outcome.Status is CommitStatus.Committed or CommitStatus.Repeated)
         {
             _notice.Changed(commit.Key);
@@ -113,10 +115,16 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     public async ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _reader.ReadAsync(key, range, sink, cancellationToken).ConfigureAwait(false);
+            bool found = await _reader.ReadAsync(key, range, sink, cancellationToken).ConfigureAwait(false);
+            if (!_damage.IsEmpty && range == EntryRange.All)
+            {
+                _damage.TryRemove(key, out _);   // somebody has put it right
+            }
+
+            return found;
         }
         catch (SessionCorruptException e)
         {
@@ -128,7 +136,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     /// <inheritdoc/>
     public async ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
-        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
         return await _reader.InfoAsync(key, cancellationToken).ConfigureAwait(false) is { } info ? Marked(info) : null;
     }
 
@@ -137,20 +145,24 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
-        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
         StoredSessionPage page = await _lister.ListAsync(query, cancellationToken).ConfigureAwait(false);
         return _damage.IsEmpty ? page : page with { Sessions = [.. page.Sessions.Select(Marked)] };
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) => new(CommitRecall.Forgotten);
+    public async ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
+        return await _reader.RecallAsync(key, revision, commitId, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         await SetUpAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        bool deleted = await _writer.DeleteAsync(key).ConfigureAwait(false);
+        bool deleted = await _writer.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         _notice.Changed(key);
         return deleted;
     }
@@ -158,7 +170,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     /// <inheritdoc/>
     public async ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default)
     {
-        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
 
         // Who waits may be woken for nothing, and looks for himself.
         for (bool unchanged = true; unchanged;)
@@ -177,7 +189,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     /// <remarks>Walks through all keys of the servers, beside other calls: nothing that is stored lists the tenants.</remarks>
     public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
         foreach (string tenant in await _tenants.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -198,5 +210,12 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
         _notice.ChangedAll();
     }
 
-    private StoredSessionInfo Marked(StoredSessionInfo info) => _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
+    private async ValueTask FindAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        await _opening.FindAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private StoredSessionInfo Marked(StoredSessionInfo info) => info.Damage is null && _damage.TryGetValue(info.Key, out string? damage) ? info with { Damage = damage } : info;
 }

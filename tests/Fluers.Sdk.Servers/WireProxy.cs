@@ -16,6 +16,7 @@ public sealed class WireProxy : IDisposable
     private int _lostQuestions;
     private int _lostAnswers;
     private int _roundTrips;
+    private TaskCompletionSource _passing = Done();
 
     private WireProxy(int server)
     {
@@ -39,6 +40,12 @@ public sealed class WireProxy : IDisposable
     /// <summary>Cuts the wire behind the next questions: the server has them, and its answers are lost.</summary>
     public void LoseAnswers(int count = 1) => Volatile.Write(ref _lostAnswers, count);
 
+    /// <summary>Keeps the answers of the server back, until <see cref="Release"/>. Questions pass.</summary>
+    public void HoldAnswers() => Volatile.Write(ref _passing, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>Lets the answers pass that were kept back, and all others.</summary>
+    public void Release() => Volatile.Read(ref _passing).TrySetResult();
+
     /// <summary>Cuts all connections, as a server does that goes down while nobody asks.</summary>
     public void Cut()
     {
@@ -53,6 +60,7 @@ public sealed class WireProxy : IDisposable
     public void Dispose()
     {
         _listener.Stop();
+        Release();
         Cut();
     }
 
@@ -126,8 +134,16 @@ public sealed class WireProxy : IDisposable
                 return;
             }
 
+            await Volatile.Read(ref _passing).Task;
             await client.WriteAsync(buffer.AsMemory(0, read));
         }
+    }
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
     }
 
     private static bool Take(ref int count)

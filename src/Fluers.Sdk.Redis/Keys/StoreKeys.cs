@@ -34,6 +34,9 @@ internal sealed class StoreKeys(string prefix)
             Session = $"{tag}:session:{key.Id.Value}",
             Log = $"{tag}:log:{key.Id.Value}",
             Commits = $"{tag}:commits:{key.Id.Value}",
+            Order = $"{tag}:order:{key.Id.Value}",
+            Earlier = $"{tag}:earlier:{key.Id.Value}",
+            Never = $"{tag}:never",
             Index = Index(key.Tenant, bucket),
             Fence = $"{tag}:fence",
             Channel = Channel(key),
@@ -42,6 +45,9 @@ internal sealed class StoreKeys(string prefix)
 
     /// <summary>The sessions of a bucket, by the times of their last updates.</summary>
     public RedisKey Index(string tenant, int bucket) => $"{Tag(tenant, bucket)}:sessions";
+
+    /// <summary>Whether a session belongs into a bucket.</summary>
+    public static bool IsIn(SessionId id, int bucket) => BucketOf(id.Value) == bucket;
 
     /// <summary>A pattern that every index of the store matches.</summary>
     public RedisValue AnyIndex { get; } = $"{prefix}:{{*/??}}:sessions";
@@ -76,14 +82,26 @@ internal sealed record SessionKeys
     /// <summary>The id, by which the index of the bucket has the session.</summary>
     public required string Id { get; init; }
 
-    /// <summary>A hash: the record of the session, and its head.</summary>
+    /// <summary>A hash: the state of the session (its record, in format 1), and its head.</summary>
     public required RedisKey Session { get; init; }
 
-    /// <summary>A list: the frames of the log, one an element.</summary>
+    /// <summary>A list: the frames of the log, one an element, each with its seal behind it.</summary>
     public required RedisKey Log { get; init; }
 
     /// <summary>A hash: what each commit id stands for.</summary>
     public required RedisKey Commits { get; init; }
+
+    /// <summary>A list: the ids of the commits that are remembered, in their order, with their times.</summary>
+    public required RedisKey Order { get; init; }
+
+    /// <summary>A hash: what the commit ids stand for that format 1 stored, which knows of no order. It goes as a whole.</summary>
+    public required RedisKey Earlier { get; init; }
+
+    /// <summary>A key in the slot of the session that never exists.</summary>
+    public required RedisKey Never { get; init; }
+
+    /// <summary>All keys that a change of the session may touch, in the order in which the scripts take them.</summary>
+    public RedisKey[] All => [Session, Log, Commits, Index, Order, Earlier];
 
     /// <summary>A sorted set: the sessions of the bucket, by the times of their last updates.</summary>
     public required RedisKey Index { get; init; }

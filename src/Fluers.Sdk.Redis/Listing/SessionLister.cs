@@ -47,15 +47,16 @@ internal sealed class SessionLister(RedisServers servers, StoreKeys store, Sessi
     private async Task<StoredSessionInfo?> InfoAsync(string tenant, string id, IndexPosition position, CancellationToken cancellationToken)
     {
         // A damaged id names no session that anyone could ask for, and must not hide the others.
-        if (!SessionId.TryParse(id, out SessionId sessionId))
+        // So does one that stands in another bucket than its own, where it stands too.
+        if (!SessionId.TryParse(id, out SessionId sessionId) || !StoreKeys.IsIn(sessionId, position.Bucket))
         {
             return null;
         }
 
         var key = new SessionKey(tenant, sessionId);
         SessionKeys keys = store.Of(key);
-        RedisValue text = await servers.ReadAsync(db => db.HashGetAsync(keys.Session, "record", CommandFlags.DemandMaster), cancellationToken).ConfigureAwait(false);
-        SessionRecord? record = text.IsNull ? null : SessionRecord.Parse(key, keys.Name, text!);
+        RedisValue text = await servers.ReadAsync(db => db.HashGetAsync(keys.Session, "state", CommandFlags.DemandMaster), cancellationToken).ConfigureAwait(false);
+        SessionRecord? record = text.IsNull ? null : SessionRecord.Parse(key, keys.Name, text!, isFirst: false, lastCommit: null);
 
         // One that was written to meanwhile stands further ahead by now. Whether it is that or damage shows when all is looked at at once.
         return record is { IsSealed: true, IsDeleted: false } && record.Update == position.Update

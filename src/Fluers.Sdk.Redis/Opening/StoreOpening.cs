@@ -5,55 +5,55 @@ using StackExchange.Redis;
 
 namespace Fluers.Sdk.Redis.Opening;
 
-/// <summary>Connects, and finds the store or stamps a new one. A server that would not keep what it is given is refused.</summary>
-/// <param name="servers">Takes the connections.</param>
-/// <param name="connect">Connects, unless that was done.</param>
-/// <param name="keys">The keys of the store.</param>
-/// <param name="durability">What the servers must be set to.</param>
-internal sealed class StoreOpening(RedisServers servers, Func<Task<IConnectionMultiplexer>> connect, StoreKeys keys, RedisDurability durability)
+/// <summary>
+/// Connects, and finds the store; for a change, stamps a new one, or one of an earlier format. A server that would not keep what it is given is
+/// refused. A look changes nothing.
+/// </summary>
+internal sealed class StoreOpening
 {
-    private readonly SemaphoreSlim _gate = new(1);
-    private IConnectionMultiplexer? _connected;
-    private volatile bool _isDone;
+    private readonly RedisServers _servers;
+    private readonly Func<Task<IConnectionMultiplexer>> _connect;
+    private readonly StoreKeys _keys;
+    private readonly RedisDurability _durability;
+    private readonly SharedTask _found;
+    private readonly SharedTask _stamped;
 
-    /// <summary>The connections; <see langword="null"/> before there are any.</summary>
-    public IConnectionMultiplexer? Connected => _connected;
-
-    /// <summary>Returns once the store is open. Asks the servers the first time only, and again after a failure.</summary>
-    /// <exception cref="SessionStorageException">
-    /// The servers cannot be reached or are not set up for the store, or the keys are no session store of this format.
-    /// </exception>
-    public async ValueTask EnsureAsync(CancellationToken cancellationToken)
+    /// <param name="servers">Takes the connections.</param>
+    /// <param name="connect">Connects, unless that was done.</param>
+    /// <param name="keys">The keys of the store.</param>
+    /// <param name="durability">What the servers must be set to.</param>
+    public StoreOpening(RedisServers servers, Func<Task<IConnectionMultiplexer>> connect, StoreKeys keys, RedisDurability durability)
     {
-        if (_isDone)
-        {
-            return;
-        }
-
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!_isDone)
-            {
-                await OpenAsync().ConfigureAwait(false);
-                _isDone = true;
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _servers = servers;
+        _connect = connect;
+        _keys = keys;
+        _durability = durability;
+        _found = new SharedTask(FindAsync);
+        _stamped = new SharedTask(StampAsync);
     }
 
-    private async Task OpenAsync()
+    /// <summary>The connections; <see langword="null"/> before there are any.</summary>
+    public IConnectionMultiplexer? Connected { get; private set; }
+
+    /// <summary>Returns once the store can be looked at. Asks the servers the first time only, and again after a failure.</summary>
+    /// <exception cref="SessionStorageException">
+    /// The servers cannot be reached or are not set up for the store, or the keys are no session store that this build reads.
+    /// </exception>
+    public Task FindAsync(CancellationToken cancellationToken) => _found.WaitAsync(cancellationToken);
+
+    /// <summary>Returns once the store can be written to. Asks the servers the first time only, and again after a failure.</summary>
+    /// <exception cref="SessionStorageException">As when it is looked at; or the user lacks a right.</exception>
+    public Task EnsureAsync(CancellationToken cancellationToken) => _stamped.WaitAsync(cancellationToken);
+
+    private async Task FindAsync()
     {
         try
         {
-            servers.Multiplexer = _connected ??= await connect().ConfigureAwait(false);
-            foreach (IServer server in servers.Primaries)
+            _servers.Multiplexer = Connected ??= await _connect().ConfigureAwait(false);
+            foreach (IServer server in _servers.Primaries)
             {
                 await DemandKeepingAsync(server).ConfigureAwait(false);
-                if (durability == RedisDurability.Flushed)
+                if (_durability == RedisDurability.Flushed)
                 {
                     await DemandFlushingAsync(server).ConfigureAwait(false);
                 }
@@ -61,12 +61,27 @@ internal sealed class StoreOpening(RedisServers servers, Func<Task<IConnectionMu
         }
         catch (Exception e) when (ServerErrors.IsServerFault(e))
         {
-            throw ServerErrors.Describe(servers.Place, e, Outcome.Nothing);
+            throw ServerErrors.Describe(_servers.Place, e, Outcome.Nothing);
         }
 
-        RedisResult reply = await servers.RunAsync(
-            StoreScripts.Open, [keys.Stamp, keys.Rehearsal("hash"), keys.Rehearsal("list"), keys.Rehearsal("set")], [StoreStamp.Text], mayBeRepeated: true).ConfigureAwait(false);
-        StoreStamp.Demand(servers.Place, (string?)reply ?? "");
+        // A store without a stamp is looked at all the same: it is new, or only the stamp was lost.
+        RedisValue stamp = await _servers.ReadAsync(db => db.StringGetAsync(_keys.Stamp, CommandFlags.DemandMaster), CancellationToken.None).ConfigureAwait(false);
+        if (!stamp.IsNull)
+        {
+            StoreStamp.Demand(_servers.Place, stamp!);
+        }
+    }
+
+    private async Task StampAsync()
+    {
+        await _found.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        RedisResult reply = await _servers.RunAsync(
+            StoreScripts.Open,
+            [_keys.Stamp, _keys.Rehearsal("hash"), _keys.Rehearsal("list"), _keys.Rehearsal("set"), _keys.Rehearsal("renamed")],
+            [StoreStamp.Text, StoreStamp.First],
+            mayBeRepeated: true,
+            CancellationToken.None).ConfigureAwait(false);
+        StoreStamp.Demand(_servers.Place, (string?)reply ?? "");
     }
 
     // By a script, for the client library keeps INFO to administrators. Whom the server does not tell either, it is not asked.
@@ -77,7 +92,7 @@ internal sealed class StoreOpening(RedisServers servers, Func<Task<IConnectionMu
         if (policy.StartsWith("allkeys", StringComparison.Ordinal))
         {
             throw new SessionStorageException(
-                $"{servers.Place} would lose sessions: the server throws any key away when its memory is full (maxmemory-policy {policy}). "
+                $"{_servers.Place} would lose sessions: the server throws any key away when its memory is full (maxmemory-policy {policy}). "
                 + "Nothing was changed; set it to noeviction, or use another server.");
         }
     }
@@ -89,7 +104,7 @@ internal sealed class StoreOpening(RedisServers servers, Func<Task<IConnectionMu
         if (appends != "yes" || flushes != "always")
         {
             throw new SessionStorageException(
-                $"{servers.Place} is not flushed with each commit, as RedisDurability.Flushed demands: the server at {server.EndPoint} has appendonly "
+                $"{_servers.Place} is not flushed with each commit, as RedisDurability.Flushed demands: the server at {server.EndPoint} has appendonly "
                 + $"{appends} and appendfsync {flushes}. Nothing was changed; set them to yes and always, or ask for another durability.");
         }
     }
@@ -104,7 +119,7 @@ internal sealed class StoreOpening(RedisServers servers, Func<Task<IConnectionMu
         catch (Exception e) when (e is RedisCommandException or RedisServerException)
         {
             throw new SessionStorageException(
-                $"{servers.Place} cannot be asked whether it is flushed with each commit, as RedisDurability.Flushed demands: CONFIG GET is not allowed at {server.EndPoint}. "
+                $"{_servers.Place} cannot be asked whether it is flushed with each commit, as RedisDurability.Flushed demands: CONFIG GET is not allowed at {server.EndPoint}. "
                 + $"Nothing was changed; allow it (for connections of your own with allowAdmin=true), or ask for another durability. ({e.Message.TrimEnd('.')})",
                 e);
         }

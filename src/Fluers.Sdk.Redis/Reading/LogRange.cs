@@ -52,7 +52,7 @@ internal sealed class LogRange : IDisposable
     /// <param name="first">The number of the first entry.</param>
     /// <param name="count">How many.</param>
     /// <param name="sink">Who takes them.</param>
-    public void Hand(long first, long count, IFrameSink sink)
+    public void Hand(long first, long count, SealedLog sink)
     {
         if (_received is not null)
         {
@@ -62,20 +62,20 @@ internal sealed class LogRange : IDisposable
 
         for (int i = 0; i < count; i++)
         {
-            sink.OnEntries(first + i, ((ReadOnlyMemory<byte>)_copied[i]).Span);
+            sink.Take(first + i, ((ReadOnlyMemory<byte>)_copied[i]).Span);
         }
     }
 
     public void Dispose() => _received?.Dispose();
 
-    private static void Hand(RespReader frames, long first, long count, IFrameSink sink)
+    private static void Hand(RespReader frames, long first, long count, SealedLog sink)
     {
         for (long entry = first; entry < first + count; entry++)
         {
             frames.MoveNextScalar();
             if (frames.TryGetSpan(out ReadOnlySpan<byte> frame))
             {
-                sink.OnEntries(entry, frame);
+                sink.Take(entry, frame);
             }
             else
             {
@@ -85,14 +85,14 @@ internal sealed class LogRange : IDisposable
     }
 
     /// <summary>Hands out a frame that was received in several pieces.</summary>
-    private static void HandCopy(ref RespReader frames, long entry, IFrameSink sink)
+    private static void HandCopy(ref RespReader frames, long entry, SealedLog sink)
     {
         int length = frames.ScalarLength();
         byte[] copy = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             frames.CopyTo(copy.AsSpan(0, length));
-            sink.OnEntries(entry, copy.AsSpan(0, length));
+            sink.Take(entry, copy.AsSpan(0, length));
         }
         finally
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Fluers.Sdk.Redis.Keys;
+using Fluers.Sdk.Redis.Scripts;
 using Fluers.Sdk.Redis.Server;
 using Fluers.Sdk.Storage;
 using StackExchange.Redis;
@@ -22,12 +24,12 @@ internal sealed class SessionReader(RedisServers servers, StoreKeys store)
                     return false;
                 }
 
-                StoredSessionInfo session = Demand(look, key);
+                StoredSessionInfo session = look.Damage is { } damage ? throw new SessionCorruptException(key, damage) : look.Record!.Info;
                 long expected = Math.Max(0, range.EndIn(session.EntryCount) - range.From);
                 if (log.Count >= expected)
                 {
-                    sink.OnHead(session, look.Head);
-                    log.Hand(range.From, expected, sink);
+                    sink.OnHead(session, look.IsHead ? look.Head : throw new SessionCorruptException(key, SessionRecord.HeadBroken));
+                    log.Hand(range.From, expected, new SealedLog(look.Record!, keys.Name, sink));
                     return true;
                 }
             }
@@ -52,6 +54,16 @@ internal sealed class SessionReader(RedisServers servers, StoreKeys store)
         };
     }
 
+    /// <returns>What is remembered of a commit.</returns>
+    public async ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken)
+    {
+        SessionKeys keys = store.Of(key);
+        RedisValue[] arguments = [keys.Name, revision.ToString(CultureInfo.InvariantCulture), commitId.ToByteArray(bigEndian: true), commitId.ToString("N")];
+        RedisResult reply = await servers.ReadAsync(
+            db => RedisServers.LookAsync(db, StoreScripts.Recall, [keys.Session, keys.Log, keys.Commits, keys.Order, keys.Earlier], arguments), cancellationToken).ConfigureAwait(false);
+        return reply.Resp2Type == ResultType.Integer ? (CommitRecall)(int)reply : throw new SessionCorruptException(key, (string)reply!);
+    }
+
     // Not as a transaction, which a server whose memory is full refuses. Entries never change, so those of the moment of the look are
     // the same a moment later; what was added behind them is left out.
     private static async Task<(SessionLook Look, LogRange Log)> ReadAsync(IDatabaseAsync db, SessionKey key, SessionKeys keys, EntryRange range)
@@ -61,7 +73,4 @@ internal sealed class SessionReader(RedisServers servers, StoreKeys store)
         await Task.WhenAll(look, log).ConfigureAwait(false);
         return (await look.ConfigureAwait(false), await log.ConfigureAwait(false));
     }
-
-    private static StoredSessionInfo Demand(SessionLook look, SessionKey key) =>
-        look.Damage is { } damage ? throw new SessionCorruptException(key, damage) : look.Record!.Info;
 }

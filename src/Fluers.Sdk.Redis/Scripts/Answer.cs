@@ -8,6 +8,7 @@ internal enum Answer
     Committed = CommitStatus.Committed,
     Repeated = CommitStatus.Repeated,
     Conflict = CommitStatus.Conflict,
+    Diverged = CommitStatus.Diverged,
     CommitIdReused = CommitStatus.CommitIdReused,
     NotFound = CommitStatus.NotFound,
     Deleted = CommitStatus.Deleted,

@@ -15,7 +15,7 @@ internal sealed class ReplicaFence(RedisServers servers, int replicas, TimeSpan 
     private const int MaxAttempts = 5;
 
     /// <exception cref="SessionStorageException">Too few replicas have it. It is stored all the same.</exception>
-    public async ValueTask WaitAsync(SessionKeys keys)
+    public async ValueTask WaitAsync(SessionKeys keys, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,14 +25,21 @@ internal sealed class ReplicaFence(RedisServers servers, int replicas, TimeSpan 
                 long connections = server.GetCounters().Interactive.SocketCount;
                 Task<RedisResult> write = server.ExecuteAsync("SET", keys.Fence, "");
                 Task<RedisResult> wait = server.ExecuteAsync("WAIT", replicas, (long)timeout.TotalMilliseconds);
-                await write.ConfigureAwait(false);
-                long count = (long)await wait.ConfigureAwait(false);
+                await write.WaitAsync(cancellationToken).ConfigureAwait(false);
+                long count = (long)await wait.WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (connections == server.GetCounters().Interactive.SocketCount)
                 {
                     Demand(count);
                     return;
                 }
             }
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new SessionStorageException(
+                $"{servers.Place} has stored the commit, but it was given up before it was known that {replicas} replicas have it. Try again; the same "
+                + "commit is never stored twice.",
+                e);
         }
         catch (Exception e) when (ServerErrors.IsServerFault(e))
         {

@@ -22,7 +22,16 @@ internal static class ServerErrors
     public static bool IsServerFault(Exception error) => error is RedisException or RedisTimeoutException or RedisCommandException;
 
     /// <summary>Whether the connection broke behind the question, so that the server may have done what was asked without being able to say so.</summary>
-    public static bool IsAnswerLost(Exception error) => error is RedisConnectionException { CommandStatus: not (CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog) };
+    public static bool IsAnswerLost(Exception error) =>
+        error is OperationCanceledException
+        || (error is RedisConnectionException { CommandStatus: not (CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog) } && !IsPrimaryUnknown(error));
+
+    /// <summary>
+    /// Whether the server that was asked is no primary (any more), is not ready to be one, or no primary is known: another one may have taken over.
+    /// Nothing was done.
+    /// </summary>
+    public static bool IsPrimaryElsewhere(Exception error) =>
+        IsPrimaryUnknown(error) || (error is RedisServerException server && KindOf(server) is RedisErrorKind.ReadOnly or RedisErrorKind.Loading or RedisErrorKind.MasterDown);
 
     /// <summary>Whether the keys are on their way from one server of a cluster to another, for a moment. Nothing was done.</summary>
     public static bool IsMoving(Exception error) =>
@@ -42,6 +51,8 @@ internal static class ServerErrors
         string what = error switch
         {
             RedisServerException server => Describe(KindOf(server)),
+            OperationCanceledException =>
+                "did not say in time what became of a change that was given up. Check that the server runs and is not overloaded.",
             RedisTimeoutException =>
                 "did not answer in time. Check that the server runs and is not overloaded; 'asyncTimeout' in the configuration says how long to wait.",
             RedisConnectionException =>
@@ -59,7 +70,13 @@ internal static class ServerErrors
 
     // What a script may not do is told in other words than what a command may not.
     private static RedisErrorKind KindOf(RedisServerException error) =>
-        error.Message.Contains("The user executing the script", StringComparison.Ordinal) ? RedisErrorKind.NoPermission : error.Kind;
+        error.Message.Contains("The user executing the script", StringComparison.Ordinal) ? RedisErrorKind.NoPermission
+        : error.Message.Contains("READONLY", StringComparison.Ordinal) ? RedisErrorKind.ReadOnly
+        : error.Kind;
+
+    // The client library has looked for a connection that takes writes, and found none: it has sent nothing.
+    private static bool IsPrimaryUnknown(Exception error) =>
+        error is RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection };
 
     private static string Describe(RedisErrorKind kind) => kind switch
     {
@@ -67,7 +84,7 @@ internal static class ServerErrors
         RedisErrorKind.NoPermission =>
             "denies this user a right. Allow the user the keys and the channels that begin with the store's prefix, and the commands of hashes, lists, "
             + "sorted sets, strings, scripts, transactions and channels; for the tenants, SCAN.",
-        RedisErrorKind.ReadOnly => "cannot be written: the server is a replica. Connect to the primary.",
+        RedisErrorKind.ReadOnly => "cannot be written: the server is a replica, and no other one that is configured is the primary. Name the primary too.",
         RedisErrorKind.OutOfMemory => "has reached its maxmemory. Delete sessions, or give the server more memory.",
         RedisErrorKind.Misconfigured => "takes no writes, because the server cannot write its own files. Look at its log and its disk.",
         RedisErrorKind.NoReplicas => "takes no writes, because it has fewer replicas than min-replicas-to-write demands. Bring them back.",

@@ -17,11 +17,13 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
 {
     private long _latest;   // the latest update that this process knows of, so that the next one is later on whatever server
 
-    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, DateTimeOffset now)
+    /// <exception cref="OperationCanceledException">The caller gave up, and nothing was stored.</exception>
+    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         CommitSize.Demand(commit);
         SessionKeys keys = store.Of(commit.Key);
-        RedisResult reply = await servers.RunAsync(StoreScripts.Commit, KeysOf(keys), Arguments(commit, keys, now), mayBeRepeated: true).ConfigureAwait(false);
+        RedisResult reply = await servers.RunAsync(
+            StoreScripts.Commit, keys.All, Arguments(commit, keys, now), mayBeRepeated: true, cancellationToken).ConfigureAwait(false);
         string?[] answer = (string?[])reply!;
         var status = (Answer)int.Parse(answer[0]!, CultureInfo.InvariantCulture);
         if (status == Answer.Damaged)
@@ -30,24 +32,25 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
         }
 
         Notice(Number(answer[3]));
-        if (replicas is not null && status is Answer.Committed or Answer.Repeated)
+        if (replicas is not null && status is (Answer.Committed or Answer.Repeated))
         {
-            await replicas.WaitAsync(keys).ConfigureAwait(false);
+            await replicas.WaitAsync(keys, cancellationToken).ConfigureAwait(false);
         }
 
         return new CommitOutcome((CommitStatus)status, Number(answer[1]), Number(answer[2]));
     }
 
-    public async ValueTask<bool> DeleteAsync(SessionKey key)
+    public async ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionKeys keys = store.Of(key);
 
         // The second time it would find nothing to delete, whoever deleted it.
-        RedisResult reply = await servers.RunAsync(StoreScripts.Delete, KeysOf(keys), [keys.Name, keys.Id, servers.NameOf(keys.Channel)], mayBeRepeated: false).ConfigureAwait(false);
+        RedisResult reply = await servers.RunAsync(
+            StoreScripts.Delete, keys.All, [keys.Name, keys.Id, servers.NameOf(keys.Channel)], mayBeRepeated: false, cancellationToken).ConfigureAwait(false);
         bool deleted = (long)reply == 1;
         if (replicas is not null)
         {
-            await replicas.WaitAsync(keys).ConfigureAwait(false);
+            await replicas.WaitAsync(keys, cancellationToken).ConfigureAwait(false);
         }
 
         return deleted;
@@ -63,20 +66,24 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
 
         byte[] hash = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(hash, commit.ContentHash());
-        var arguments = new RedisValue[11 + commit.EntryCount];
+        var arguments = new RedisValue[StoreScripts.CommitArguments + commit.EntryCount];
         arguments[0] = keys.Name;
         arguments[1] = keys.Id;
         arguments[2] = servers.NameOf(keys.Channel);
         arguments[3] = Text(commit.ExpectedRevision);
         arguments[4] = commit.CommitId.ToByteArray(bigEndian: true);
-        arguments[5] = Convert.ToHexStringLower(hash);
-        arguments[6] = Text(now.UtcTicks);
-        arguments[7] = commit.Head;
-        arguments[8] = Text(head.SchemaHash);
-        arguments[9] = Text(head.Version);
-        arguments[10] = Text(Interlocked.Read(ref _latest));
+        arguments[5] = commit.CommitId.ToString("N");
+        arguments[6] = commit.BuildsOn?.ToString("N") ?? "";
+        arguments[7] = Convert.ToHexStringLower(hash);
+        arguments[8] = Text(now.UtcTicks);
+        arguments[9] = Text((commit.CreatedAt ?? now).UtcTicks);
+        arguments[10] = Text((commit.UpdatedAt ?? now).UtcTicks);
+        arguments[11] = commit.Head;
+        arguments[12] = Text(head.SchemaHash);
+        arguments[13] = Text(head.Version);
+        arguments[14] = Text(Interlocked.Read(ref _latest));
         ReadOnlyMemory<byte> rest = commit.Entries;
-        for (int i = 11; i < arguments.Length; i++)
+        for (int i = StoreScripts.CommitArguments; i < arguments.Length; i++)
         {
             int length = FrameHeader.Parse(rest.Span).FrameLength;
             arguments[i] = rest[..length];
@@ -93,8 +100,6 @@ internal sealed class SessionWriter(RedisServers servers, StoreKeys store, Repli
             Interlocked.CompareExchange(ref _latest, update, latest);
         }
     }
-
-    private static RedisKey[] KeysOf(SessionKeys keys) => [keys.Session, keys.Log, keys.Commits, keys.Index];
 
     // Numbers come as texts too, so that they have all their digits.
     private static long Number(string? text) => long.Parse(text!, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -48,6 +48,12 @@ public sealed class PostgreSqlVersions : VersionLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlRestores : RestoreLaws<PostgreSqlPlace>;
 
+public sealed class PostgreSqlTables : TableLaws<PostgreSqlTablePlace>;
+
+public sealed class PostgreSqlLocks : LockLaws<BusyPostgreSqlPlace>;
+
+public sealed class PostgreSqlBusy : BusyLaws<BusyPostgreSqlPlace>;
+
 public sealed class PostgreSqlDamage : DamageLaws<DamagedPostgreSqlPlace>;
 
 public sealed class PostgreSqlServers : ServerLaws<PostgreSqlServerPlace>;

@@ -50,7 +50,7 @@ public sealed class DamagedKeyTests : RedisTest
     [Fact]
     public async Task A_missing_field_is_reported()
     {
-        foreach (string field in new[] { "record", "head" })
+        foreach (string field in new[] { "state", "head" })
         {
             RedisValue value = await Behind.HashGetAsync(KeysOf(Stored.Key).Session, field);
             await Behind.HashDeleteAsync(KeysOf(Stored.Key).Session, field);
@@ -62,8 +62,8 @@ public sealed class DamagedKeyTests : RedisTest
     [Fact]
     public async Task The_record_of_another_session_is_that_of_none()
     {
-        RedisValue record = await Behind.HashGetAsync(KeysOf(Stored.Neighbour).Session, "record");
-        await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "record", record);
+        RedisValue record = await Behind.HashGetAsync(KeysOf(Stored.Neighbour).Session, "state");
+        await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "state", record);
 
         await AssertDamagedAsync();
     }
@@ -98,13 +98,107 @@ public sealed class DamagedKeyTests : RedisTest
     [Fact]
     public async Task What_is_damaged_can_be_deleted_and_stays_so()
     {
-        await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "record", "nonsense");
+        await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "state", "nonsense");
 
         Assert.True(await Storage.DeleteAsync(Stored.Key));
 
         Assert.Null(await Storage.GetInfoAsync(Stored.Key));
         Assert.Equal(CommitStatus.Deleted, (await Storage.CommitAsync(TestCommits.Commit(Stored.Key, 0, "again"))).Status);
         Assert.Equal(["neighbour"], await ListedAsync());
+    }
+
+    [Fact]
+    public async Task Entries_that_changed_places_or_are_anothers_are_reported()
+    {
+        RedisKey log = KeysOf(Stored.Key).Log;
+        RedisValue three = await Behind.ListGetByIndexAsync(log, 3);
+        RedisValue four = await Behind.ListGetByIndexAsync(log, 4);
+        foreach (RedisValue other in new RedisValue[] { four, await Behind.ListGetByIndexAsync(KeysOf(Stored.Neighbour).Log, 3), TestCommits.Entry("3"), "", "x" })
+        {
+            await Behind.ListSetByIndexAsync(log, 3, other);
+
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.ReadAsync(Stored.Key));
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.ReadAsync(Stored.Key, new EntryRange(3, 1)));
+            Assert.Equal(["4"], (await Storage.ReadAsync(Stored.Key, new EntryRange(4, 1))).Entries);
+            Assert.Equal(Stored.Numbers(0, Length), (await Storage.ReadAsync(Stored.Neighbour)).Entries);
+        }
+
+        await Behind.ListSetByIndexAsync(log, 3, three);
+        Assert.Equal(Stored.Numbers(0, Length), (await Storage.ReadAsync(Stored.Key)).Entries);
+    }
+
+    [Fact]
+    public async Task A_head_that_was_another_one_is_reported()
+    {
+        await Storage.CommitAsync(TestCommits.Commit(Stored.Key, Length, "h2"));
+        foreach (byte[] other in new byte[][] { TestCommits.Head("h"), TestCommits.Head("never"), [] })
+        {
+            await Behind.HashSetAsync(KeysOf(Stored.Key).Session, "head", other);
+
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.ReadAsync(Stored.Key));
+        }
+
+        await Storage.CommitAsync(TestCommits.Commit(Stored.Key, Length + 1, "h3"));   // whole again
+        Assert.Equal("h3", (await Storage.ReadAsync(Stored.Key)).Head);
+    }
+
+    [Fact]
+    public async Task What_a_commit_stood_for_is_right_or_reported_whatever_its_record_holds()
+    {
+        SessionCommit[] commits = [.. Enumerable.Range(0, 5).Select(i => TestCommits.Commit(new SessionKey(new SessionId("third")), i, i == 0 ? "h" : null, $"{i}"))];
+        foreach (SessionCommit commit in commits)
+        {
+            await Storage.CommitAsync(commit);
+        }
+
+        Keys.SessionKeys keys = KeysOf(commits[0].Key);
+        RedisValue[] order = await Behind.ListRangeAsync(keys.Order);
+        foreach (RedisValue other in new RedisValue[] { order[3], order[1], "", "x", $"{order[2]}"[..^1], $"{order[2]}".Replace("commit 3", "commit 2", StringComparison.Ordinal) })
+        {
+            await Behind.ListSetByIndexAsync(keys.Order, 2, other);
+
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.RecallAsync(commits[0].Key, 3, commits[2].CommitId));
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.RecallAsync(commits[0].Key, 3, Guid.NewGuid()));
+            Assert.Equal(new CommitOutcome(CommitStatus.Repeated, 3, 3), await Storage.CommitAsync(commits[2]));
+        }
+
+        await Behind.ListSetByIndexAsync(keys.Order, 2, order[2]);
+        RedisValue id = commits[2].CommitId.ToByteArray(bigEndian: true);
+        RedisValue proof = await Behind.HashGetAsync(keys.Commits, id);
+        await Behind.HashSetAsync(keys.Commits, id, $"{proof}".Replace("3 3", "4 4", StringComparison.Ordinal));
+        Assert.Equal(CommitStatus.CommitIdReused, (await Storage.CommitAsync(commits[2])).Status);
+        await Behind.HashDeleteAsync(keys.Commits, id);
+        await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.CommitAsync(commits[2]));
+        await Behind.KeyDeleteAsync(keys.Order);
+        await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.RecallAsync(commits[0].Key, 5, commits[4].CommitId));
+        Assert.Equal(Stored.Numbers(0, 5), (await Storage.ReadAsync(commits[0].Key)).Entries);
+    }
+
+    [Fact]
+    public async Task A_tombstone_that_was_damaged_brings_no_session_back()
+    {
+        await Storage.DeleteAsync(Stored.Key);
+        Keys.SessionKeys keys = KeysOf(Stored.Key);
+        RedisValue other = await Behind.HashGetAsync(KeysOf(Stored.Neighbour).Session, "state");
+        foreach (RedisValue state in new RedisValue[] { "deleted 0000000000000000", "deletec 0", "", other })
+        {
+            await Behind.HashSetAsync(keys.Session, "state", state);
+
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.CommitAsync(TestCommits.Commit(Stored.Key, 0, "again")));
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await Storage.ReadAsync(Stored.Key));
+        }
+    }
+
+    [Fact]
+    public async Task A_session_that_stands_in_the_index_of_another_bucket_too_is_listed_once()
+    {
+        var store = new Keys.StoreKeys(Prefix);
+        for (int bucket = 0; bucket < Keys.StoreKeys.Buckets; bucket++)
+        {
+            await Behind.SortedSetAddAsync(store.Index(SessionKey.DefaultTenant, bucket), "session", 5, When.NotExists);
+        }
+
+        Assert.Equal(["neighbour", "session"], (await ListedAsync()).Order(StringComparer.Ordinal));
     }
 
     private async Task AssertDamagedAsync(bool takesCommits = false)

@@ -41,6 +41,8 @@ public sealed class DamagedRedisPlace : RedisPlace, IDamagedPlace
             }));
         }
 
+        RedisValue[] order = await db.ListRangeAsync(keys.Order);
+        parts.AddRange(order.Select((commit, i) => new StoredPart($"the place of commit {i}", commit!, bytes => db.ListSetByIndexAsync(keys.Order, i, bytes))));
         double score = (await db.SortedSetScoreAsync(keys.Index, keys.Id))!.Value;
         parts.Add(new StoredPart("the place in the index", BitConverter.GetBytes(score), bytes =>
         {

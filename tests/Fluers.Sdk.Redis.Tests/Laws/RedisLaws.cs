@@ -40,6 +40,8 @@ public sealed class RedisCrashes : CrashLaws<RedisPlace>;
 
 public sealed class RedisVersions : VersionLaws<RedisPlace>;
 
+public sealed class RedisRestores : RestoreLaws<RedisPlace>;
+
 public sealed class RedisDamage : DamageLaws<DamagedRedisPlace>;
 
 public sealed class RedisServers : ServerLaws<RedisServerPlace>;

@@ -6,8 +6,10 @@ using StackExchange.Redis;
 namespace Fluers.Sdk.Redis.Tests.Laws;
 
 /// <summary>A prefix of its own on the server that the tests share.</summary>
-public class RedisPlace : ProcessPlace
+public class RedisPlace : ProcessPlace, IRestorablePlace
 {
+    private readonly Dictionary<RedisKey, byte[]> _kept = [];
+
     public string Prefix { get; } = $"test-{Guid.NewGuid():N}";
 
     public override string Address => $"redis|{Configuration}|{Prefix}";
@@ -34,6 +36,33 @@ public class RedisPlace : ProcessPlace
         await base.DisposeAsync();
     }
 
+    public bool RestoresUnderOpenStorages => true;
+
+    public async Task BackUpAsync()
+    {
+        _kept.Clear();
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(Configuration);
+        foreach (IServer server in connections.GetServers())
+        {
+            await foreach (RedisKey key in server.KeysAsync(pattern: $"{Prefix}:*", pageSize: 1000))
+            {
+                _kept[key] = (await connections.GetDatabase().KeyDumpAsync(key))!;
+            }
+        }
+    }
+
+    public async Task RestoreAsync()
+    {
+        await RemoveAsync();
+        await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(Configuration);
+        foreach ((RedisKey key, byte[] dump) in _kept)
+        {
+            await connections.GetDatabase().KeyRestoreAsync(key, dump);
+        }
+    }
+
+    public Task ClearAsync() => RemoveAsync();
+
     private async Task RemoveAsync()
     {
         await using ConnectionMultiplexer connections = await ConnectionMultiplexer.ConnectAsync(Configuration);
@@ -41,7 +70,7 @@ public class RedisPlace : ProcessPlace
         {
             await foreach (RedisKey key in server.KeysAsync(pattern: $"{Prefix}:*", pageSize: 1000))
             {
-                await connections.GetDatabase().KeyDeleteAsync(key, CommandFlags.FireAndForget);
+                await connections.GetDatabase().KeyDeleteAsync(key);
             }
         }
     }

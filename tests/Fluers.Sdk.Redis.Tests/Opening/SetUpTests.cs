@@ -26,13 +26,13 @@ public sealed class SetUpTests : RedisTest
             async () => await storage.CommitAsync(TestCommits.Commit(new SessionKey(new SessionId($"session-{i}")), 0, "h", "a")))));
 
         Assert.Equal(8, (await storages[0].ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions.Count);
-        Assert.Equal("fluers-sdk 1", await Behind.StringGetAsync(Stamp));
+        Assert.Equal("fluers-sdk 2", await Behind.StringGetAsync(Stamp));
         Assert.False(await Behind.KeyExistsAsync($"{Prefix}:{{stamp}}:rehearsal:hash"));
         await Task.WhenAll(storages.Select(storage => storage.DisposeAsync().AsTask()));
     }
 
     [Theory]
-    [InlineData("fluers-sdk 2", "has format 2; this build reads format 1")]
+    [InlineData("fluers-sdk 3", "has format 3; this build reads formats 1 and 2")]
     [InlineData("fluers-sdk 0", "has format 0")]
     [InlineData("fluers-sdk", "is of another application")]
     [InlineData("another 1", "is of another application: its stamp is 'another 1'")]
@@ -135,8 +135,13 @@ public sealed class SetUpTests : RedisTest
     {
         string user = $"user-{Prefix}";
         await Behind.ExecuteAsync("ACL", "SETUSER", user, "on", ">secret", $"~{Prefix}:*", $"&{Prefix}:*", "+@all", "-@dangerous", "-zadd");
-        Assert.Contains(
-            "denies this user a right", (await AssertRefusedAsync(Open($"user={user},password=secret"))).Message, StringComparison.Ordinal);
+        await using (RedisStorage poor = Open($"user={user},password=secret"))
+        {
+            SessionStorageException error = await Assert.ThrowsAsync<SessionStorageException>(
+                async () => await poor.CommitAsync(TestCommits.Commit(Stored.Key, 0, "h")));
+            Assert.Contains("denies this user a right", error.Message, StringComparison.Ordinal);
+            Assert.Null(await poor.GetInfoAsync(Stored.Key));   // to look takes no right to write
+        }
 
         await Behind.ExecuteAsync("ACL", "SETUSER", user, "+zadd");
         await using RedisStorage storage = Open($"user={user},password=secret");
@@ -158,6 +163,45 @@ public sealed class SetUpTests : RedisTest
         await Behind.ExecuteAsync("ACL", "SETUSER", user, "+scan");
         Assert.Equal([SessionKey.DefaultTenant], await storage.ListTenantsAsync().ToListAsync());
         await Behind.ExecuteAsync("ACL", "DELUSER", user);
+    }
+
+    [Fact]
+    public async Task A_look_at_a_prefix_that_nothing_has_writes_nothing()
+    {
+        Assert.Null(await Storage.GetInfoAsync(Stored.Key));
+        Assert.False(await Storage.ReadAsync(Stored.Key, EntryRange.All, new RecordedSession()));
+        Assert.Empty((await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions);
+        Assert.Empty(await Storage.ListTenantsAsync().ToListAsync());
+        Assert.Equal(CommitRecall.Foreign, await Storage.RecallAsync(Stored.Key, 1, Guid.NewGuid()));
+
+        Assert.Empty((string[])(await Behind.ExecuteAsync("KEYS", $"{Prefix}:*"))!);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_only_read_looks_at_what_is_there()
+    {
+        await Storage.FillAsync(Stored.Key, 2, 1);
+        string user = $"user-{Prefix}";
+        await Behind.ExecuteAsync("ACL", "SETUSER", user, "on", ">secret", $"~{Prefix}:*", $"&{Prefix}:*", "+@read", "+@connection", "+@scripting");
+        await using RedisStorage storage = Open($"user={user},password=secret");
+
+        Assert.Equal(Stored.Numbers(0, 3), (await storage.ReadAsync(Stored.Key)).Entries);
+        Assert.Null((await storage.GetInfoAsync(Stored.Key))!.Damage);
+        Assert.Single((await storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions);
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 2, null, "x")));
+        await Behind.ExecuteAsync("ACL", "DELUSER", user);
+    }
+
+    [Fact]
+    public async Task A_store_that_lost_its_stamp_is_read_all_the_same()
+    {
+        await Storage.FillAsync(Stored.Key, 2, 1);
+        await Behind.KeyDeleteAsync(Stamp);
+        await using RedisStorage storage = Open();
+
+        Assert.Equal(Stored.Numbers(0, 3), (await storage.ReadAsync(Stored.Key)).Entries);
+        Assert.Equal(CommitStatus.Committed, (await storage.CommitAsync(TestCommits.Commit(Stored.Key, 2, null, "3"))).Status);
+        Assert.Equal("fluers-sdk 2", await Behind.StringGetAsync(Stamp));
     }
 
     [Fact]

@@ -8,26 +8,39 @@ namespace Fluers.Sdk.Redis.Tests.Wire;
 /// <summary>What each call costs on the way to the server and back, and what it does when the server has forgotten its scripts.</summary>
 public sealed class RoundTripTests : RedisTest
 {
+    // What the client library asks for on its own account has no key of the store in it, and is not counted. That all questions of a call
+    // reach the server while no answer reaches the client is what makes them one round trip.
     [Fact]
     public async Task Commits_reads_and_deletions_are_one_round_trip()
     {
+        Assert.SkipWhen(RedisServer.WhyNoPrivate is not null, RedisServer.WhyNoPrivate ?? "");
         using WireProxy proxy = WireProxy.Before(RedisServer.Shared.Port);
-        await using var storage = RedisStorage.Open($"127.0.0.1:{proxy.Port}", new RedisOptions { Prefix = Prefix });
+        await using var storage = RedisStorage.Open($"127.0.0.1:{proxy.Port},asyncTimeout=60000,syncTimeout=60000", new RedisOptions { Prefix = Prefix });
         await storage.FillAsync(Stored.Key, 1, 1);
+        await storage.FillAsync(Stored.Neighbour, 1);
+        await storage.ReadAsync(Stored.Key);
+        await storage.RecallAsync(Stored.Key, 1, Guid.NewGuid());
+        await storage.DeleteAsync(Stored.Neighbour);   // the server has all scripts now
+        await using RedisMonitor monitor = await RedisMonitor.StartAsync(RedisServer.Shared.Port, Prefix);
 
-        await AssertOneAsync("commit", async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 2, "h", "2", "3")));
-        await AssertOneAsync("refusal", async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 1, "h")));
-        await AssertOneAsync("read", async () => await storage.ReadAsync(Stored.Key));
-        await AssertOneAsync("info", async () => await storage.GetInfoAsync(Stored.Key));
-        await AssertOneAsync("creation", async () => await storage.CommitAsync(TestCommits.Commit(Stored.Neighbour, 0, "h")));
-        await storage.DeleteAsync(Stored.Neighbour);   // the server does not have this script yet
-        await AssertOneAsync("deletion", async () => await storage.DeleteAsync(Stored.Key));
+        await AssertOneAsync(async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 2, "h", "2", "3")), "EVALSHA");
+        await AssertOneAsync(async () => await storage.CommitAsync(TestCommits.Commit(Stored.Key, 1, "h")), "EVALSHA");
+        await AssertOneAsync(async () => await storage.ReadAsync(Stored.Key), "EVALSHA", "LRANGE");
+        await AssertOneAsync(async () => await storage.GetInfoAsync(Stored.Key), "EVALSHA");
+        await AssertOneAsync(async () => await storage.RecallAsync(Stored.Key, 1, Guid.NewGuid()), "EVALSHA");
+        await AssertOneAsync(async () => await storage.CommitAsync(TestCommits.Commit(new SessionKey(new SessionId("new")), 0, "h")), "EVALSHA");
+        await AssertOneAsync(async () => await storage.DeleteAsync(Stored.Key), "EVALSHA");
 
-        async Task AssertOneAsync(string what, Func<Task> call)
+        async Task AssertOneAsync(Func<Task> call, params string[] commands)
         {
-            int before = proxy.RoundTrips;
-            await call();
-            Assert.True(proxy.RoundTrips <= before + 1, $"A {what} took {proxy.RoundTrips - before} round trips.");
+            monitor.Forget();
+            proxy.HoldAnswers();
+            Task calling = call();
+            await monitor.UntilAsync(commands.Length).WaitAsync(TimeSpan.FromMinutes(1));
+            Assert.False(calling.IsCompleted);
+            proxy.Release();
+            await calling;
+            Assert.Equal(commands, monitor.Seen);
         }
     }
 
@@ -51,9 +64,9 @@ public sealed class RoundTripTests : RedisTest
         RedisResult found = await Behind.ExecuteAsync("KEYS", $"{Prefix}:*");
 
         Assert.Equal(
-            new[] { $"{Prefix}:{{stamp}}", keys.Session.ToString(), keys.Log.ToString(), keys.Commits.ToString(), keys.Index.ToString() }.Order(StringComparer.Ordinal),
+            new[] { $"{Prefix}:{{stamp}}", keys.Session.ToString(), keys.Log.ToString(), keys.Commits.ToString(), keys.Order.ToString(), keys.Index.ToString() }.Order(StringComparer.Ordinal),
             ((string[])found!).Order(StringComparer.Ordinal));
-        Assert.Single(new[] { keys.Session, keys.Log, keys.Commits, keys.Index, keys.Fence }.Select(key => Behind.Multiplexer.HashSlot(key)).Distinct());
+        Assert.Single(keys.All.Append(keys.Fence).Append(keys.Never).Select(key => Behind.Multiplexer.HashSlot(key)).Distinct());
         Assert.Equal(3, await Behind.ListLengthAsync(keys.Log));
     }
 
