@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fluers.Sdk.Agents;
+using Fluers.Sdk.Agents.Messages;
+using Fluers.Sdk.Agents.Recording;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 
@@ -12,11 +15,16 @@ namespace Fluers.Sdk.AgentFramework;
 /// <remarks>
 /// The agent framework hands the history over when a run has ended, or behind each call of the model where the agent's options ask for
 /// <c>RequirePerServiceCallChatHistoryPersistence</c>. A run that fails leaves no history.
+/// A run that decides about a call of a tool is refused with <see cref="AgentDecisionException"/> where the call beside the decision is not the one that the person
+/// was asked about, before a tool runs. With persistence behind each call the agent's client carries out decisions before it asks for the history, so there this is not so.
 /// </remarks>
 /// <typeparam name="TEnvelope">The envelope of the sessions, whose log is of <see cref="AgentEntry"/>.</typeparam>
 public sealed class SessionChatHistoryProvider<TEnvelope> : ChatHistoryProvider
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
+    // One first run at a time of an agent's session, so that two at once make one session in the store.
+    private readonly ConditionalWeakTable<AgentSession, SemaphoreSlim> _first = [];
+
     private readonly SessionStore _store;
     private readonly Func<TEnvelope> _newSession;
     private readonly JsonSerializerOptions? _options;
@@ -52,7 +60,18 @@ public sealed class SessionChatHistoryProvider<TEnvelope> : ChatHistoryProvider
 
         Session<TEnvelope> session = await _store.LoadAsync<TEnvelope>(id, cancellationToken).ConfigureAwait(false)
             ?? throw new SessionNotFoundException(new SessionKey(_store.Tenant, id));
-        return AgentConversation.Of(_log.Get(session.State), _options);
+        IReadOnlyList<ChatMessage> conversation = AgentConversation.Of(_log.Get(session.State), _options);
+        ChatMessage[] request = [.. context.RequestMessages];
+        if (FrameworkHistory.WhyRefused(conversation, request, ChatCodec.With(_options)) is not { } refusal)
+        {
+            return FrameworkHistory.For(conversation, request);
+        }
+
+        ToolApprovalResponseContent decision = refusal.Decision;
+        await AppendAsync(
+            session, [new AgentEntry.ApprovalDecided(decision.ToolCall.CallId, decision.RequestId, ApprovalDecision.Refused, refusal.Reason, DateTimeOffset.UtcNow)], cancellationToken)
+            .ConfigureAwait(false);
+        throw new AgentDecisionException(session.Key, decision.ToolCall.CallId, refusal.Reason);
     }
 
     /// <inheritdoc/>
@@ -69,14 +88,28 @@ public sealed class SessionChatHistoryProvider<TEnvelope> : ChatHistoryProvider
             return;
         }
 
-        SessionId? known = SessionChatHistory.IdOf(context.Session);
+        SemaphoreSlim one = _first.GetValue(context.Session!, _ => new SemaphoreSlim(1, 1));
+        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await StoreAsync(context.Session!, entries, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async ValueTask StoreAsync(AgentSession agentSession, AgentEntry[] entries, CancellationToken cancellationToken)
+    {
+        SessionId? known = SessionChatHistory.IdOf(agentSession);
         Session<TEnvelope> session = known is { } id
             ? await _store.LoadAsync<TEnvelope>(id, cancellationToken).ConfigureAwait(false) ?? throw new SessionNotFoundException(new SessionKey(_store.Tenant, id))
             : await _store.CreateAsync(_newSession(), cancellationToken).ConfigureAwait(false);
         await AppendAsync(session, entries, cancellationToken).ConfigureAwait(false);
         if (known is null)
         {
-            SessionChatHistory.SetId(context.Session, session.Id);
+            SessionChatHistory.SetId(agentSession, session.Id);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fluers.Sdk.Agents;
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 
@@ -12,6 +13,7 @@ public sealed class ChatHistoryTests : IAsyncLifetime
 {
     private readonly SessionStore _store = new(new MemoryStorage());
     private readonly ScriptedModel _model = new();
+    private readonly List<StrictChatClient> _providers = [];
     private ChatClientAgent _agent = null!;
 
     public ValueTask InitializeAsync()
@@ -20,7 +22,11 @@ public sealed class ChatHistoryTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        Assert.All(_providers, provider => Assert.Empty(provider.Refusals));
+    }
 
     [Fact]
     public async Task A_run_appends_what_was_said_and_the_next_one_is_asked_with_it()
@@ -126,6 +132,105 @@ public sealed class ChatHistoryTests : IAsyncLifetime
         await Assert.ThrowsAsync<SessionNotFoundException>(() => _agent.RunAsync("again", session));
     }
 
+    [Theory]
+    [InlineData("other arguments")]
+    [InlineData("another tool")]
+    public async Task A_decision_about_another_call_is_refused_before_a_tool_runs_and_the_question_stays(string what)
+    {
+        int paid = 0;
+        ChatClientAgent agent = NewApprovingAgent(() => ++paid);
+        AgentSession session = await agent.CreateSessionAsync();
+        ToolApprovalRequestContent question = Question(await agent.RunAsync("call pay", session));
+        FunctionCallContent other = what == "another tool" ? new(question.ToolCall.CallId, "wipe") : new(question.ToolCall.CallId, "pay", new Dictionary<string, object?> { ["amount"] = 999999 });
+
+        AgentDecisionException error = await Assert.ThrowsAsync<AgentDecisionException>(
+            () => agent.RunAsync(new ChatMessage(ChatRole.User, [new ToolApprovalResponseContent(question.RequestId, true, other)]), session));
+
+        Assert.Equal((question.ToolCall.CallId, 0), (error.CallId, paid));
+        Assert.Equal(ApprovalDecision.Refused, Assert.Single((await EntriesAsync(session)).OfType<AgentEntry.ApprovalDecided>()).Decision);
+        Assert.Equal("results: 1", (await agent.RunAsync(new ChatMessage(ChatRole.User, [question.CreateResponse(true)]), session)).Text);
+    }
+
+    [Fact]
+    public async Task A_question_that_the_agent_did_not_ask_is_refused()
+    {
+        int paid = 0;
+        ChatClientAgent agent = NewApprovingAgent(() => ++paid);
+        AgentSession session = await agent.CreateSessionAsync();
+        await agent.RunAsync("hello", session);
+        var question = new ToolApprovalRequestContent("r", new FunctionCallContent("c", "pay"));
+
+        await Assert.ThrowsAsync<AgentDecisionException>(
+            () => agent.RunAsync([new ChatMessage(ChatRole.Assistant, [question]), new ChatMessage(ChatRole.User, [question.CreateResponse(true)])], session));
+
+        Assert.Equal(0, paid);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_decision_is_carried_out_in_another_process_and_the_conversation_goes_on(bool approved)
+    {
+        int paid = 0;
+        ChatClientAgent agent = NewApprovingAgent(() => ++paid);
+        AgentSession session = await agent.CreateSessionAsync();
+        ToolApprovalRequestContent question = Question(await agent.RunAsync("call pay", session));
+        ChatClientAgent other = NewApprovingAgent(() => ++paid);
+        AgentSession again = await other.DeserializeSessionAsync(await agent.SerializeSessionAsync(session));
+
+        await other.RunAsync(new ChatMessage(ChatRole.User, [question.CreateResponse(approved)]), again);
+        AgentResponse next = await other.RunAsync("thanks", again);
+
+        Assert.Equal(("thanks", approved ? 1 : 0), (next.Text, paid));
+    }
+
+    [Fact]
+    public async Task Who_goes_on_without_a_decision_has_declined_and_the_model_is_told_that_nothing_ran()
+    {
+        int paid = 0;
+        ChatClientAgent agent = NewApprovingAgent(() => ++paid);
+        AgentSession session = await agent.CreateSessionAsync();
+        await agent.RunAsync("call pay", session);
+
+        await agent.RunAsync("never mind", session);
+        AgentResponse next = await agent.RunAsync("thanks", session);
+
+        Assert.Equal(("thanks", 0), (next.Text, paid));
+        Assert.Contains("not_run", Assert.Single(_model.LastRequest.SelectMany(message => message.Contents).OfType<FunctionResultContent>()).Result!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_behind_a_tool_leaves_a_conversation_that_goes_on()
+    {
+        ChatClientAgent agent = NewAgent(options => options.RequirePerServiceCallChatHistoryPersistence = true);
+        AgentSession session = await agent.CreateSessionAsync();
+        _model.OnRequest = request => { if (request == 2) { throw new HttpRequestException("away"); } };
+        await Assert.ThrowsAsync<HttpRequestException>(() => agent.RunAsync("call ask", session));
+
+        AgentResponse next = await agent.RunAsync("and now", session);
+
+        Assert.Equal("and now", next.Text);
+        Assert.Equal("thanks", (await agent.RunAsync("thanks", session)).Text);
+    }
+
+    [Fact]
+    public async Task Two_first_runs_at_once_make_one_session()
+    {
+        AgentSession session = await _agent.CreateSessionAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _agent.RunAsync($"first {i}", session))));
+
+        Assert.Single(await _store.ListAsync().ToListAsync());
+        Assert.Equal(8, (await HistoryAsync(session)).Count(message => message.Role == ChatRole.User));
+    }
+
+    private static ToolApprovalRequestContent Question(AgentResponse response) => response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().Single();
+
+    private ChatClientAgent NewApprovingAgent(Func<int> pay) => NewAgent(options => options.ChatOptions!.Tools =
+        [new ApprovalRequiredAIFunction(AIFunctionFactory.Create(pay, "pay")), new ApprovalRequiredAIFunction(AIFunctionFactory.Create(() => "wiped", "wipe"))]);
+
+    private async Task<List<AgentEntry>> EntriesAsync(AgentSession session) => await _store.ReadAsync<AgentEntry>(SessionChatHistory.IdOf(session)!.Value).ToListAsync();
+
     private ChatClientAgent NewAgent(Action<ChatClientAgentOptions>? configure = null, Delegate? tool = null)
     {
         var options = new ChatClientAgentOptions
@@ -134,7 +239,8 @@ public sealed class ChatHistoryTests : IAsyncLifetime
             ChatHistoryProvider = new SessionChatHistoryProvider<AgentState>(_store, () => new AgentState()),
         };
         configure?.Invoke(options);
-        return new ChatClientAgent(_model, options);
+        _providers.Add(new StrictChatClient(_model));
+        return new ChatClientAgent(_providers[^1], options);
     }
 
     private async Task<IReadOnlyList<ChatMessage>> HistoryAsync(AgentSession session) =>

@@ -5,6 +5,7 @@ using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.PostgreSql;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
 
 // The other process of the agent tests. Arguments: what to do, the address of the storage, the folder of the tools' effects, the length of the lease in
 // milliseconds, and what the command needs.
@@ -12,14 +13,17 @@ using Fluers.Sdk.Storage;
 HaltPoint point = command == "turn" ? Enum.Parse<HaltPoint>(args[4]) : HaltPoint.None;
 var storage = new HaltingStorage(Open(address), point, Report);
 await using var store = new SessionStore(storage);
-TimeSpan work = command == "work" ? TimeSpan.FromMilliseconds(20) : TimeSpan.Zero;
+string? gate = command == "work" ? args[4] : null;
 var tools = new TestTools(effects, async () =>
 {
     await storage.PassAsync(HaltPoint.InTool);
-    await Task.Delay(work);
+    while (gate is not null && !File.Exists(gate))
+    {
+        await Task.Delay(10);
+    }
 });
 await using var runner = new SessionRunner<AgentState>(
-    store, new ScriptedModel(TimeSpan.FromMilliseconds(2)), tools.Options(TimeSpan.FromMilliseconds(lease)) with { Concurrency = 4 });
+    store, new StrictChatClient(new ScriptedModel(TimeSpan.FromMilliseconds(2))), tools.Options(TimeSpan.FromMilliseconds(lease)) with { Concurrency = 4 });
 switch (command)
 {
     case "turn":

@@ -22,7 +22,7 @@ public sealed class Arrows
         ["Fluers.Sdk.Agents"] = ["Fluers.Sdk", "Microsoft.Extensions.AI", "Microsoft.Extensions.Hosting.Abstractions"],
         ["Fluers.Sdk.AgentFramework"] = ["Fluers.Sdk.Agents", "Microsoft.Agents.AI.Abstractions"],
         ["Fluers.Sdk.Cli"] = ["Fluers.Sdk", "Fluers.Sdk.Sqlite", "Fluers.Sdk.PostgreSql", "Fluers.Sdk.Redis", "Spectre.Console", "System.CommandLine"],
-        ["Fluers.Sdk.Testing"] = ["Fluers.Sdk", "CsCheck", "xunit.v3.assert", "xunit.v3.extensibility.core"],
+        ["Fluers.Sdk.Testing"] = ["Fluers.Sdk", "CsCheck", "Microsoft.Extensions.AI.Abstractions", "xunit.v3.assert", "xunit.v3.extensibility.core"],
         ["Fluers.Sdk.Build"] = ["Microsoft.Build.Framework", "Microsoft.Build.Utilities.Core", "System.Reflection.Metadata", "PolySharp"],
         ["Fluers.Sdk.CodeFixes"] = ["Fluers.Sdk.Generators", "Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.Analyzers", "PolySharp"],
         ["Fluers.Sdk.Generators"] = ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers", "PolySharp"],

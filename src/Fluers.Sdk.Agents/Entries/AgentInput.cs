@@ -27,8 +27,3 @@ internal sealed class AgentInput(AgentEntry.Admitted admitted, long entry)
         FirstStartedAt ??= started.At;
     }
 }
-
-/// <summary>A call of a function that has no recorded result.</summary>
-/// <param name="Call">The call.</param>
-/// <param name="WasStarted">Whether the log says that the tool was about to run.</param>
-internal sealed record OpenCall(Microsoft.Extensions.AI.FunctionCallContent Call, bool WasStarted);

@@ -4,28 +4,29 @@ using Microsoft.Extensions.AI;
 namespace Fluers.Sdk.Agents.Entries;
 
 /// <summary>
-/// What the entries of a log say together: the conversation as the model sees it, the calls without a result, and the inputs with
-/// what has become of them. It is read from the entries in their order and from nothing else.
+/// What the entries of a log say together: the conversation, the calls without a result, and the inputs with what has become of them. It is read from the
+/// entries in their order and from nothing else. A result stands behind the message with its call, whenever it came.
 /// </summary>
-internal sealed class AgentLog(ChatCodec codec)
+internal sealed partial class AgentLog(ChatCodec codec)
 {
     private readonly List<ChatMessage> _conversation = [];
-    private readonly List<OpenCall> _openCalls = [];
-    private readonly List<string> _callOrder = [];
+    private readonly Dictionary<ChatMessage, string> _providers = new(ReferenceEqualityComparer.Instance);
     private readonly List<StoredUpdate> _parts = [];
     private readonly Dictionary<Guid, AgentInput> _byReceipt = [];
     private readonly List<AgentInput> _inputs = [];
     private readonly HashSet<Guid> _withdrawn = [];
-    private ChatMessage? _results;
 
     /// <summary>The number of entries that were read.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The conversation, without the instructions.</summary>
+    /// <summary>The conversation, without the instructions: what was said, with the questions to people and their decisions.</summary>
     public IReadOnlyList<ChatMessage> Conversation => _conversation;
 
-    /// <summary>The calls of the latest responses that have no result yet, in their order.</summary>
-    public IReadOnlyList<OpenCall> OpenCalls => _openCalls;
+    /// <summary>Whether the model has said its last word to what was said before: nothing is left to ask it.</summary>
+    public bool IsAnswered { get; private set; }
+
+    /// <summary>What the model was saying since somebody else spoke, in a response that broke off. It is no part of the conversation, but somebody may have read it.</summary>
+    public string BrokenOff { get; private set; } = "";
 
     /// <summary>Whether a response has begun to stream and not ended.</summary>
     public bool HasOpenParts => _parts.Count > 0;
@@ -43,19 +44,8 @@ internal sealed class AgentLog(ChatCodec codec)
 
     public AgentInput? FindByKey(string idempotencyKey) => _inputs.Find(input => input.Admitted.IdempotencyKey == idempotencyKey);
 
-    /// <summary>The latest recorded result of a call.</summary>
-    public FunctionResultContent? FindResult(string callId)
-    {
-        for (int i = _conversation.Count - 1; i >= 0; i--)
-        {
-            if (_conversation[i].Contents.OfType<FunctionResultContent>().FirstOrDefault(result => result.CallId == callId) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The provider that made a message; <see langword="null"/> where nobody has said.</summary>
+    public string? ProviderOf(ChatMessage message) => _providers.GetValueOrDefault(message);
 
     public bool IsWithdrawn(Guid work) => _withdrawn.Contains(work);
 
@@ -71,19 +61,25 @@ internal sealed class AgentLog(ChatCodec codec)
                 Say(live ?? [codec.Restore(message.Value)]);
                 break;
             case AgentEntry.Response response:
-                Say(live ?? [.. codec.Restore(response.Value).Messages]);
+                Respond(live ?? [.. codec.Restore(response.Value).Messages], response.Provider);
                 break;
             case AgentEntry.ResponsePart part:
                 _parts.AddRange(part.Updates);
                 break;
             case AgentEntry.ResponseEnded end:
-                EndParts(end.How, live);
+                EndParts(end, live);
                 break;
             case AgentEntry.ToolStarted started:
                 MarkStarted(started.CallId);
                 break;
             case AgentEntry.ToolResult result:
                 AddResult(result.CallId, codec.Restore(result.Result));
+                break;
+            case AgentEntry.ApprovalRequested request:
+                AskFor(request);
+                break;
+            case AgentEntry.ApprovalDecided decided:
+                Decide(decided);
                 break;
             case AgentEntry.Admitted admitted:
                 var input = new AgentInput(admitted, number);
@@ -121,85 +117,80 @@ internal sealed class AgentLog(ChatCodec codec)
         }
     }
 
-    private void EndParts(ResponseEnd how, IReadOnlyList<ChatMessage>? live)
+    private void EndParts(AgentEntry.ResponseEnded end, IReadOnlyList<ChatMessage>? live)
     {
-        if (how != ResponseEnd.Interrupted && _parts.Count > 0)
-        {
-            IEnumerable<ChatMessage> messages = live ?? [.. _parts.Select(codec.Restore).ToChatResponse().Messages];
-            Say(how == ResponseEnd.Complete ? [.. messages] : [.. messages.Select(SaidOnly).OfType<ChatMessage>()]);
-        }
-
+        IReadOnlyList<ChatMessage> messages = live ?? (_parts.Count == 0 ? [] : [.. _parts.Select(codec.Restore).ToChatResponse().Messages]);
         _parts.Clear();
+        switch (end.How)
+        {
+            case ResponseEnd.Complete:
+                Respond(messages, end.Provider);
+                break;
+            case ResponseEnd.Stopped:
+                // What was said stays, what was about to be called is not.
+                Add([.. messages.Select(SaidOnly).OfType<ChatMessage>()], end.Provider, isRecorded: true);
+                break;
+            default:
+                BrokenOff = string.Concat(messages.Select(message => message.Text));
+                break;
+        }
     }
 
-    // A response that was stopped: what was said stays, what was about to be called is not.
     private static ChatMessage? SaidOnly(ChatMessage message)
     {
         AIContent[] said = [.. message.Contents.OfType<TextContent>()];
         return said.Length == 0 ? null : new ChatMessage(message.Role, said) { AuthorName = message.AuthorName, CreatedAt = message.CreatedAt, MessageId = message.MessageId };
     }
 
+    /// <summary>A whole response. One without a call is the answer, an empty one too.</summary>
+    private void Respond(IReadOnlyList<ChatMessage> messages, string? provider)
+    {
+        Add(messages, provider, isRecorded: true);
+        IsAnswered = _openCalls.Count == 0;
+    }
+
+    /// <summary>Somebody says something. A decision alone is nothing that the model has to answer.</summary>
     private void Say(IReadOnlyList<ChatMessage> messages)
     {
-        if (_openCalls.Count == 0)
+        Add(messages, provider: null, isRecorded: false);
+        foreach (ChatMessage message in messages)
         {
-            _callOrder.Clear();   // no result of an older response can come any more
+            if (message.Role == ChatRole.Assistant)
+            {
+                IsAnswered = _openCalls.Count == 0;
+            }
+            else if (message.Contents.Any(IsForTheModel))
+            {
+                IsAnswered = false;
+                BrokenOff = "";
+            }
         }
+    }
 
+    private static bool IsForTheModel(AIContent content) => content is not (ToolApprovalRequestContent { ToolCall: FunctionCallContent } or ToolApprovalResponseContent);
+
+    private void Add(IReadOnlyList<ChatMessage> messages, string? provider, bool isRecorded)
+    {
         HashSet<string> answered = [.. messages.SelectMany(message => message.Contents).OfType<ToolResultContent>().Select(result => result.CallId)];
         foreach (ChatMessage message in messages)
         {
             _conversation.Add(message);
-            _results = null;
+            if (provider is not null)
+            {
+                _providers[message] = provider;
+            }
+
             foreach (AIContent content in message.Contents)
             {
-                if (content is FunctionCallContent { InformationalOnly: false } call && message.Role == ChatRole.Assistant && !answered.Contains(call.CallId))
+                if (content is FunctionCallContent { InformationalOnly: false } call && message.Role == ChatRole.Assistant)
                 {
-                    _openCalls.Add(new OpenCall(call, WasStarted: false));
-                    _callOrder.Add(call.CallId);
+                    Open(call, message, isRecorded, answered.Contains(call.CallId));
                 }
                 else if (content is FunctionResultContent result)
                 {
                     Close(result.CallId);
                 }
             }
-        }
-    }
-
-    private void AddResult(string callId, AIContent result)
-    {
-        Close(callId);
-        if (_results is null)
-        {
-            _conversation.Add(_results = new ChatMessage(ChatRole.Tool, []));
-        }
-
-        // In the order of the calls, whichever tool was the first to end.
-        int order = _callOrder.LastIndexOf(callId);
-        int at = _results.Contents.Count;
-        while (at > 0 && _results.Contents[at - 1] is FunctionResultContent other && _callOrder.LastIndexOf(other.CallId) > order)
-        {
-            at--;
-        }
-
-        _results.Contents.Insert(at, result);
-    }
-
-    private void MarkStarted(string callId)
-    {
-        int at = _openCalls.FindLastIndex(open => open.Call.CallId == callId);
-        if (at >= 0)
-        {
-            _openCalls[at] = _openCalls[at] with { WasStarted = true };
-        }
-    }
-
-    private void Close(string callId)
-    {
-        int at = _openCalls.FindLastIndex(open => open.Call.CallId == callId);
-        if (at >= 0)
-        {
-            _openCalls.RemoveAt(at);
         }
     }
 }

@@ -13,18 +13,44 @@ internal sealed partial class ChatCodec
     /// The content that was stored. One that this build does not know, or not all of, carries what is stored as its raw
     /// representation, so that it can be stored again as it was.
     /// </summary>
+    /// <exception cref="SessionCorruptException">What is stored is no content that can be: a call without an id, bytes without a media type.</exception>
     public AIContent Restore(StoredContent stored)
     {
-        AIContent content = RestoreCase(stored);
+        AIContent content = Whole(() => RestoreCase(stored), stored.GetType().Name);
         content.Annotations = stored.Annotations is { } annotations ? [.. annotations.Select(Restore)] : content.Annotations;
         content.AdditionalProperties = JsonValues.Additional(stored.Properties) ?? content.AdditionalProperties;
-        if (stored.KeepsUnknown)
+        if (stored.KeepsUnknown || HasMoreThanNamed(stored))
         {
             content.RawRepresentation = stored;
         }
 
         return content;
     }
+
+    /// <summary>
+    /// What is stored passed its checksum and has the shape of its schema; yet a value may be one that Microsoft.Extensions.AI refuses. Whoever wrote it,
+    /// it is the stored data that is wrong, and that is what the caller is told.
+    /// </summary>
+    private static T Whole<T>(Func<T> restore, string what)
+    {
+        try
+        {
+            return restore();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or NotSupportedException or JsonException or IndexOutOfRangeException)
+        {
+            throw new SessionCorruptException($"{what} holds a value that no message can have: {e.Message}", 0, e);
+        }
+    }
+
+    private static bool HasMoreThanNamed(StoredContent stored) =>
+        JsonValues.IsMoreThanNamed(stored.Properties, StringComparer.OrdinalIgnoreCase)
+        || stored switch
+        {
+            StoredContent.FunctionCall call => JsonValues.IsMoreThanNamed(call.Arguments, StringComparer.Ordinal),
+            StoredContent.McpServerToolCall call => JsonValues.IsMoreThanNamed(call.Arguments, StringComparer.Ordinal),
+            _ => false,
+        };
 
     private AIContent RestoreCase(StoredContent stored) => stored switch
     {
@@ -49,7 +75,7 @@ internal sealed partial class ChatCodec
         StoredContent.ToolCall call => new ToolCallContent(call.CallId),
         StoredContent.ToolResult result => new ToolResultContent(result.CallId),
         StoredContent.FunctionCall call =>
-            new FunctionCallContent(call.CallId, call.Name, JsonValues.Named(call.Arguments)) { InformationalOnly = call.InformationalOnly },
+            new FunctionCallContent(call.CallId, call.Name, JsonValues.Named(call.Arguments, $"the arguments of the call '{call.CallId}'")) { InformationalOnly = call.InformationalOnly },
         StoredContent.FunctionResult result => new FunctionResultContent(result.CallId, ValueOf(result)),
         StoredContent.InputRequest request => NewInputRequest(request.RequestId),
         StoredContent.InputResponse response => NewInputResponse(response.RequestId),
@@ -58,7 +84,7 @@ internal sealed partial class ChatCodec
         StoredContent.ApprovalResponse response =>
             new ToolApprovalResponseContent(response.RequestId, response.Approved, CallOf(response.Call)) { Reason = response.Reason },
         StoredContent.McpServerToolCall call =>
-            new McpServerToolCallContent(call.CallId, call.Name, call.ServerName) { Arguments = JsonValues.Named(call.Arguments) },
+            new McpServerToolCallContent(call.CallId, call.Name, call.ServerName) { Arguments = JsonValues.Named(call.Arguments, $"the arguments of the call '{call.CallId}'") },
         StoredContent.McpServerToolResult result => new McpServerToolResultContent(result.CallId) { Outputs = Restore(result.Outputs) },
         StoredContent.ImageGenerationCall call => new ImageGenerationToolCallContent(call.CallId),
         StoredContent.ImageGenerationResult result => new ImageGenerationToolResultContent(result.CallId) { Outputs = Restore(result.Outputs) },
@@ -75,7 +101,7 @@ internal sealed partial class ChatCodec
         var known = (JsonTypeInfo<AIContent>)_options.GetTypeInfo(typeof(AIContent));
         bool isKnown = known.PolymorphismOptions?.DerivedTypes.Any(derived => derived.TypeDiscriminator is string tag && tag == custom.TypeTag) == true;
         return isKnown
-            ? custom.Value.Deserialize(known) ?? throw new SessionValueException($"the content of type '{custom.TypeTag}' is JSON null")
+            ? custom.Value.Deserialize(known) ?? throw new SessionCorruptException($"the content of type '{custom.TypeTag}' is JSON null", 0)
             : new AIContent { RawRepresentation = custom };
     }
 
@@ -133,8 +159,20 @@ internal sealed partial class ChatCodec
         InputTextTokenCount = usage.InputText,
         OutputAudioTokenCount = usage.OutputAudio,
         OutputTextTokenCount = usage.OutputText,
-        AdditionalCounts = usage.Additional is { } counts ? new AdditionalPropertiesDictionary<long>(counts) : null,
+        AdditionalCounts = usage.Additional is { } counts ? Counts(counts) : null,
     };
+
+    // The last of two counts of one name, as of two members of one name.
+    private static AdditionalPropertiesDictionary<long> Counts(ImmutableArray<KeyValuePair<string, long>> counts)
+    {
+        var values = new AdditionalPropertiesDictionary<long>();
+        foreach ((string name, long count) in counts)
+        {
+            values[name] = count;
+        }
+
+        return values;
+    }
 
     // Types that have no constructor for others than those who derive from them, and yet may come from anywhere.
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]

@@ -22,6 +22,12 @@ internal sealed partial class ChatCodec
 
     public static ChatCodec With(JsonSerializerOptions? options) => options is null || options == AIJsonUtilities.DefaultOptions ? Default : new ChatCodec(options);
 
+    /// <summary>Named values as one JSON object.</summary>
+    public JsonElement ToJson(IEnumerable<KeyValuePair<string, object?>> values) => _json.Of(values)!.Value;
+
+    /// <summary>The arguments of a call as the JSON that they are stored as; <see langword="null"/> where there are none.</summary>
+    public JsonElement? ArgumentsOf(FunctionCallContent call) => _json.Of(call.Arguments);
+
     public StoredMessage Store(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -34,7 +40,7 @@ internal sealed partial class ChatCodec
         };
     }
 
-    public ChatMessage Restore(StoredMessage stored) => new(new ChatRole(stored.Role), [.. stored.Contents.Select(Restore)])
+    public ChatMessage Restore(StoredMessage stored) => new(RoleOf(stored.Role), [.. stored.Contents.Select(Restore)])
     {
         AuthorName = stored.AuthorName,
         CreatedAt = stored.CreatedAt,
@@ -59,7 +65,7 @@ internal sealed partial class ChatCodec
         ConversationId = stored.ConversationId,
         ModelId = stored.ModelId,
         CreatedAt = stored.CreatedAt,
-        FinishReason = stored.FinishReason is { } reason ? new ChatFinishReason(reason) : null,
+        FinishReason = ReasonOf(stored.FinishReason),
         Usage = Restore(stored.Usage),
         AdditionalProperties = JsonValues.Additional(stored.Properties),
     };
@@ -80,16 +86,21 @@ internal sealed partial class ChatCodec
     public ChatResponseUpdate Restore(StoredUpdate stored) => new()
     {
         Contents = [.. stored.Contents.Select(Restore)],
-        Role = stored.Role is { } role ? new ChatRole(role) : null,
+        Role = stored.Role is { } role ? RoleOf(role) : null,
         AuthorName = stored.AuthorName,
         MessageId = stored.MessageId,
         ResponseId = stored.ResponseId,
         ConversationId = stored.ConversationId,
         ModelId = stored.ModelId,
         CreatedAt = stored.CreatedAt,
-        FinishReason = stored.FinishReason is { } reason ? new ChatFinishReason(reason) : null,
+        FinishReason = ReasonOf(stored.FinishReason),
         AdditionalProperties = JsonValues.Additional(stored.Properties),
     };
+
+    private static ChatRole RoleOf(string role) => Whole(() => new ChatRole(role), "the role of a message");
+
+    private static ChatFinishReason? ReasonOf(string? reason) =>
+        reason is null ? null : Whole<ChatFinishReason?>(() => new ChatFinishReason(reason), "the finish reason of a response");
 
     /// <summary>The bytes of a content, by which two are the same.</summary>
     public static byte[] BytesOf(StoredContent content)

@@ -12,7 +12,9 @@ namespace Fluers.Sdk.Agents.Messages;
 /// <param name="options">How a value that is no JSON yet becomes JSON.</param>
 internal readonly struct JsonValues(JsonSerializerOptions options)
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // How deep is for the store to say, which has one limit for everything.
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
+    private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = int.MaxValue };
 
     /// <summary>The JSON of a value; <see langword="null"/> for null. A value that is JSON keeps every digit, and loses its indentation.</summary>
     public JsonElement? Of(object? value) => value switch
@@ -36,12 +38,66 @@ internal readonly struct JsonValues(JsonSerializerOptions options)
         writer.WriteEndObject();
     });
 
-    /// <summary>The named values of a JSON object, each of them JSON.</summary>
-    public static Dictionary<string, object?>? Named(JsonElement? json) =>
-        json?.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ValueKind == JsonValueKind.Null ? null : (object?)member.Value);
+    /// <summary>
+    /// The named values of a JSON object, each of them JSON; <see langword="null"/> for none. JSON allows a name twice, and a dictionary does not: the last
+    /// value is taken, as readers of JSON do, and what is stored keeps both.
+    /// </summary>
+    /// <param name="json">The object.</param>
+    /// <param name="what">What it is, for the error.</param>
+    /// <exception cref="SessionCorruptException">The JSON is no object.</exception>
+    public static Dictionary<string, object?>? Named(JsonElement? json, string what)
+    {
+        if (json is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value)
+        {
+            return null;
+        }
 
-    /// <summary>The additional properties of a JSON object, each of them JSON.</summary>
-    public static AdditionalPropertiesDictionary? Additional(JsonElement? json) => Named(json) is { } values ? new AdditionalPropertiesDictionary(values) : null;
+        var values = new Dictionary<string, object?>();
+        foreach (JsonProperty member in Members(value, what))
+        {
+            values[member.Name] = ValueOf(member);
+        }
+
+        return values;
+    }
+
+    /// <summary>The additional properties of a JSON object, each of them JSON. Their names differ in more than case.</summary>
+    /// <param name="json">The object.</param>
+    /// <exception cref="SessionCorruptException">The JSON is no object.</exception>
+    public static AdditionalPropertiesDictionary? Additional(JsonElement? json)
+    {
+        if (json is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value)
+        {
+            return null;
+        }
+
+        var values = new AdditionalPropertiesDictionary();
+        foreach (JsonProperty member in Members(value, "the additional properties"))
+        {
+            values[member.Name] = ValueOf(member);
+        }
+
+        return values;
+    }
+
+    /// <summary>Whether a dictionary cannot hold all that is stored, so that what is stored has to be kept beside it.</summary>
+    /// <param name="json">What is stored.</param>
+    /// <param name="names">How the dictionary compares names.</param>
+    public static bool IsMoreThanNamed(JsonElement? json, StringComparer names)
+    {
+        if (json is not { } value)
+        {
+            return false;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return true;
+        }
+
+        var seen = new HashSet<string>(names);
+        return value.EnumerateObject().Any(member => !seen.Add(member.Name));
+    }
 
     /// <summary>A text as UTF-8 can hold it: half a surrogate pair, which a provider may send, is U+FFFD, as it is in JSON.</summary>
     public static string Whole(string text) =>
@@ -55,8 +111,14 @@ internal readonly struct JsonValues(JsonSerializerOptions options)
             write(writer, value, this);
         }
 
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return JsonElement.Parse(buffer.WrittenSpan, Parsing);
     }
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement json, string what) => json.ValueKind == JsonValueKind.Object
+        ? json.EnumerateObject()
+        : throw new SessionCorruptException($"{what} are JSON of the kind {json.ValueKind} where an object was expected", 0);
+
+    private static object? ValueOf(JsonProperty member) => member.Value.ValueKind == JsonValueKind.Null ? null : member.Value;
 
     private void Write(Utf8JsonWriter writer, object? value)
     {

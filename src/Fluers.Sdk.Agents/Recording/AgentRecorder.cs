@@ -10,7 +10,7 @@ namespace Fluers.Sdk.Agents.Recording;
 /// Writes what happens in a turn into the log of its session, each thing when it happens. Safe for tools that run side by
 /// side: one commit at a time.
 /// </summary>
-internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
+internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider clock)
 {
     private static readonly ConditionalWeakTable<FunctionCallContent, AgentRecorder> Calls = [];
     private static readonly AsyncLocal<AgentRecorder?> Current = new();
@@ -19,9 +19,12 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     protected static readonly AsyncLocal<List<Delegate>?> CallChanges = new();
 
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly HashSet<string> _notStarted = [];   // calls whose start may be stored, and that this process did not start
     private Exception? _fault;
 
     public ChatCodec Codec => codec;
+
+    public TimeProvider Clock => clock;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -32,6 +35,9 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
 
     /// <summary>How a response ends that somebody stops: <see cref="ResponseEnd.Interrupted"/> unless it is stopped on purpose.</summary>
     public ResponseEnd WhenStopped { get; set; } = ResponseEnd.Interrupted;
+
+    /// <summary>The tools of the request that is being answered.</summary>
+    public ToolSet? Tools { get; set; }
 
     /// <summary>The recorder of the turn that this flow of calls belongs to.</summary>
     public static AgentRecorder? Ambient
@@ -54,65 +60,42 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
         }
     }
 
-    /// <summary>Records what a request brings that is new, and settles what a crash has left open.</summary>
-    /// <returns>The recorded answer, where the request has been answered before.</returns>
-    public async ValueTask<IReadOnlyList<ChatMessage>?> BeginAsync(IReadOnlyList<ChatMessage> given, ToolSet tools, CancellationToken cancellationToken)
+    /// <summary>Records a response that came as a whole, and in the same commit which of its calls wait for a person.</summary>
+    public async ValueTask RecordAsync(ChatResponse response, ModelOrigin origin)
     {
-        if (Interlocked.Exchange(ref _fault, null) is { } fault)
-        {
-            ExceptionDispatchInfo.Throw(fault);
-        }
-
-        ResentHistory request;
-        using (await EnterAsync(cancellationToken).ConfigureAwait(false))
-        {
-            Catch();
-            request = ResentHistory.Compare(given, Log, codec, Session);
-            if (request.Answer is not null)
-            {
-                return request.Answer;
-            }
-
-            List<Record> records = Log.HasOpenParts ? [new(new AgentEntry.ResponseEnded(ResponseEnd.Interrupted))] : [];
-            records.AddRange(request.New.TakeWhile(IsResult).SelectMany(Results));
-            if (records.Count > 0)
-            {
-                await CommitAsync(records, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        await SettleAsync(tools, cancellationToken).ConfigureAwait(false);
-        Record[] more = [.. request.New.SkipWhile(IsResult).Select(message => new Record(new AgentEntry.Message(codec.Store(message)), [message]))];
-        if (more.Length > 0)
-        {
-            await RecordAsync(cancellationToken, more).ConfigureAwait(false);
-        }
-
-        return null;
-    }
-
-    /// <summary>Settles the calls that have no result: runs those again that are safe to repeat, and says of the others that nobody knows.</summary>
-    private async ValueTask SettleAsync(ToolSet tools, CancellationToken cancellationToken)
-    {
-        foreach (OpenCall open in Log.OpenCalls.ToArray())
-        {
-            if (tools.FindRepeatable(open.Call.Name) is { } function)
-            {
-                await RunAsync(open.Call, () => tools.InvokeAsync(function, open.Call, cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await RecordAsync(cancellationToken, [SettledCall.OutcomeUnknown(open, this)]).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>Records a response that came as a whole.</summary>
-    public async ValueTask RecordAsync(ChatResponse response)
-    {
-        await RecordAsync(CancellationToken.None, [new Record(new AgentEntry.Response(codec.Store(response)), [.. response.Messages])]).ConfigureAwait(false);
+        var entry = new AgentEntry.Response(codec.Store(response)) { Provider = origin.Provider, Model = origin.Model };
+        await RecordAsync(CancellationToken.None, [new Record(entry, Kept(response.Messages)), .. Questions(response.Messages)]).ConfigureAwait(false);
         Watch(response.Messages.SelectMany(message => message.Contents));
     }
+
+    /// <summary>The questions that the calls of a response put to a person.</summary>
+    public IEnumerable<Record> Questions(IEnumerable<ChatMessage> messages) => messages
+        .Where(message => message.Role == ChatRole.Assistant)
+        .SelectMany(message => message.Contents).OfType<FunctionCallContent>()
+        .Where(call => !call.InformationalOnly && Tools?.NeedsApproval(call.Name) == true)
+        .Select(call => new Record(new AgentEntry.ApprovalRequested(call.CallId, Log.RequestIdFor(call.CallId), Now)));
+
+    /// <summary>The messages as they are now: who runs tools marks the calls that it has run, and the conversation is not to change by that.</summary>
+    public static IReadOnlyList<ChatMessage> Kept(IEnumerable<ChatMessage> messages) => [.. messages.Select(message =>
+    {
+        if (!message.Contents.Any(content => content is FunctionCallContent))
+        {
+            return message;
+        }
+
+        ChatMessage copy = message.Clone();
+        copy.Contents = [.. message.Contents.Select(content => content is FunctionCallContent call && call.GetType() == typeof(FunctionCallContent) ? Copy(call) : content)];
+        return copy;
+    })];
+
+    private static FunctionCallContent Copy(FunctionCallContent call) => new(call.CallId, call.Name, call.Arguments)
+    {
+        AdditionalProperties = call.AdditionalProperties,
+        Annotations = call.Annotations,
+        Exception = call.Exception,
+        InformationalOnly = call.InformationalOnly,
+        RawRepresentation = call.RawRepresentation,
+    };
 
     /// <summary>Takes note of calls, so that their tools are recorded when they run.</summary>
     public void Watch(IEnumerable<AIContent> contents)
@@ -124,6 +107,7 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     }
 
     /// <summary>Runs a tool, with a record in front of it and one behind. A result that is recorded is given again, and the tool not run.</summary>
+    /// <exception cref="AgentDecisionException">The call is not the recorded one, or a person has not approved it.</exception>
     public async ValueTask<object?> RunAsync(FunctionCallContent call, Func<ValueTask<object?>> run, CancellationToken cancellationToken)
     {
         if (await StartAsync(call, cancellationToken).ConfigureAwait(false) is { } recorded)
@@ -133,19 +117,35 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
 
         var changes = new List<Delegate>();
         CallChanges.Value = changes;
-        object? result = await run().ConfigureAwait(false);
+        object? result;
+        try
+        {
+            result = await run().ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It has ended, if by an error, and whatever becomes of the turn, that is known.
+            string told = Tools?.ErrorOf(e) ?? "Error: Function failed.";
+            await EndAsync(new FunctionResultContent(call.CallId, told) { Exception = e }, []).ConfigureAwait(false);
+            throw;
+        }
+
         FunctionResultContent content = result is FunctionResultContent given && given.CallId == call.CallId
             ? given
             : new FunctionResultContent(call.CallId, result ?? SettledCall.Nothing);
+        await EndAsync(content, changes).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Records what came of a tool. It has done its work: whoever gives up now, the result is recorded.</summary>
+    private async ValueTask EndAsync(FunctionResultContent content, IReadOnlyList<Delegate> changes)
+    {
         try
         {
-            // The tool has done its work: whoever gives up now, the result is recorded.
             using (await EnterAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                await CommitAsync([Result(content, ToolOutcome.Completed)], CancellationToken.None, changes).ConfigureAwait(false);
+                await CommitAsync([Result(content, content.Exception is null ? ToolOutcome.Completed : ToolOutcome.Failed)], CancellationToken.None, changes).ConfigureAwait(false);
             }
-
-            return result;
         }
         catch (Exception e)
         {
@@ -161,12 +161,20 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
             using (await EnterAsync(cancellationToken).ConfigureAwait(false))
             {
                 Catch();
-                if (!Log.OpenCalls.Any(open => open.Call.CallId == call.CallId) && Log.FindResult(call.CallId) is { } recorded)
+                OpenCall? open = Log.OpenCalls.FirstOrDefault(open => ReferenceEquals(open.Call, call)) ?? Log.OpenCalls.FirstOrDefault(open => open.Call.CallId == call.CallId && !open.WasStarted);
+                if (open is null && Log.FindResult(call.CallId) is { } recorded)
                 {
                     return recorded;
                 }
 
+                if (open is not null)
+                {
+                    Demand(open, call);
+                }
+
+                _notStarted.Add(call.CallId);
                 await CommitAsync([new Record(new AgentEntry.ToolStarted(call.CallId, call.Name, Now))], cancellationToken).ConfigureAwait(false);
+                _notStarted.Remove(call.CallId);
                 return null;
             }
         }
@@ -177,11 +185,28 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
         }
     }
 
+    /// <summary>Whoever runs the tool, what runs is the recorded call, and only if it may.</summary>
+    private void Demand(OpenCall open, FunctionCallContent call)
+    {
+        if (open.Question is not null && open.Decision != ApprovalDecision.Approved)
+        {
+            throw new AgentDecisionException(Session, call.CallId, "nobody has approved the recorded call");
+        }
+
+        if (Decisions.WhyOther(open.Call, call, codec) is { } reason)
+        {
+            throw new AgentDecisionException(Session, call.CallId, reason);
+        }
+    }
+
     public Record Result(FunctionResultContent content, ToolOutcome outcome) =>
-        new(new AgentEntry.ToolResult(content.CallId, codec.Store(content), outcome, Now));
+        new(new AgentEntry.ToolResult(content.CallId, codec.Store(content), outcome, Now) { Error = content.Exception?.Message });
 
     /// <summary>Reads what the session holds behind what was read.</summary>
     protected abstract void Catch();
+
+    /// <summary>Stores what an earlier commit left in doubt. Does nothing where there is none.</summary>
+    protected abstract ValueTask CatchUpAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores entries in one commit. The caller has entered.</summary>
     /// <param name="records">The entries.</param>
@@ -195,12 +220,13 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
         return new Exit(_one);
     }
 
-    private static bool IsResult(ChatMessage message) =>
-        message.Role == ChatRole.Tool
-        && message is { AuthorName: null, MessageId: null, AdditionalProperties: null }
-        && message.Contents.All(content => content.GetType() == typeof(FunctionResultContent));
-
-    private IEnumerable<Record> Results(ChatMessage message) => message.Contents.Cast<FunctionResultContent>().Select(result => Result(result, ToolOutcome.Completed));
+    private void ThrowIfFaulted()
+    {
+        if (Interlocked.Exchange(ref _fault, null) is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+    }
 
     /// <summary>An entry, with its messages as this process has them; <see langword="null"/> to restore them.</summary>
     internal sealed record Record(AgentEntry Entry, IReadOnlyList<ChatMessage>? Live = null);
@@ -208,5 +234,17 @@ internal abstract class AgentRecorder(ChatCodec codec, TimeProvider clock)
     protected readonly struct Exit(SemaphoreSlim one) : IDisposable
     {
         public void Dispose() => one.Release();
+    }
+}
+
+/// <summary>Who makes a response.</summary>
+/// <param name="Provider">The provider, as its client names it.</param>
+/// <param name="Model">The model that is asked.</param>
+internal readonly record struct ModelOrigin(string? Provider, string? Model)
+{
+    public static ModelOrigin Of(IChatClient model, ChatOptions? options)
+    {
+        var metadata = model.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
+        return new ModelOrigin(metadata?.ProviderName, options?.ModelId ?? metadata?.DefaultModelId);
     }
 }

@@ -11,41 +11,27 @@ namespace Fluers.Sdk.Agents.Recording;
 /// </summary>
 internal static class MessageAtoms
 {
-    /// <summary>One such piece.</summary>
-    /// <param name="Hash">Its hash.</param>
-    /// <param name="Message">The position of its message.</param>
-    /// <param name="IsAssistant">Whether the model says it.</param>
-    public readonly record struct Atom(UInt128 Hash, int Message, bool IsAssistant);
-
-    public static List<Atom> Of(IReadOnlyList<ChatMessage> messages, ChatCodec codec)
+    /// <summary>The pieces of a message, each as its hash.</summary>
+    public static List<UInt128> Of(ChatMessage message, ChatCodec codec)
     {
-        var atoms = new List<Atom>(messages.Count);
-        for (int i = 0; i < messages.Count; i++)
+        var atoms = new List<UInt128>();
+        string text = message.Text;
+        if (text.Length > 0)
         {
-            ChatMessage message = messages[i];
-            bool isAssistant = message.Role == ChatRole.Assistant;
-            string text = message.Text;
-            if (text.Length > 0)
-            {
-                atoms.Add(new Atom(Hash(message.Role.Value, text), i, isAssistant));
-            }
-
-            foreach (AIContent content in message.Contents)
-            {
-                if (HashOf(content, codec) is { } hash)
-                {
-                    atoms.Add(new Atom(hash, i, isAssistant));
-                }
-            }
+            atoms.Add(Hash(message.Role.Value, text));
         }
 
+        atoms.AddRange(message.Contents.Select(content => HashOf(content, codec)).OfType<UInt128>());
         return atoms;
     }
+
+    /// <summary>A call, as its hash.</summary>
+    public static UInt128 Of(FunctionCallContent call) => Hash("call", call.CallId, call.Name);
 
     private static UInt128? HashOf(AIContent content, ChatCodec codec) => content switch
     {
         TextContent or TextReasoningContent or UsageContent or ErrorContent or ToolResultContent or ToolApprovalRequestContent or ToolApprovalResponseContent => null,
-        FunctionCallContent call => Hash("call", call.CallId, call.Name),
+        FunctionCallContent call => Of(call),
         DataContent data => Hash(data.MediaType, data.Data.Span),
         UriContent uri => Hash("uri", uri.Uri.OriginalString),
         _ when content.GetType() == typeof(AIContent) => null,

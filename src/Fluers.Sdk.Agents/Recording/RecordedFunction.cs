@@ -21,6 +21,15 @@ internal sealed class RecordedFunction : DelegatingAIFunction
         }
     }
 
+    /// <summary>Puts recorded functions into the place of the functions that a client knows beside those of a request.</summary>
+    public static void Wrap(FunctionInvokingChatClient client)
+    {
+        if (client.AdditionalTools is { } tools && tools.Any(NeedsIt))
+        {
+            client.AdditionalTools = [.. tools.Select(tool => NeedsIt(tool) ? new RecordedFunction((AIFunction)tool) : tool)];
+        }
+    }
+
     protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         FunctionInvokingChatClient.CurrentContext?.CallContent is { } call && AgentRecorder.Of(call) is { } recorder
             ? recorder.RunAsync(call, () => InnerFunction.InvokeAsync(arguments, cancellationToken), cancellationToken)

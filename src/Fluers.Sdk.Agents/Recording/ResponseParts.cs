@@ -7,7 +7,7 @@ namespace Fluers.Sdk.Agents.Recording;
 /// A response that streams, on its way into the log: many small updates become few parts. Updates are stored as they were when they came;
 /// whoever gets them afterwards may change them.
 /// </summary>
-internal sealed class ResponseParts(AgentRecorder recorder)
+internal sealed class ResponseParts(AgentRecorder recorder, ModelOrigin origin)
 {
     private readonly List<StoredUpdate> _waiting = [];
     private readonly List<ChatResponseUpdate> _live = [];
@@ -21,8 +21,9 @@ internal sealed class ResponseParts(AgentRecorder recorder)
     {
         ChatResponseUpdate copy = update.Clone();
         copy.Contents = [.. update.Contents];
-        _live.Add(copy);
         recorder.Watch(copy.Contents);
+        _live.Add(update.Clone());
+        _live[^1].Contents = [.. AgentRecorder.Kept([new ChatMessage(ChatRole.Assistant, copy.Contents)])[0].Contents];
 
         StoredUpdate stored = recorder.Codec.Store(Whole(copy));
         if (_waiting is [.., var last] && Joined(last, stored) is { } joined)
@@ -57,10 +58,12 @@ internal sealed class ResponseParts(AgentRecorder recorder)
 
         List<AgentRecorder.Record> records = IsWaiting ? [new(new AgentEntry.ResponsePart([.. _waiting]))] : [];
         _waiting.Clear();
-        if (records.Count > 0 || recorder.Log.HasOpenParts)
+        if (records.Count > 0 || recorder.Log.HasOpenParts || how == ResponseEnd.Complete)
         {
+            // A whole response is recorded even where it says nothing: the model has answered.
             IReadOnlyList<ChatMessage>? live = how == ResponseEnd.Complete ? [.. _live.ToChatResponse().Messages] : null;
-            records.Add(new(new AgentEntry.ResponseEnded(how), live));
+            records.Add(new(new AgentEntry.ResponseEnded(how) { Provider = origin.Provider, Model = origin.Model }, live));
+            records.AddRange(recorder.Questions(live ?? []));
             await recorder.RecordAsync(CancellationToken.None, records).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Fluers.Sdk.Agents.Entries;
+using Fluers.Sdk.Agents.Running;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Recording;
@@ -7,27 +9,27 @@ namespace Fluers.Sdk.Agents.Recording;
 /// Stands between the client that runs tools and the model, and records what passes: what is said to the model before it is called, and
 /// what it answers before anybody acts on it. The model is given the recorded conversation.
 /// </summary>
-internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorder, TimeSpan partInterval, IServiceProvider? services) : DelegatingChatClient(model)
+internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorder, RecordingOptions options) : DelegatingChatClient(model)
 {
     public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? chat = null, CancellationToken cancellationToken = default)
     {
-        (List<ChatMessage> request, ChatResponse? answer) = await BeginAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        if (answer is not null)
+        Step step = await BeginAsync(messages, chat, cancellationToken).ConfigureAwait(false);
+        if (step.Answer is { } answer)
         {
             return answer;
         }
 
-        ChatResponse response = await base.GetResponseAsync(request, options, cancellationToken).ConfigureAwait(false);
-        await recorder.RecordAsync(response).ConfigureAwait(false);
-        return response;
+        ChatResponse response = await base.GetResponseAsync(step.Request, chat, cancellationToken).ConfigureAwait(false);
+        await recorder.RecordAsync(response, step.Origin).ConfigureAwait(false);
+        return step.Calls.Shown(response);
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? chat = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        (List<ChatMessage> request, ChatResponse? answer) = await BeginAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        if (answer is not null)
+        Step step = await BeginAsync(messages, chat, cancellationToken).ConfigureAwait(false);
+        if (step.Answer is { } answer)
         {
             foreach (ChatResponseUpdate update in answer.ToChatResponseUpdates())
             {
@@ -37,23 +39,23 @@ internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorde
             yield break;
         }
 
-        var parts = new ResponseParts(recorder);
+        var parts = new ResponseParts(recorder, step.Origin);
         ResponseEnd? end = null;
         try
         {
             await using IAsyncEnumerator<ChatResponseUpdate> updates =
-                base.GetStreamingResponseAsync(request, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            long flushed = Environment.TickCount64;
+                base.GetStreamingResponseAsync(step.Request, chat, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            long flushed = options.Clock.GetTimestamp();
             while (await NextAsync(updates, parts, flushed, cancellationToken).ConfigureAwait(false))
             {
                 parts.Add(updates.Current);
-                if (Environment.TickCount64 - flushed >= partInterval.TotalMilliseconds)
+                if (Durations.Rest(options.PartInterval, options.Clock.GetElapsedTime(flushed)) == TimeSpan.Zero)
                 {
                     await parts.FlushAsync(cancellationToken).ConfigureAwait(false);
-                    flushed = Environment.TickCount64;
+                    flushed = options.Clock.GetTimestamp();
                 }
 
-                yield return updates.Current;
+                yield return step.Calls.Shown(updates.Current);
             }
 
             end = ResponseEnd.Complete;
@@ -62,6 +64,12 @@ internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorde
         {
             // However it ends, the log says so; a crash alone leaves it open, and who comes next closes it.
             await parts.EndAsync(end ?? recorder.WhenStopped).ConfigureAwait(false);
+        }
+
+        // Calls that are for somebody else to see to are shown when they are recorded.
+        if (step.Calls.Held() is { } held)
+        {
+            yield return held;
         }
     }
 
@@ -75,8 +83,7 @@ internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorde
         }
 
         Task<bool> next = moving.AsTask();
-        TimeSpan rest = partInterval - TimeSpan.FromMilliseconds(Environment.TickCount64 - flushed);
-        if (rest <= TimeSpan.Zero || await Task.WhenAny(next, Task.Delay(rest, CancellationToken.None)).ConfigureAwait(false) != next)
+        if (!await IsInTimeAsync(next, Durations.Rest(options.PartInterval, options.Clock.GetElapsedTime(flushed))).ConfigureAwait(false))
         {
             try
             {
@@ -92,40 +99,54 @@ internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorde
         return await next.ConfigureAwait(false);
     }
 
-    private async ValueTask<(List<ChatMessage> Request, ChatResponse? Answer)> BeginAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsInTimeAsync(Task next, TimeSpan rest)
+    {
+        if (rest <= TimeSpan.Zero)
+        {
+            return next.IsCompleted;
+        }
+
+        using var enough = new CancellationTokenSource();
+        bool isInTime = await Task.WhenAny(next, Task.Delay(Durations.Timer(rest), options.Clock, enough.Token)).ConfigureAwait(false) == next;
+        await enough.CancelAsync().ConfigureAwait(false);
+        return isInTime;
+    }
+
+    private async ValueTask<Step> BeginAsync(IEnumerable<ChatMessage> messages, ChatOptions? chat, CancellationToken cancellationToken)
     {
         // Instructions belong to the code of today: they go to the model each time, and are not recorded.
         List<ChatMessage> given = [.. messages];
-        int instructions = given.TakeWhile(message => message.Role == ChatRole.System).Count();
-        IReadOnlyList<ChatMessage>? answer = await recorder
-            .BeginAsync(given[instructions..], new ToolSet(options?.Tools, services), cancellationToken).ConfigureAwait(false);
-        if (answer is not null)
+        List<ChatMessage> instructions = [.. given.TakeWhile(message => message.Role == ChatRole.System)];
+        given.RemoveRange(0, instructions.Count);
+        ChatMessage? format = OutputPrompt.TakeFrom(given, chat);
+
+        RecordedFunction.Wrap(chat);
+        recorder.Tools = new ToolSet(chat, options.Invoking(), options.Services, options.RunsTools);
+        (List<ToolApprovalResponseContent> decisions, List<ChatMessage> said) = Decisions.Split(given);
+        decisions.AddRange(options.TakeDecisions());
+        var calls = new CallsShown(recorder, options);
+        Beginning begun = await recorder.BeginAsync(said, decisions, cancellationToken).ConfigureAwait(false);
+        switch (begun.Kind)
         {
-            return ([], new ChatResponse([.. answer.Select(Answered)]));
+            case BeginningKind.Waiting:
+                return new Step([], calls.Waiting(begun.Decided), calls, default);
+            case BeginningKind.Answered:
+                return new Step([], CallsShown.Recorded(begun.Answer), calls, default);
         }
 
-        RecordedFunction.Wrap(options);
+        var origin = ModelOrigin.Of(InnerClient, chat);
+        List<ChatMessage> conversation = ModelView.Of(recorder.Log, options.KeepsForeignReasoning || origin.Provider is null
+            ? null
+            : message => recorder.Log.ProviderOf(message) is { } made && made != origin.Provider);
 
-        // A provider that keeps the conversation itself is sent what is new.
-        return options?.ConversationId is null
-            ? ([.. given.Take(instructions), .. recorder.Log.Conversation], null)
-            : (given, null);
+        // A provider that keeps the conversation itself is sent what came behind its last answer.
+        IEnumerable<ChatMessage> sent = chat?.ConversationId is null
+            ? conversation
+            : conversation.Skip(conversation.FindLastIndex(message => message.Role == ChatRole.Assistant) + 1);
+        calls.AddDecided(begun.Decided);
+        return new Step([.. instructions, .. sent, .. format is null ? [] : new[] { format }], Answer: null, calls, origin);
     }
 
-    // The calls of a recorded answer have been run.
-    private static ChatMessage Answered(ChatMessage message)
-    {
-        ChatMessage copy = message.Clone();
-        copy.Contents =
-        [
-            .. message.Contents.Select(content => content is FunctionCallContent { InformationalOnly: false } call
-                ? new FunctionCallContent(call.CallId, call.Name, call.Arguments)
-                {
-                    InformationalOnly = true, Annotations = call.Annotations, AdditionalProperties = call.AdditionalProperties, RawRepresentation = call.RawRepresentation,
-                }
-                : content),
-        ];
-        return copy;
-    }
+    /// <summary>What a request comes to: a request to the model, or an answer without one.</summary>
+    private sealed record Step(List<ChatMessage> Request, ChatResponse? Answer, CallsShown Calls, ModelOrigin Origin);
 }

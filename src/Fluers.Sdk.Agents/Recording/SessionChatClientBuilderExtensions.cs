@@ -20,10 +20,13 @@ public static class SessionChatClientBuilderExtensions
     /// what it has not recorded is not run. What shortens the conversation for the model stands under it, so that the record stays whole.
     /// The client is as safe for use by many threads as the session: one request at a time. It puts recorded functions into
     /// <see cref="ChatOptions.Tools"/> of the options that it is given.
+    /// Go on with the builder that is returned: in front of what was added before it, it takes the decisions of people about tools out of a request, and
+    /// carries them out on the recorded calls. What is added behind it stands under the session.
     /// </remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="session">The session, whose log is of <see cref="AgentEntry"/>. It is saved by the client.</param>
     /// <param name="serializerOptions">How values of no fixed type become JSON, and which content types of the caller's own there are.</param>
+    /// <returns>The pipeline with the session on both sides of the client that runs tools.</returns>
     /// <exception cref="ArgumentException">The envelope has no log of agent entries.</exception>
     public static ChatClientBuilder UseSession<TEnvelope>(
         this ChatClientBuilder builder, Session<TEnvelope> session, JsonSerializerOptions? serializerOptions = null)
@@ -32,6 +35,6 @@ public static class SessionChatClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(session);
         var recorder = new SessionRecorder<TEnvelope>(session, ChatCodec.With(serializerOptions), TimeProvider.System);
-        return builder.Use((model, services) => new SessionChatClient(model, recorder, DefaultPartInterval, services));
+        return SessionPipeline.Around(builder, recorder);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
 
     private readonly SessionLogMember<TEnvelope, AgentEntry> _log = LogOf();
     private AgentEntry? _last;
+    private bool _isInDoubt;
 
     public override SessionKey Session => session.Key;
 
@@ -47,6 +48,7 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
     public async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
         await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        _isInDoubt = false;
         Catch();
     }
 
@@ -69,6 +71,14 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
         {
             Log.Read(entry);
             _last = entry;
+        }
+    }
+
+    protected override async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (_isInDoubt)
+        {
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -102,23 +112,24 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
     /// <returns>Whether it is stored; otherwise another writer was first, the session was read anew, and this process may go on.</returns>
     private async ValueTask<bool> SaveAsync(CancellationToken cancellationToken)
     {
+        _isInDoubt = true;
         for (int pause = 0; ; pause++)
         {
             try
             {
                 await session.SaveAsync(cancellationToken).ConfigureAwait(false);
+                _isInDoubt = false;
                 return true;
             }
             catch (SessionConflictException) when (Claim is not null)
             {
-                await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
-                Catch();
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
                 return IsMine() ? false : throw new LeaseLostException(session.Key);
             }
             catch (SessionStorageException) when (Claim is not null && pause < Pauses.Length)
             {
                 // Whether it was stored may be unknown; the session sends the very same commit again.
-                await Task.Delay(Pauses[pause], cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pauses[pause], Clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -15,12 +15,12 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
 
     /// <summary>Accepts an input, or finds the one that was accepted under its key.</summary>
     /// <returns>The receipt, and the work item under which the input is seen to; <see langword="null"/> where it has an outcome.</returns>
-    public async ValueTask<(AgentReceipt Receipt, Guid? Work)> AdmitAsync(
+    public async ValueTask<(AgentReceipt Receipt, WorkUse? Work)> AdmitAsync(
         SessionId id, IReadOnlyList<ChatMessage> input, string? idempotencyKey, CancellationToken cancellationToken)
     {
         Session<TEnvelope> session = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         UInt128 hash = HashOf(input);
-        Guid? made = null;
+        WorkUse? made = null;
         while (true)
         {
             AgentLog log = Read(session);
@@ -30,37 +30,40 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
                 throw new AgentConflictException(session.Key, idempotencyKey!, new AgentReceipt(id, earlier.Receipt, earlier.Entry));
             }
 
-            Guid? found = await FindAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
+            WorkUse? found = await FindAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
             if (earlier is not null)
             {
                 await LetGoAsync(made, cancellationToken).ConfigureAwait(false);
-                Guid? open = earlier.Settled is not null ? null : found ?? await items.CreateAsync(session.Key, cancellationToken).ConfigureAwait(false);
+                WorkUse? open = earlier.Settled is not null ? null : found ?? await items.TakeAsync(session.Key, log.IsWithdrawn, cancellationToken).ConfigureAwait(false);
                 return (new AgentReceipt(id, earlier.Receipt, earlier.Entry), open);
             }
 
             // The work item first: should this process die before the input is stored, what is left is an item that says too much, never too little.
-            if (found is null && (made is not { } mine || log.IsWithdrawn(mine)))
+            if (found is null && (made is not { } mine || log.IsWithdrawn(mine.Use) || log.IsWithdrawn(mine.Item)))
             {
-                made = await items.CreateAsync(session.Key, cancellationToken).ConfigureAwait(false);
+                made = await items.TakeAsync(session.Key, log.IsWithdrawn, cancellationToken).ConfigureAwait(false);
             }
+
+            WorkUse work = found ?? made!.Value;
 
             var admitted = new AgentEntry.Admitted(Guid.CreateVersion7(), [.. input.Select(_codec.Store)], options.Clock.GetUtcNow())
             {
                 IdempotencyKey = idempotencyKey,
                 PayloadHash = hash,
-                Work = found ?? made!.Value,
+                Work = work.Use,
+                Item = work.Item,
             };
             if (await TryAppendAsync(session, admitted, cancellationToken).ConfigureAwait(false))
             {
                 await LetGoAsync(found is null ? null : made, cancellationToken).ConfigureAwait(false);
-                return (new AgentReceipt(id, admitted.Receipt, log.Count), admitted.Work);
+                return (new AgentReceipt(id, admitted.Receipt, log.Count), work);
             }
         }
     }
 
     /// <summary>Asks for an input to be given up.</summary>
     /// <returns>The work item under which that is seen to; <see langword="null"/> where the input has an outcome.</returns>
-    public async ValueTask<Guid?> AbortAsync(AgentReceipt receipt, string? reason, CancellationToken cancellationToken)
+    public async ValueTask<WorkUse?> AbortAsync(AgentReceipt receipt, string? reason, CancellationToken cancellationToken)
     {
         Session<TEnvelope> session = await LoadAsync(receipt.Session, cancellationToken).ConfigureAwait(false);
         while (true)
@@ -74,23 +77,23 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
 
             if (input.Abort is not null || await TryAppendAsync(session, new AgentEntry.AbortRequested(receipt.Id, reason, options.Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
             {
-                return await FindOrMakeAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
+                return await FindOrTakeAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>The work item of a session with inputs that have no outcome; <see langword="null"/> where all have one.</summary>
-    public async ValueTask<Guid?> FindAsync(SessionId id, CancellationToken cancellationToken)
+    public async ValueTask<WorkUse?> FindAsync(SessionId id, CancellationToken cancellationToken)
     {
         Session<TEnvelope> session = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         AgentLog log = Read(session);
-        return log.Next is null ? null : await FindOrMakeAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
+        return log.Next is null ? null : await FindOrTakeAsync(session.Key, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The work item of the inputs without an outcome. A forked or imported session has inputs of items that are not its own.</summary>
-    private async ValueTask<Guid?> FindAsync(SessionKey key, AgentLog log, CancellationToken cancellationToken)
+    private async ValueTask<WorkUse?> FindAsync(SessionKey key, AgentLog log, CancellationToken cancellationToken)
     {
-        foreach (Guid work in log.Inputs.Where(input => input.Settled is null).Select(input => input.Admitted.Work).Distinct())
+        foreach (WorkUse work in log.Inputs.Where(input => input.Settled is null).Select(input => WorkUse.Of(input.Admitted)).Distinct())
         {
             if (await items.ExistsAsync(work, key, cancellationToken).ConfigureAwait(false))
             {
@@ -101,17 +104,17 @@ internal sealed class Admission<TEnvelope>(SessionStore store, AgentOptions<TEnv
         return null;
     }
 
-    private async ValueTask<Guid> FindOrMakeAsync(SessionKey key, AgentLog log, CancellationToken cancellationToken) =>
-        await FindAsync(key, log, cancellationToken).ConfigureAwait(false) ?? await items.CreateAsync(key, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<WorkUse> FindOrTakeAsync(SessionKey key, AgentLog log, CancellationToken cancellationToken) =>
+        await FindAsync(key, log, cancellationToken).ConfigureAwait(false) ?? await items.TakeAsync(key, log.IsWithdrawn, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Deletes a work item that this process made and has not used: another one was first.</summary>
-    private async ValueTask LetGoAsync(Guid? made, CancellationToken cancellationToken)
+    /// <summary>Makes a work item idle that this process took and has not used: another one was first.</summary>
+    private async ValueTask LetGoAsync(WorkUse? made, CancellationToken cancellationToken)
     {
         try
         {
             if (made is { } unused)
             {
-                await items.DeleteAsync(unused, cancellationToken).ConfigureAwait(false);
+                await items.ReleaseAsync(unused, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (SessionStorageException)

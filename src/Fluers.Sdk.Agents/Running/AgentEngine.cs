@@ -21,6 +21,8 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
     private readonly Peers _peers;
     private readonly ConcurrentDictionary<Guid, Task<WorkState>> _running = [];
     private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _closeOnce = new();
+    private Task? _closed;
 
     public AgentEngine(SessionStore store, IChatClient model, AgentOptions<TEnvelope> options, IServiceProvider? services)
     {
@@ -42,8 +44,10 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
     public AgentOptions<TEnvelope> Options => _options;
 
     /// <summary>Sees to a work item, or waits for who does so in this process.</summary>
+    /// <exception cref="ObjectDisposedException">The runner was disposed.</exception>
     public Task<WorkState> SeeToAsync(Guid work)
     {
+        ObjectDisposedException.ThrowIf(IsClosing, this);
         var starting = new TaskCompletionSource<WorkState>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<WorkState> running = _running.GetOrAdd(work, starting.Task);
         if (running == starting.Task)
@@ -82,21 +86,40 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
     public async ValueTask LookForDeadAsync(CancellationToken cancellationToken) =>
         await _peers.LookAsync((await _lease.GetAsync(cancellationToken).ConfigureAwait(false)).Id, cancellationToken).ConfigureAwait(false);
 
-    public void Failed(Guid work, Exception error) => WorkFailed(_logger, work, error);
+    public void Failed(Guid work, Exception error) => _logger.WorkFailed(work, error);
 
-    /// <summary>Stops what is running where it is, and lets others go on with it at once.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Whether it was disposed, or is about to be.</summary>
+    public bool IsClosing => _closing.IsCancellationRequested;
+
+    /// <summary>
+    /// Stops what is running where it is, and lets others go on with it at once. It may be called in any order with the store's own disposal, more than once,
+    /// and by several at once: all wait for the same end.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await ((Task)Task.WhenAll(_running.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _lease.DisposeAsync().ConfigureAwait(false);
+        lock (_closeOnce)
+        {
+            return new ValueTask(_closed ??= CloseAsync());
+        }
+
+        async Task CloseAsync()
+        {
+            await _closing.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(_running.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _lease.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private async Task<WorkState> SeeToItAsync(Guid work)
+    private async Task<WorkState> SeeToItAsync(Guid id)
     {
-        if (await Items.LoadAsync(work, _closing.Token).ConfigureAwait(false) is not { } item)
+        if (await Items.LoadAsync(id, _closing.Token).ConfigureAwait(false) is not { } item)
         {
             return WorkState.Gone;
+        }
+
+        if (item.State.IsIdle)
+        {
+            return WorkState.Done;
         }
 
         WorkerLease.Life worker = await _lease.GetAsync(_closing.Token).ConfigureAwait(false);
@@ -105,6 +128,7 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
             return WorkState.Elsewhere;
         }
 
+        var work = WorkUse.Of(id, item.State);
         SessionKey key = item.State.SessionKey;
         SessionStore store = _store.ForTenant(key.Tenant);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, worker.Ended);
@@ -112,17 +136,18 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
         {
             if (await store.LoadAsync<TEnvelope>(key.Id, stop.Token).ConfigureAwait(false) is not { } session)
             {
-                await Items.DeleteAsync(work, stop.Token).ConfigureAwait(false);
+                await Items.ReleaseAsync(item, stop.Token).ConfigureAwait(false);
                 return WorkState.Done;
             }
 
             var turns = new SessionTurns<TEnvelope>(
-                session, new Turn<TEnvelope>(store, _model, _options, _services, _logging), _options, worker, (input, log, token) => IsAnothersAsync(input, log, work, key, worker, token));
-            if (turns.Log.Next is null && !turns.Log.Inputs.Any(input => input.Admitted.Work == work) && !turns.Log.IsWithdrawn(work))
+                session, new Turn<TEnvelope>(store, _model, _options, _services, _logging), _options, worker, _logger, (input, log, token) => IsAnothersAsync(input, log, work, key, worker, token));
+            if (turns.Log.Next is null && !turns.Log.Inputs.Any(input => input.Admitted.Work == work.Use) && !turns.Log.IsWithdrawn(work.Use))
             {
-                return await OrphanAsync(turns, work, stop.Token).ConfigureAwait(false);
+                return await OrphanAsync(turns, item, work, stop.Token).ConfigureAwait(false);
             }
 
+            _orphans.TryRemove(work.Use, out _);
             if (turns.Log.Next is { } next && await IsAnothersAsync(next, turns.Log, work, key, worker, stop.Token).ConfigureAwait(false))
             {
                 return WorkState.Waiting;
@@ -139,25 +164,26 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
                 {
                     await turns.RunAsync(stop.Token).ConfigureAwait(false);
                 }
-                while (!await turns.WithdrawAsync(work, stop.Token).ConfigureAwait(false));
+                while (!await turns.WithdrawAsync(work.Use, stop.Token).ConfigureAwait(false));
             }
             catch (LeaseLostException)
             {
+                _logger.LeaseLost(key);
                 await WorkItems.TryGiveAsync(item, owner: null, CancellationToken.None).ConfigureAwait(false);
                 return WorkState.Elsewhere;
             }
-            catch
+            catch (Exception e) when (e is not (SessionNotFoundException or ObjectDisposedException))
             {
                 await WorkItems.TryGiveAsync(item, owner: null, CancellationToken.None).ConfigureAwait(false);
                 throw;
             }
 
-            await Items.DeleteAsync(work, stop.Token).ConfigureAwait(false);
+            await Items.ReleaseAsync(item, stop.Token).ConfigureAwait(false);
             return WorkState.Done;
         }
         catch (SessionNotFoundException)
         {
-            await Items.DeleteAsync(work, CancellationToken.None).ConfigureAwait(false);
+            await Items.ReleaseAsync(item, CancellationToken.None).ConfigureAwait(false);
             return WorkState.Done;
         }
     }
@@ -167,19 +193,17 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
     /// the worker that has begun with it, as long as that one lives.
     /// </summary>
     private async ValueTask<bool> IsAnothersAsync(
-        AgentInput input, AgentLog log, Guid work, SessionKey key, WorkerLease.Life worker, CancellationToken cancellationToken)
+        AgentInput input, AgentLog log, WorkUse work, SessionKey key, WorkerLease.Life worker, CancellationToken cancellationToken)
     {
-        if (input.Admitted.Work == work)
+        var its = WorkUse.Of(input.Admitted);
+        if (its.Use == work.Use)
         {
             return false;
         }
 
-        return await Items.ExistsAsync(input.Admitted.Work, key, cancellationToken).ConfigureAwait(false)
+        return await Items.ExistsAsync(its, key, cancellationToken).ConfigureAwait(false)
             || (log.Claim is { } claim && claim.Receipt == input.Receipt && claim.Worker != worker.Id && await _peers.IsAliveAsync(claim.Worker, cancellationToken).ConfigureAwait(false));
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Work item {Work} could not be seen to; it is tried again later.")]
-    private static partial void WorkFailed(ILogger logger, Guid work, Exception error);
 }
 
 /// <summary>What has become of a work item.</summary>

@@ -26,14 +26,17 @@ public sealed record AgentOptions<TEnvelope>
     /// <summary>How often an input is attempted before it fails; 10 times unless stated. An attempt that a crash ended counts.</summary>
     public int MaxAttempts { get; init; } = 10;
 
-    /// <summary>How long an input may take from its first attempt on, by the wall clock, before it fails; an hour unless stated.</summary>
+    /// <summary>
+    /// How long an input may take from its first attempt on, by the wall clock, before it fails; an hour unless stated. <see cref="TimeSpan.MaxValue"/> and
+    /// <see cref="Timeout.InfiniteTimeSpan"/> are without an end.
+    /// </summary>
     public TimeSpan TimeBudget { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long to wait before the second attempt; twice as long before each later one, up to half a minute. A second unless stated.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether to attempt an input again after an error; unless stated, after all but those of a value that cannot be stored.</summary>
-    public Func<Exception, bool> ShouldRetry { get; init; } = error => error is not (SessionValueException or ArgumentException);
+    /// <summary>Whether to attempt an input again after an error; unless stated, after all but those of a value that cannot be stored and of a decision that was refused.</summary>
+    public Func<Exception, bool> ShouldRetry { get; init; } = error => error is not (SessionValueException or ArgumentException or AgentDecisionException);
 
     /// <summary>How many sessions a worker sees to at once; 16 unless stated. Of one session there is always one input at a time.</summary>
     public int Concurrency { get; init; } = 16;
@@ -46,6 +49,12 @@ public sealed record AgentOptions<TEnvelope>
 
     /// <summary>Settings of the client that runs tools.</summary>
     public Action<FunctionInvokingChatClient>? FunctionInvocation { get; init; }
+
+    /// <summary>
+    /// Whether reasoning that only one provider reads is given to another one too; it is not unless stated, as providers refuse what others have protected. Which
+    /// provider made a message is recorded, by the name that its client gives in <see cref="ChatClientMetadata.ProviderName"/>.
+    /// </summary>
+    public bool GivesReasoningToOtherProviders { get; init; }
 
     /// <summary>How values of no fixed type become JSON, and which content types of the caller's own there are.</summary>
     public JsonSerializerOptions? SerializerOptions { get; init; }

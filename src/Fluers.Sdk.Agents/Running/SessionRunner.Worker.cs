@@ -15,14 +15,14 @@ public sealed partial class SessionRunner<TEnvelope>
     /// <param name="cancellationToken">Stops looking for work. What is running is stopped by <see cref="DisposeAsync"/>.</param>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        var known = new Dictionary<Guid, (long Revision, Guid? Owner)>();
+        var known = new Dictionary<Guid, (long Revision, AgentWork? Work)>();
         var pauses = new Dictionary<Guid, (long Until, int Failures)>();
         TimeProvider clock = _engine.Options.Clock;
-        for (long looked = 0; !cancellationToken.IsCancellationRequested;)
+        for (long looked = 0; !cancellationToken.IsCancellationRequested && !_engine.IsClosing;)
         {
             try
             {
-                if (looked == 0 || clock.GetElapsedTime(looked) > _engine.Options.LeaseLength)
+                if (looked == 0 || Durations.Rest(_engine.Options.LeaseLength, clock.GetElapsedTime(looked)) == TimeSpan.Zero)
                 {
                     await _engine.LookForDeadAsync(cancellationToken).ConfigureAwait(false);
                     looked = clock.GetTimestamp();
@@ -30,9 +30,13 @@ public sealed partial class SessionRunner<TEnvelope>
 
                 await LookForWorkAsync(known, pauses, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _engine.IsClosing)
             {
                 return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;   // the runner or its store was disposed: there is nothing to work on any more
             }
             catch (SessionException e)
             {
@@ -44,7 +48,7 @@ public sealed partial class SessionRunner<TEnvelope>
     }
 
     private async Task LookForWorkAsync(
-        Dictionary<Guid, (long Revision, Guid? Owner)> known, Dictionary<Guid, (long Until, int Failures)> pauses, CancellationToken cancellationToken)
+        Dictionary<Guid, (long Revision, AgentWork? Work)> known, Dictionary<Guid, (long Until, int Failures)> pauses, CancellationToken cancellationToken)
     {
         var found = new HashSet<Guid>();
         await foreach ((Guid work, long revision) in _engine.Items.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -55,17 +59,13 @@ public sealed partial class SessionRunner<TEnvelope>
                 continue;
             }
 
-            if (!known.TryGetValue(work, out (long Revision, Guid? Owner) item) || item.Revision != revision)
+            if (!known.TryGetValue(work, out (long Revision, AgentWork? Work) item) || item.Revision != revision)
             {
-                if (await _engine.Items.LoadAsync(work, cancellationToken).ConfigureAwait(false) is not { } loaded)
-                {
-                    continue;
-                }
-
-                known[work] = item = (loaded.Revision, loaded.State.Owner);
+                known[work] = item = await LookAtAsync(work, revision).ConfigureAwait(false);
             }
 
-            if (item.Owner is not { } owner || await _engine.IsOwnAsync(owner).ConfigureAwait(false) || !await _engine.IsAliveAsync(owner, cancellationToken).ConfigureAwait(false))
+            if (item.Work is { IsIdle: false } open
+                && (open.Owner is not { } owner || await _engine.IsOwnAsync(owner).ConfigureAwait(false) || !await _engine.IsAliveAsync(owner, cancellationToken).ConfigureAwait(false)))
             {
                 _ = SeeToAsync(work);
             }
@@ -77,6 +77,19 @@ public sealed partial class SessionRunner<TEnvelope>
             {
                 known.Remove(gone);
                 pauses.Remove(gone);
+            }
+        }
+
+        async ValueTask<(long Revision, AgentWork? Work)> LookAtAsync(Guid work, long revision)
+        {
+            try
+            {
+                return await _engine.Items.LoadAsync(work, cancellationToken).ConfigureAwait(false) is { } loaded ? (loaded.Revision, loaded.State) : (revision, null);
+            }
+            catch (Exception e) when (e is SessionCorruptException or SessionSchemaException)
+            {
+                _engine.Failed(work, e);   // told once for each revision; the other items are not kept waiting
+                return (revision, null);
             }
         }
 
@@ -95,7 +108,7 @@ public sealed partial class SessionRunner<TEnvelope>
                 await _engine.SeeToAsync(work).ConfigureAwait(false);
                 _wake.Signal();   // there is room for another one
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
                 // Stopped: another worker goes on.
             }
@@ -106,9 +119,9 @@ public sealed partial class SessionRunner<TEnvelope>
                 lock (pauses)
                 {
                     int failures = pauses.GetValueOrDefault(work).Failures + 1;
-                    TimeSpan pause = _engine.Options.RetryDelay * Math.Pow(2, Math.Min(failures, 16));
+                    TimeSpan pause = Durations.Backoff(_engine.Options.RetryDelay, failures, LongestPause);
                     TimeProvider clock = _engine.Options.Clock;
-                    pauses[work] = (clock.GetTimestamp() + (long)((pause < LongestPause ? pause : LongestPause).TotalSeconds * clock.TimestampFrequency), failures);
+                    pauses[work] = (clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency), failures);
                 }
             }
         }

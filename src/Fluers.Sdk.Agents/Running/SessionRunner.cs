@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Fluers.Sdk.Agents.Entries;
 using Fluers.Sdk.Agents.Messages;
 using Fluers.Sdk.Agents.Running;
+using Fluers.Sdk.Agents.Workers;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents;
@@ -70,7 +71,7 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
     public async Task<AgentOutcome> InvokeAsync(
         SessionId session, IEnumerable<ChatMessage> input, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
-        (AgentReceipt receipt, Guid? work) = await _admission.AdmitAsync(session, Demand(input), idempotencyKey, cancellationToken).ConfigureAwait(false);
+        (AgentReceipt receipt, WorkUse? work) = await _admission.AdmitAsync(session, Demand(input), idempotencyKey, cancellationToken).ConfigureAwait(false);
         return await DriveAsync(receipt, work, cancellationToken).ConfigureAwait(false);
     }
 
@@ -166,11 +167,14 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
         return outcomes;
     }
 
-    /// <summary>Stops what is running where it is. Others go on with it at once; nobody waits for the lease.</summary>
+    /// <summary>
+    /// Stops what is running where it is. Others go on with it at once; nobody waits for the lease. The order in which the runner and its store are disposed does
+    /// not matter: where the store went first, others wait for the lease.
+    /// </summary>
     public ValueTask DisposeAsync() => _ownsEngine ? _engine.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>Sees to the session of an input until the input has its outcome.</summary>
-    private async Task<AgentOutcome> DriveAsync(AgentReceipt receipt, Guid? work, CancellationToken cancellationToken)
+    private async Task<AgentOutcome> DriveAsync(AgentReceipt receipt, WorkUse? work, CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<AgentOutcome> outcome = WaitAsync(receipt, waiting.Token);
@@ -184,14 +188,14 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
                     break;   // every input has its outcome, this one too
                 }
 
-                Task<WorkState> seen = _engine.SeeToAsync(work.Value);
+                Task<WorkState> seen = _engine.SeeToAsync(work.Value.Item);
                 if (await Task.WhenAny(outcome, seen).ConfigureAwait(false) == seen)
                 {
                     WorkState state = await seen.ConfigureAwait(false);
                     work = state == WorkState.Elsewhere ? work : null;
                     if (state is WorkState.Elsewhere or WorkState.Waiting)
                     {
-                        await Task.WhenAny(outcome, Task.Delay(_engine.Options.PollInterval, _engine.Options.Clock, waiting.Token)).ConfigureAwait(false);
+                        await Task.WhenAny(outcome, Task.Delay(Durations.Timer(_engine.Options.PollInterval), _engine.Options.Clock, waiting.Token)).ConfigureAwait(false);
                     }
                 }
             }
@@ -206,18 +210,32 @@ public sealed partial class SessionRunner<TEnvelope> : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<AgentReceipt>> LeftAsync(SessionId session, CancellationToken cancellationToken)
     {
+        AgentLog log = await ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        return [.. log.Inputs.Where(input => input.Settled is null).Select(input => new AgentReceipt(session, input.Receipt, input.Entry))];
+    }
+
+    private async ValueTask<AgentLog> ReadAsync(SessionId session, CancellationToken cancellationToken)
+    {
         var log = new AgentLog(ChatCodec.With(_engine.Options.SerializerOptions));
         await foreach (AgentEntry entry in _store.ReadAsync<AgentEntry>(session, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             log.Read(entry);
         }
 
-        return [.. log.Inputs.Where(input => input.Settled is null).Select(input => new AgentReceipt(session, input.Receipt, input.Entry))];
+        return log;
     }
 
     private static ChatMessage[] Demand(IEnumerable<ChatMessage> input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return input.ToArray() is { Length: > 0 } messages ? messages : throw new ArgumentException("An input has one message or more.", nameof(input));
+        ChatMessage[] messages = [.. input];
+        if (messages.Length == 0)
+        {
+            throw new ArgumentException("An input has one message or more.", nameof(input));
+        }
+
+        return Array.Exists(messages, message => message.Contents.Any(content => content is not TextContent { Text: var text } || !string.IsNullOrWhiteSpace(text)))
+            ? messages
+            : throw new ArgumentException("An input says something: a text, a picture, a decision or a result of a tool.", nameof(input));
     }
 }

@@ -3,6 +3,8 @@ using Fluers.Sdk.Agents.Entries;
 using Fluers.Sdk.Agents.Messages;
 using Fluers.Sdk.Agents.Recording;
 using Fluers.Sdk.Agents.Workers;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Fluers.Sdk.Agents.Running;
 
@@ -14,12 +16,14 @@ namespace Fluers.Sdk.Agents.Running;
 /// <param name="turn">Runs an attempt.</param>
 /// <param name="options">How turns are run.</param>
 /// <param name="worker">This process.</param>
+/// <param name="logger">Told of attempts and outcomes.</param>
 /// <param name="isAnothers">Whether it is for another work item, or another worker, to see to an input.</param>
 internal sealed class SessionTurns<TEnvelope>(
     Session<TEnvelope> session,
     Turn<TEnvelope> turn,
     AgentOptions<TEnvelope> options,
     WorkerLease.Life worker,
+    ILogger logger,
     Func<AgentInput, AgentLog, CancellationToken, ValueTask<bool>> isAnothers)
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
@@ -75,29 +79,89 @@ internal sealed class SessionTurns<TEnvelope>(
             return await TryRecordAsync(Settle(input, AgentStatus.Aborted, abort.Reason), stop).ConfigureAwait(false);
         }
 
-        if (turn.IsAnswered(input, Log, session.State))
+        if (turn.IsAnswered(input, _recorder))
         {
             return await TryRecordAsync(Settle(input, AgentStatus.Completed, null), stop).ConfigureAwait(false);
         }
 
         if (input.Attempts >= options.MaxAttempts)
         {
-            return await TryRecordAsync(Settle(input, AgentStatus.Failed, $"No answer in {input.Attempts} attempts."), stop).ConfigureAwait(false);
+            return await TryFailAsync(input, $"No answer in {input.Attempts} attempts.", [], stop).ConfigureAwait(false);
         }
 
         if (turn.Left(input) == TimeSpan.Zero)
         {
-            return await TryRecordAsync(Settle(input, AgentStatus.Failed, $"No answer within {options.TimeBudget}."), stop).ConfigureAwait(false);
+            return await TryFailAsync(input, $"No answer within {options.TimeBudget}.", [], stop).ConfigureAwait(false);
         }
 
         var claim = new AgentEntry.Started(input.Receipt, input.Attempts + 1, worker.Id, _recorder.Now);
-        bool claimed = await TryRecordAsync([new(claim)], stop).ConfigureAwait(false);
+        List<AgentRecorder.Record> records = [];
+        if (input.TurnStart < 0 && Prepare(input, records) is { } refusal)
+        {
+            return await TryFailAsync(input, refusal, records, stop).ConfigureAwait(false);
+        }
+
+        Guid? before = Log.Claim is { } earlier && earlier.Receipt == input.Receipt && earlier.Worker != worker.Id ? earlier.Worker : null;
+        bool claimed = await TryRecordAsync([.. records, new(claim)], stop).ConfigureAwait(false);
         _recorder.Claim = claimed ? claim : null;
+        if (claimed && before is { } other)
+        {
+            logger.InputTakenOver(input.Receipt, session.Key, other);
+        }
+
         return claimed;
+    }
+
+    /// <summary>
+    /// What is recorded in front of what an input says: the decisions that it brings, and of the calls that waited those that it passes over. They stand in
+    /// the commit that begins with the input, so a crash leaves all of it or nothing.
+    /// </summary>
+    /// <returns>Why the input fails; <see langword="null"/> where it does not.</returns>
+    private string? Prepare(AgentInput input, List<AgentRecorder.Record> records)
+    {
+        (List<ToolApprovalResponseContent> decisions, List<ChatMessage> rest) = Decisions.Split(input.Admitted.Input.Select(_recorder.Codec.Restore));
+        var refused = new List<(ToolApprovalResponseContent Decision, string Reason)>();
+        List<(OpenCall Open, ToolApprovalResponseContent Decision)> matched = Decisions.Match(decisions, Log, _recorder, refused);
+        if (refused is [var first, ..])
+        {
+            records.AddRange(refused.Select(_recorder.Refused));
+            logger.DecisionRefused(input.Receipt, session.Key, first.Reason);
+            return new AgentDecisionException(session.Key, first.Decision.ToolCall.CallId, first.Reason).Message;
+        }
+
+        HashSet<string> answered = [.. rest.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => result.CallId)];
+        if (answered.FirstOrDefault(id => Log.OpenCalls.All(open => open.Call.CallId != id || open.Question is not null)) is { } stray)
+        {
+            return $"The result of the call '{stray}' answers no call that waits for the client. Nothing was done with it.";
+        }
+
+        records.AddRange(matched.SelectMany(_recorder.Decided));
+        if (rest.Exists(Speaks))
+        {
+            IEnumerable<OpenCall> left = Log.OpenCalls.Where(open => !answered.Contains(open.Call.CallId) && !matched.Exists(match => match.Open == open));
+            records.AddRange(left.SelectMany(open => open.MayHaveRun && open.Question is null ? [SettledCall.OutcomeUnknown(open, _recorder)] : SettledCall.LeftBehind(open, _recorder)));
+        }
+
+        return null;
+    }
+
+    private static bool Speaks(ChatMessage message) => message.Role != ChatRole.Tool && message.Contents.Any(content => content is not FunctionResultContent);
+
+    private async Task<bool> TryFailAsync(AgentInput input, string reason, List<AgentRecorder.Record> records, CancellationToken stop)
+    {
+        bool isStored = await TryRecordAsync([.. records, .. Settle(input, AgentStatus.Failed, reason)], stop).ConfigureAwait(false);
+        if (isStored)
+        {
+            logger.InputFailed(input.Receipt, session.Key, input.Attempts, reason, null);
+        }
+
+        return isStored;
     }
 
     private async Task AttemptAsync(AgentInput input, CancellationToken stop)
     {
+        input = Log.Find(input.Receipt) ?? input;
+        logger.AttemptBegins(input.Attempts, input.Receipt, session.Key);
         try
         {
             TurnEnd end = await turn.RunAsync(_recorder, input, stop).ConfigureAwait(false);
@@ -132,17 +196,28 @@ internal sealed class SessionTurns<TEnvelope>(
         if (input.Attempts >= options.MaxAttempts || !options.ShouldRetry(error))
         {
             await _recorder.RefreshAsync(stop).ConfigureAwait(false);   // what could not be stored is not to be stored with the outcome
-            await SettleAsync(input, AgentStatus.Failed, error.Message).ConfigureAwait(false);
+            await SettleAsync(input, AgentStatus.Failed, error.Message, error).ConfigureAwait(false);
             return;
         }
 
-        TimeSpan delay = options.RetryDelay * Math.Pow(2, input.Attempts - 1);
-        await Task.Delay(delay < LongestDelay ? delay : LongestDelay, options.Clock, stop).ConfigureAwait(false);
+        TimeSpan delay = Durations.Backoff(options.RetryDelay, input.Attempts - 1, LongestDelay);
+        logger.AttemptFailed(input.Attempts, options.MaxAttempts, input.Receipt, session.Key, delay, error);
+        await Task.Delay(delay, options.Clock, stop).ConfigureAwait(false);
         await _recorder.RefreshAsync(stop).ConfigureAwait(false);
     }
 
-    private ValueTask SettleAsync(AgentInput input, AgentStatus status, string? error) =>
-        _recorder.RecordAsync(CancellationToken.None, Settle(_recorder.Log.Find(input.Receipt) ?? input, status, error));
+    private async ValueTask SettleAsync(AgentInput input, AgentStatus status, string? error, Exception? cause = null)
+    {
+        await _recorder.RecordAsync(CancellationToken.None, Settle(_recorder.Log.Find(input.Receipt) ?? input, status, error)).ConfigureAwait(false);
+        if (status == AgentStatus.Failed)
+        {
+            logger.InputFailed(input.Receipt, session.Key, input.Attempts, error, cause);
+        }
+        else
+        {
+            logger.InputSettled(input.Receipt, session.Key, status, input.Attempts);
+        }
+    }
 
     /// <summary>The outcome, with what it leaves open closed in the same commit.</summary>
     private List<AgentRecorder.Record> Settle(AgentInput input, AgentStatus status, string? error)
@@ -153,14 +228,31 @@ internal sealed class SessionTurns<TEnvelope>(
             records.Add(new(new AgentEntry.ResponseEnded(status == AgentStatus.Aborted ? ResponseEnd.Stopped : ResponseEnd.Interrupted)));
         }
 
-        // Calls in an answer are the client's to see to; those of a turn that came to no answer are nobody's.
-        if (status != AgentStatus.Completed && input.TurnStart >= 0)
+        if (input.TurnStart >= 0)
         {
-            records.AddRange(Log.OpenCalls.Select(open => SettledCall.GivenUp(open, _recorder)));
+            records.AddRange(Log.OpenCalls.Where(open => IsLeftOpen(open, input, status)).SelectMany(Close));
         }
 
         records.Add(new(new AgentEntry.Settled(input.Receipt, status, error, _recorder.Now)));
         return records;
+    }
+
+    /// <summary>
+    /// Whether nobody will see to a call any more. What waits in an answer is a person's or the client's to see to; the calls of a turn that came to no answer are
+    /// nobody's, and what waited before that turn waits on.
+    /// </summary>
+    private bool IsLeftOpen(OpenCall open, AgentInput input, AgentStatus status) => status == AgentStatus.Completed
+        ? !_recorder.IsWaiting(open)
+        : open.WasStarted || open.Decision is not null || Log.Conversation.ToList().IndexOf(open.Message) >= input.TurnStart;
+
+    private IEnumerable<AgentRecorder.Record> Close(OpenCall open)
+    {
+        if (open.IsUndecided)
+        {
+            yield return new(new AgentEntry.ApprovalDecided(open.Call.CallId, open.Question!.RequestId, ApprovalDecision.PassedOver, Reason: null, _recorder.Now));
+        }
+
+        yield return SettledCall.GivenUp(open, _recorder);
     }
 
     private async Task<bool> TryRecordAsync(List<AgentRecorder.Record> records, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Fluers.Sdk.Agents.Entries;
 using Fluers.Sdk.Agents.Recording;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Fluers.Sdk.Agents.Running;
@@ -14,7 +15,7 @@ internal enum TurnEnd
     Stopped,
 }
 
-/// <summary>One attempt at an input: the model is asked, tools are run, until the model has answered.</summary>
+/// <summary>One attempt at an input: the model is asked, tools are run, until the model has answered, or a person or the client has to.</summary>
 internal sealed class Turn<TEnvelope>(
     SessionStore store, IChatClient model, AgentOptions<TEnvelope> options, IServiceProvider? services, ILoggerFactory? logging)
     where TEnvelope : ISessionEnvelope<TEnvelope>
@@ -26,10 +27,9 @@ internal sealed class Turn<TEnvelope>(
     public async Task<TurnEnd> RunAsync(SessionRecorder<TEnvelope> recorder, AgentInput input, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var time = new CancellationTokenSource(Left(input), options.Clock);
-        using CancellationTokenRegistration outOfTime = time.Token.Register(ending.Cancel);
         bool isAborted = false;
         Task watch = WatchAsync();
+        Task time = RunOutOfTimeAsync();
         try
         {
             await AskAsync(recorder, input, ending.Token).ConfigureAwait(false);
@@ -43,6 +43,7 @@ internal sealed class Turn<TEnvelope>(
         {
             await ending.CancelAsync().ConfigureAwait(false);
             await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await time.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Whoever asks for the abort, in whatever process, does so in the log.
@@ -58,27 +59,58 @@ internal sealed class Turn<TEnvelope>(
                 }
             }
         }
+
+        async Task RunOutOfTimeAsync()
+        {
+            while (Left(input) is var left && left > TimeSpan.Zero)
+            {
+                await Task.Delay(Durations.Timer(left), options.Clock, ending.Token).ConfigureAwait(false);
+            }
+
+            await ending.CancelAsync().ConfigureAwait(false);
+        }
     }
 
-    /// <summary>How much is left of the time that an input may take.</summary>
-    public TimeSpan Left(AgentInput input)
-    {
-        TimeSpan left = options.TimeBudget - (options.Clock.GetUtcNow() - (input.FirstStartedAt ?? options.Clock.GetUtcNow()));
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
-    }
+    /// <summary>How much is left of the time that an input may take. A clock that was set back takes nothing away.</summary>
+    public TimeSpan Left(AgentInput input) =>
+        Durations.Rest(options.TimeBudget, options.Clock.GetUtcNow() - (input.FirstStartedAt ?? options.Clock.GetUtcNow()));
 
-    /// <summary>Whether the model has answered already: only that it has is not recorded.</summary>
-    public bool IsAnswered(AgentInput input, AgentLog log, TEnvelope state)
+    /// <summary>Whether nothing is left to do for an input but to record its outcome: the model has answered, or what is open is for a person or the client.</summary>
+    public bool IsAnswered(AgentInput input, SessionRecorder<TEnvelope> recorder)
     {
-        if (log.HasOpenParts || input.TurnStart < 0 || log.Conversation.Count <= input.TurnStart || log.Conversation[^1].Role != ChatRole.Assistant)
+        AgentLog log = recorder.Log;
+        if (log.HasOpenParts || input.TurnStart < 0)
         {
             return false;
         }
 
-        return log.OpenCalls.Count == 0 || new ToolSet(options.Chat(state).Tools, services).AreForTheClient(log.OpenCalls.Select(open => open.Call));
+        if (log.OpenCalls.Count == 0)
+        {
+            return log.IsAnswered;
+        }
+
+        recorder.Tools = new ToolSet(options.Chat(recorder.State), invoking: null, services, runsTools: true);
+        return log.OpenCalls.All(recorder.IsWaiting);
     }
 
     private async Task AskAsync(SessionRecorder<TEnvelope> recorder, AgentInput input, CancellationToken cancellationToken)
+    {
+        // What tools ask for lives as long as this attempt.
+        AsyncServiceScope? scope = services?.GetService(typeof(IServiceScopeFactory)) is IServiceScopeFactory scopes ? scopes.CreateAsyncScope() : null;
+        try
+        {
+            await AskAsync(recorder, input, scope?.ServiceProvider ?? services, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (scope is { } ended)
+            {
+                await ended.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task AskAsync(SessionRecorder<TEnvelope> recorder, AgentInput input, IServiceProvider? scoped, CancellationToken cancellationToken)
     {
         ChatOptions chat = options.Chat(recorder.State);
         RecordedFunction.Wrap(chat);
@@ -86,36 +118,30 @@ internal sealed class Turn<TEnvelope>(
         AgentTurn.Current = new AgentTurn<TEnvelope>(receipt, input.Attempts, recorder);
         AgentRecorder.Ambient = recorder;
         recorder.WhenStopped = ResponseEnd.Interrupted;
+        recorder.BeginRequest();
 
-        // The conversation is the recorder's to give. Only what a person has approved is for the client that runs tools.
-        IReadOnlyList<ChatMessage> given = Approvals(recorder.Log, input);
-        var session = new SessionChatClient(model, recorder, options.PartInterval, services);
-        var client = new FunctionInvokingChatClient(session, logging, services);
+        // The conversation is the recorder's to give. What a person has decided is recorded with the start of the attempt.
+        var recording = new RecordingOptions
+        {
+            PartInterval = options.PartInterval,
+            Clock = options.Clock,
+            Services = scoped,
+            KeepsForeignReasoning = options.GivesReasoningToOtherProviders,
+            IsGuarded = true,
+        };
+        var session = new SessionChatClient(model, recorder, recording);
+        var client = new FunctionInvokingChatClient(session, logging, scoped);
         options.FunctionInvocation?.Invoke(client);
+        RecordedFunction.Wrap(client);
+        recording.Invoking = () => client;
         if (!options.Streaming)
         {
-            await client.GetResponseAsync(given, chat, cancellationToken).ConfigureAwait(false);
+            await client.GetResponseAsync([], chat, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await foreach (ChatResponseUpdate _ in client.GetStreamingResponseAsync(given, chat, cancellationToken).ConfigureAwait(false))
+        await foreach (ChatResponseUpdate _ in client.GetStreamingResponseAsync([], chat, cancellationToken).ConfigureAwait(false))
         {
         }
-    }
-
-    private static IReadOnlyList<ChatMessage> Approvals(AgentLog log, AgentInput input)
-    {
-        if (input.TurnStart < 0 || log.Conversation.Count != input.TurnStart)
-        {
-            return [];
-        }
-
-        HashSet<string> open = [.. log.OpenCalls.Where(call => !call.WasStarted).Select(call => call.Call.CallId)];
-        return
-        [
-            .. log.Conversation.Skip(input.TurnStart - input.Admitted.Input.Length)
-                .Where(message => message.Contents.OfType<ToolApprovalResponseContent>().Any(approval => open.Contains(approval.ToolCall.CallId)))
-                .Select(message => new ChatMessage(message.Role, [.. message.Contents.OfType<ToolApprovalResponseContent>()])),
-        ];
     }
 }

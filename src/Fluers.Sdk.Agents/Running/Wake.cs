@@ -12,7 +12,7 @@ internal sealed class Wake
     {
         try
         {
-            await _signal.Task.WaitAsync(time, clock, cancellationToken).ConfigureAwait(false);
+            await _signal.Task.WaitAsync(Durations.Timer(time), clock, cancellationToken).ConfigureAwait(false);
             _signal = New();   // a signal that comes now is for work that the next look finds
         }
         catch (TimeoutException)

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
+using Fluers.Sdk.Agents.Running;
 
 namespace Fluers.Sdk.Agents.Workers;
 
 /// <summary>
-/// Finds out which other workers live. No clocks of two machines are compared: a worker is dead that this process has not seen to beat for the length of its
-/// lease, on its own clock. One that has been silent for much longer by the store's clock need not be watched first.
+/// Finds out which other workers live. No clocks of two machines are compared, nor two readings of one clock that people can set: a worker is dead that this
+/// process has watched for the length of its lease, on a clock that only goes forward, without seeing it beat.
 /// </summary>
 internal sealed class Peers(SessionStore store, TimeProvider clock)
 {
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     private readonly ConcurrentDictionary<Guid, Seen> _seen = [];
 
     /// <summary>Whether a worker lives. One that does not is declared dead.</summary>
@@ -38,7 +37,7 @@ internal sealed class Peers(SessionStore store, TimeProvider clock)
         }
 
         _seen[worker] = seen;
-        if (clock.GetElapsedTime(seen.At) < seen.Lease && clock.GetUtcNow() - info.UpdatedAt < seen.Lease + ClockTolerance)
+        if (Durations.Rest(seen.Lease, clock.GetElapsedTime(seen.At)) > TimeSpan.Zero)
         {
             return true;
         }

@@ -1,3 +1,5 @@
+using Fluers.Sdk.Agents.Running;
+
 namespace Fluers.Sdk.Agents.Workers;
 
 /// <summary>This process as a worker: beats as long as it lives, and finds out when it was declared dead.</summary>
@@ -45,7 +47,7 @@ internal sealed class WorkerLease(SessionStore store, TimeSpan length, TimeProvi
 
     private async Task BeatAsync(Session<AgentWorker> session, CancellationTokenSource ended)
     {
-        using var timer = new PeriodicTimer(length / 3, clock);
+        using var timer = new PeriodicTimer(Beat(length), clock);
         try
         {
             while (await timer.WaitForNextTickAsync(_closing.Token).ConfigureAwait(false))
@@ -61,14 +63,22 @@ internal sealed class WorkerLease(SessionStore store, TimeSpan length, TimeProvi
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
+            // Closed, or the store was: others find this worker silent.
         }
         catch (SessionException)
         {
             // Declared dead: what this worker had is another's now.
             await ended.CancelAsync().ConfigureAwait(false);
         }
+    }
+
+    // Three in the time that it may be silent.
+    private static TimeSpan Beat(TimeSpan length)
+    {
+        TimeSpan beat = Durations.IsEndless(length) ? Durations.Timer(length) : Durations.Timer(length / 3);
+        return beat < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : beat;
     }
 
     /// <summary>One life of a worker.</summary>
@@ -100,7 +110,7 @@ internal sealed class WorkerLease(SessionStore store, TimeSpan length, TimeProvi
             {
                 await _lease.Store.DeleteAsync(_session.Id).ConfigureAwait(false);
             }
-            catch (SessionException)
+            catch (Exception e) when (e is SessionException or ObjectDisposedException)
             {
                 // Nobody is told, then: the lease runs out.
             }

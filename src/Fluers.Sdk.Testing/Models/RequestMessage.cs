@@ -61,7 +61,6 @@ internal sealed record RequestMessage(int Position, string Role, string? Id, IRe
         TextContent text => new RequestPart(RequestPartKind.Text, text.Text),
         TextReasoningContent { ProtectedData: { } secret } => new RequestPart(RequestPartKind.Reasoning, secret),
         TextReasoningContent or UsageContent or ErrorContent => null,
-        FunctionCallContent { InformationalOnly: true } => null,
         FunctionCallContent call => new RequestPart(RequestPartKind.Call, call.CallId),
         FunctionResultContent result => new RequestPart(RequestPartKind.Result, result.CallId),
         ToolApprovalRequestContent { ToolCall: FunctionCallContent call } => new RequestPart(RequestPartKind.Decision, call.CallId),

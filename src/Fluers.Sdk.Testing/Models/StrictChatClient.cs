@@ -116,7 +116,7 @@ public sealed class StrictChatClient : DelegatingChatClient
                 {
                     thoughts.Add(secret);
                 }
-                else if (content is FunctionCallContent { InformationalOnly: false } call)
+                else if (content is FunctionCallContent call)
                 {
                     yield return (call.CallId, [.. thoughts]);
                 }

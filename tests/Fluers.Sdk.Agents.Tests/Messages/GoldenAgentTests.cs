@@ -17,6 +17,7 @@ public sealed class GoldenEntryTests() : SchemaLaws(SchemaSamples.OfEntry<AgentE
         new AgentEntry.ToolStarted("call-1", "pay", At),
         new AgentEntry.ToolResult("call-1", new StoredContent.FunctionResult("call-1") { PlainText = "paid" }, ToolOutcome.Unknown, At),
         new AgentEntry.Admitted(Receipt, [StoredMessage.From(new(ChatRole.User, "pay"))], At) { IdempotencyKey = "order-7", PayloadHash = UInt128.MaxValue, Work = Receipt },
+        new AgentEntry.Admitted(Receipt, [StoredMessage.From(new(ChatRole.User, "pay"))], At) { Work = Receipt, Item = Receipt },
         new AgentEntry.Started(Receipt, 2, Receipt, At),
         new AgentEntry.AbortRequested(Receipt, "enough", At),
         new AgentEntry.Settled(Receipt, AgentStatus.Failed, "no answer", At),
@@ -37,7 +38,8 @@ public sealed class GoldenStateTests() : SchemaLaws(SchemaSamples.OfEnvelope<Age
 public sealed class GoldenWorkTests() : SchemaLaws(SchemaSamples.OfEnvelope<AgentWork>(
     "src/Fluers.Sdk.Agents",
     new AgentWork { Tenant = "acme", Session = "conversation", Owner = new Guid("6f9619ff-8b86-d011-b42d-00cf4fc964ff") },
-    new AgentWork { Tenant = "default", Session = "other" }));
+    new AgentWork { Tenant = "default", Session = "other" },
+    new AgentWork { Tenant = "default", Session = "other", Use = new Guid("6f9619ff-8b86-d011-b42d-00cf4fc964ff"), IsIdle = true }));
 
 /// <summary>Workers that are alive.</summary>
 public sealed class GoldenWorkerTests() : SchemaLaws(SchemaSamples.OfEnvelope<AgentWorker>(

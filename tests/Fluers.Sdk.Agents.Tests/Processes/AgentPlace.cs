@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.PostgreSql;
 using Fluers.Sdk.Servers;
@@ -14,9 +13,11 @@ public abstract class AgentPlace : ProcessPlace
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-agents-").FullName;
 
-    /// <summary>How many processes are killed at each point of a turn: what <c>FLUERS_AGENT_CRASHES</c> says, or 50.</summary>
-    public static int Kills { get; } = int.TryParse(
-        Environment.GetEnvironmentVariable("FLUERS_AGENT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : 50;
+    /// <summary>
+    /// How many processes are killed at each point of a turn: what <c>FLUERS_AGENT_CRASHES</c> says, 50 with <c>FLUERS_FULL=1</c>, or 3. The point is hit each
+    /// time, since the process stops there and waits.
+    /// </summary>
+    public static int Kills { get; } = Sweep.Length("FLUERS_AGENT_CRASHES", usual: 3, full: 50);
 
     /// <summary>The folder of the place.</summary>
     protected string Folder => _folder;

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.Frames;
 using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.Agents.Tests.Processes;
@@ -37,51 +38,46 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     [Fact]
     public async Task Two_workers_share_the_work_and_never_run_one_input_twice()
     {
-        // A lease that nobody loses because the machine is busy.
+        // A lease that nobody loses because the machine is busy. Each worker sees to half of the sessions at once at most, and no tool ends before all have begun.
         using HostProcess one = await StartAsync(lease: 60_000);
         using HostProcess two = await StartAsync(lease: 60_000);
-
-        // Each of them sees to half of the sessions at once at most; which one is the first to look is not said.
-        int rounds = 0;
-        do
-        {
-            await OutcomesAsync(await DispatchAsync(inputs: 3));
-            rounds++;
-        }
-        while (rounds < 20 && (await ClaimsAsync()).Select(claim => claim.Worker).Distinct().Count() == 1);
+        AgentReceipt[] receipts = await DispatchAsync(inputs: 3);
+        await RunsAsync(Conversations);
+        OpenGate();
+        await OutcomesAsync(receipts);
 
         Assert.Equal(2, (await ClaimsAsync()).Select(claim => claim.Worker).Distinct().Count());
         Assert.All(await ClaimsAsync(), claim => Assert.Equal(1, claim.Attempt));
         string[] runs = TestTools.Read(_place.Effects, "pay");
-        Assert.Equal(Conversations * 3 * rounds, runs.Length);
+        Assert.Equal(Conversations * 3, runs.Length);
         Assert.Empty(runs.GroupBy(run => run).Where(run => run.Count() > 1).Select(run => run.Key));
     }
 
     [Fact]
-    public async Task A_worker_that_is_frozen_and_thawed_changes_nothing()
+    public async Task A_worker_that_is_frozen_in_its_turns_and_thawed_behind_them_changes_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP.");
         using HostProcess one = await StartAsync();
+        AgentReceipt[] receipts = await DispatchAsync(inputs: 1);
+        await RunsAsync(1);
+        one.Freeze();
         using HostProcess two = await StartAsync();
-        var random = new Random(1);
-        var receipts = new List<AgentReceipt>();
+        OpenGate();
+        await OutcomesAsync(receipts);
+        Assert.Contains(await ClaimsAsync(), claim => claim.Attempt > 1);
+        string[][] before = await Task.WhenAll(Sessions.Select(StoredAsync));
 
-        // Until one was frozen in the middle of a turn, so that the other had to go on with it.
-        for (int freeze = 0; freeze < 6 || (freeze < 40 && (await ClaimsAsync()).All(claim => claim.Attempt == 1)); freeze++)
+        // The one that was frozen does the next work alone, so it has found out what it had lost by then.
+        one.Thaw();
+        await two.KillAsync();
+        await OutcomesAsync(await DispatchAsync(inputs: 1));
+
+        for (int i = 0; i < Sessions.Length; i++)
         {
-            HostProcess frozen = freeze % 2 == 0 ? one : two;
-            receipts.AddRange(await DispatchAsync(inputs: 3));
-            await Task.Delay(random.Next(150));
-            frozen.Freeze();
-            await Task.Delay(Lease * 2);
-            frozen.Thaw();
+            Assert.Equal(before[i], (await StoredAsync(Sessions[i]))[..before[i].Length]);
+            Assert.IsType<AgentEntry.Admitted>((await _store.ReadAsync<AgentEntry>(Sessions[i]).ToListAsync())[before[i].Length]);
         }
 
-        await OutcomesAsync([.. receipts]);
-        string[] before = await LogsAsync();
-        await Task.Delay(Lease);   // what a thawed worker still had in hand comes to nothing
-        Assert.Equal(before, await LogsAsync());
-        Assert.Contains(await ClaimsAsync(), claim => claim.Attempt > 1);
         string[] runs = TestTools.Read(_place.Effects, "pay");
         Assert.Empty(runs.GroupBy(run => run).Where(run => run.Count() > 1).Select(run => run.Key));
     }
@@ -89,6 +85,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     [Fact]
     public async Task Workers_that_are_killed_at_random_moments_bring_each_input_to_one_outcome()
     {
+        OpenGate();
         int kills = AgentPlace.Kills / 2;
         var random = new Random(kills);
         AgentReceipt[] receipts = await DispatchAsync(inputs: Math.Max(1, kills / 2));
@@ -121,16 +118,35 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
         using HostProcess waiting = HostProcess.Start(_place, "wait", _place.Effects, $"{Lease}", receipt.ToString());
         Assert.Equal("open", await waiting.LineAsync());
 
+        OpenGate();
         using HostProcess worker = await StartAsync();
 
         Assert.Equal("Completed results: pay done", await waiting.LineAsync());
+    }
+
+    private async Task<string[]> StoredAsync(SessionId id) =>
+        await _store.ReadAsync<AgentEntry>(id).Select(entry => Convert.ToHexString(SessionSchema<AgentEntry>.Instance.Encode(entry, FrameKind.Entry))).ToArrayAsync();
+
+    private string Gate => Path.Combine(_place.Effects, "gate");
+
+    /// <summary>Lets the tools end that run, and those that begin.</summary>
+    private void OpenGate() => File.WriteAllText(Gate, "");
+
+    /// <summary>Waits until a tool runs in as many turns.</summary>
+    private async Task RunsAsync(int runs)
+    {
+        using var hanging = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (TestTools.Read(_place.Effects, "pay").Length < runs)
+        {
+            await Task.Delay(10, hanging.Token);
+        }
     }
 
     private static SessionId[] Sessions => [.. Enumerable.Range(0, Conversations).Select(i => new SessionId($"session-{i}"))];
 
     private async Task<HostProcess> StartAsync(int lease = Lease)
     {
-        HostProcess worker = HostProcess.Start(_place, "work", _place.Effects, $"{lease}");
+        HostProcess worker = HostProcess.Start(_place, "work", _place.Effects, $"{lease}", Gate);
         Assert.Equal("open", await worker.LineAsync());
         return worker;
     }
@@ -174,9 +190,6 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
 
         return claims;
     }
-
-    private async Task<string[]> LogsAsync() =>
-        await Task.WhenAll(Sessions.Select(async id => $"{(await _store.GetInfoAsync(id)).Revision} {(await _store.GetInfoAsync(id)).EntryCount}"));
 }
 
 /// <summary>Workers on SQLite.</summary>

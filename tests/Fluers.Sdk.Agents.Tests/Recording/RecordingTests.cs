@@ -1,5 +1,6 @@
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Tests.Recording;
@@ -9,6 +10,7 @@ public sealed class RecordingTests : IAsyncLifetime
 {
     private readonly SessionStore _store = new(new MemoryStorage());
     private readonly ScriptedModel _model = new();
+    private readonly List<StrictChatClient> _providers = [];
     private Session<AgentState> _session = null!;
     private IChatClient _client = null!;
 
@@ -18,7 +20,11 @@ public sealed class RecordingTests : IAsyncLifetime
         _client = Pipeline(_session);
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        Assert.All(_providers, provider => Assert.Empty(provider.Refusals));
+    }
 
     [Fact]
     public async Task The_input_is_stored_before_the_model_is_called()
@@ -138,7 +144,7 @@ public sealed class RecordingTests : IAsyncLifetime
         await _client.GetResponseAsync("are you there?", Tools());
 
         AgentEntry.ToolResult settled = Assert.Single((await EntriesAsync()).OfType<AgentEntry.ToolResult>());
-        Assert.Equal(("c", ToolOutcome.Unknown), (settled.CallId, settled.Outcome));
+        Assert.Equal(("c", ToolOutcome.NotRun), (settled.CallId, settled.Outcome));   // it had not started
         Assert.Equal(["user", "assistant", "tool", "user"], _model.LastRequest.Select(message => message.Role.Value));
     }
 
@@ -159,7 +165,7 @@ public sealed class RecordingTests : IAsyncLifetime
         using var second = new SemaphoreSlim(0);
         AIFunction one = AIFunctionFactory.Create(async () => { await second.WaitAsync(); return "1"; }, "one");
         AIFunction two = AIFunctionFactory.Create(() => { second.Release(); return "2"; }, "two");
-        IChatClient client = _model.AsBuilder().UseFunctionInvocation(configure: invoking => invoking.AllowConcurrentInvocation = true).UseSession(_session).Build();
+        IChatClient client = Strict(_model).AsBuilder().UseFunctionInvocation(configure: invoking => invoking.AllowConcurrentInvocation = true).UseSession(_session).Build();
 
         ChatResponse response = await client.GetResponseAsync("call one two", new ChatOptions { Tools = [one, two] });
 
@@ -168,13 +174,19 @@ public sealed class RecordingTests : IAsyncLifetime
 
     private static ChatOptions Tools() => new() { Tools = [AIFunctionFactory.Create(() => 42, "ask")] };
 
-    private IChatClient Pipeline(Session<AgentState> session) => _model.AsBuilder().UseFunctionInvocation().UseSession(session).Build();
+    private IChatClient Pipeline(Session<AgentState> session) => Strict(_model).AsBuilder().UseFunctionInvocation().UseSession(session).Build();
 
     // What a caller and the log agree on: whether a call is still to be run is the client's own affair.
     private static ChatMessage Bare(ChatMessage message) => new(
         message.Role, [.. message.Contents.Select(content => content is FunctionCallContent call ? new FunctionCallContent(call.CallId, call.Name, call.Arguments) : content)]);
 
     private long StoredResults() => EntriesAsync().Result.OfType<AgentEntry.ToolResult>().Count();
+
+    private StrictChatClient Strict(IChatClient model)
+    {
+        _providers.Add(new StrictChatClient(model));
+        return _providers[^1];
+    }
 
     private async Task<List<AgentEntry>> EntriesAsync() => await _store.ReadAsync<AgentEntry>(_session.Id).ToListAsync();
 

@@ -1,5 +1,6 @@
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Tests.Recording;
@@ -9,18 +10,23 @@ public sealed class StreamingTests : IAsyncLifetime
 {
     private readonly SessionStore _store = new(new MemoryStorage());
     private readonly ScriptedModel _model = new();
+    private readonly List<StrictChatClient> _providers = [];
     private Session<AgentState> _session = null!;
 
     public async ValueTask InitializeAsync() => _session = await _store.CreateAsync(new AgentState());
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        Assert.All(_providers, provider => Assert.Empty(provider.Refusals));
+    }
 
     [Fact]
     public async Task Updates_that_come_at_once_are_one_part()
     {
         string[] words = [.. Enumerable.Range(0, 500).Select(i => $"{i}")];
 
-        await _model.AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync(string.Join(' ', words)).ToListAsync();
+        await Strict(_model).AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync(string.Join(' ', words)).ToListAsync();
 
         AgentEntry.ResponsePart[] parts = [.. (await EntriesAsync()).OfType<AgentEntry.ResponsePart>()];
         Assert.InRange(parts.Length, 1, 20);
@@ -31,7 +37,7 @@ public sealed class StreamingTests : IAsyncLifetime
     public async Task What_a_model_has_said_is_stored_while_it_thinks_on()
     {
         var model = new PausingModel();
-        IAsyncEnumerator<ChatResponseUpdate> updates = model.AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync("hello").GetAsyncEnumerator();
+        IAsyncEnumerator<ChatResponseUpdate> updates = Strict(model).AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync("hello").GetAsyncEnumerator();
         await updates.MoveNextAsync();
         ValueTask<bool> next = updates.MoveNextAsync();
 
@@ -62,7 +68,7 @@ public sealed class StreamingTests : IAsyncLifetime
         ];
         string expected = ChatJson.WriteMessages(updates.ToChatResponse().Messages);
 
-        await new FixedModel(updates).AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync("hello").ToListAsync();
+        await Strict(new FixedModel(updates)).AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync("hello").ToListAsync();
 
         Assert.Equal(expected, ChatJson.WriteMessages((await ConversationAsync()).Skip(1)));
     }
@@ -72,7 +78,7 @@ public sealed class StreamingTests : IAsyncLifetime
     {
         var model = new PausingModel { Fault = new HttpRequestException("away") };
         model.GoOn.Release();
-        IChatClient client = model.AsBuilder().UseSession(_session).Build();
+        IChatClient client = Strict(model).AsBuilder().UseSession(_session).Build();
 
         await Assert.ThrowsAsync<HttpRequestException>(async () => await client.GetStreamingResponseAsync("hello").ToListAsync());
 
@@ -87,10 +93,16 @@ public sealed class StreamingTests : IAsyncLifetime
         _session.Append(new AgentEntry.ResponsePart([StoredUpdate.From(new ChatResponseUpdate(ChatRole.Assistant, "hel"))]));
         await _session.SaveAsync();
 
-        await _model.AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync("hello").ToListAsync();
+        await Strict(_model).AsBuilder().UseSession(_session).Build().GetStreamingResponseAsync("hello").ToListAsync();
 
         Assert.Equal([ResponseEnd.Interrupted, ResponseEnd.Complete], (await EntriesAsync()).OfType<AgentEntry.ResponseEnded>().Select(end => end.How));
         Assert.Equal(["hello", "hello"], (await ConversationAsync()).Select(message => message.Text));
+    }
+
+    private StrictChatClient Strict(IChatClient model)
+    {
+        _providers.Add(new StrictChatClient(model));
+        return _providers[^1];
     }
 
     private async Task<List<AgentEntry>> EntriesAsync() => await _store.ReadAsync<AgentEntry>(_session.Id).ToListAsync();

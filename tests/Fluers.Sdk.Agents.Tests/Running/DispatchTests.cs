@@ -1,4 +1,5 @@
 using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.Agents.Workers;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
@@ -110,7 +111,7 @@ public sealed class DispatchTests
         await host.StopAsync();
 
         Assert.Equal("hello", outcome.Text);
-        Assert.Empty(await store.ForTenant("fluers.agents:agent-state").ListAsync().ToListAsync());
+        Assert.Empty(await WorkOf.AllAsync(store));
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class DispatchTests
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => agent.Runner.DispatchAsync(RunnerFixture.Id, $"{i}"))));
 
-        Assert.Single(await agent.Store.ForTenant("fluers.agents:agent-state").ListAsync().ToListAsync());
+        Assert.Single(await WorkOf.AllAsync(agent.Store));
         Assert.Single((await agent.EntriesAsync()).OfType<AgentEntry.Admitted>().Select(input => input.Work).Distinct());
     }
 
@@ -129,7 +130,7 @@ public sealed class DispatchTests
     {
         await using RunnerFixture agent = await RunnerFixture.StartAsync(options: new() { LeaseLength = TimeSpan.FromMilliseconds(300) });
         SessionStore workers = agent.Store.ForTenant("fluers.agents:agent-state");
-        await workers.CreateAsync(new Workers.AgentWork { Tenant = "default", Session = RunnerFixture.Id.Value });
+        await workers.CreateAsync(new AgentWork { Tenant = "default", Session = RunnerFixture.Id.Value });
         await using Worker worker = Worker.Start(agent.Runner);
 
         await foreach (AgentEntry entry in agent.Store.TailAsync<AgentEntry>(RunnerFixture.Id))
@@ -170,6 +171,26 @@ public sealed class DispatchTests
         Assert.NotEqual(0, storage.Faults);
         Assert.Single((await agent.EntriesAsync()).OfType<AgentEntry.Settled>());
         Assert.All((await agent.EntriesAsync()).OfType<AgentEntry.ToolResult>().CountBy(result => result.CallId), call => Assert.Equal(1, call.Value));
+    }
+}
+
+/// <summary>What workers have in the store.</summary>
+internal static class WorkOf
+{
+    /// <summary>The workers that are alive, and the work items in use.</summary>
+    public static async Task<List<SessionId>> AllAsync(SessionStore store)
+    {
+        SessionStore workers = store.ForTenant("fluers.agents:agent-state");
+        var found = new List<SessionId>();
+        foreach (SessionInfo info in await workers.ListAsync().ToListAsync())
+        {
+            if (info.SchemaHash != SessionSchema<AgentWork>.Instance.IdHash || !(await workers.ReadHeadAsync<AgentWork>(info.Id)).IsIdle)
+            {
+                found.Add(info.Id);
+            }
+        }
+
+        return found;
     }
 }
 

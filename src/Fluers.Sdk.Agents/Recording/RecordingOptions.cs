@@ -1,0 +1,42 @@
+using Microsoft.Extensions.AI;
+
+namespace Fluers.Sdk.Agents.Recording;
+
+/// <summary>How a client records, and what it has to know of the client above it.</summary>
+internal sealed class RecordingOptions
+{
+    private IReadOnlyList<ToolApprovalResponseContent> _decisions = [];
+
+    /// <summary>How long a part of a streaming response may wait to be stored.</summary>
+    public TimeSpan PartInterval { get; init; } = SessionChatClientBuilderExtensions.DefaultPartInterval;
+
+    /// <summary>Times the parts.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What tools may ask for.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Whether protected reasoning of one provider is given to another.</summary>
+    public bool KeepsForeignReasoning { get; init; }
+
+    /// <summary>Gives the client that runs tools.</summary>
+    public Func<FunctionInvokingChatClient?> Invoking { get; set; } = () => null;
+
+    /// <summary>
+    /// Whether somebody above the client that runs tools takes the decisions out of what it is given. Without, that client would run whatever call stands beside
+    /// a decision.
+    /// </summary>
+    public bool IsGuarded { get; set; }
+
+    /// <summary>Whether the tools of a response are run by a client above this one; otherwise each call is for the caller to see to.</summary>
+    public bool RunsTools => !IsGuarded || Invoking() is not null;
+
+    /// <summary>The calls that the caller of this request has been shown.</summary>
+    public HashSet<string> Shown { get; } = [];
+
+    /// <summary>Gives the decisions of a request to who carries them out.</summary>
+    public void GiveDecisions(IReadOnlyList<ToolApprovalResponseContent> decisions) => _decisions = decisions;
+
+    /// <summary>Takes the decisions that were given.</summary>
+    public IReadOnlyList<ToolApprovalResponseContent> TakeDecisions() => Interlocked.Exchange(ref _decisions, []);
+}

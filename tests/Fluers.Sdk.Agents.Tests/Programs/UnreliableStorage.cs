@@ -1,0 +1,79 @@
+using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
+
+namespace Fluers.Sdk.Agents.Tests.Programs;
+
+/// <summary>A storage that fails at a commit to come, once or for good until the process that uses it has ended.</summary>
+internal sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage, ISessionNotice
+{
+    private int _left;
+    private StorageFault _fault;
+    private bool _ends;
+    private volatile bool _isGone;
+
+    /// <summary>Fails at a commit, and goes on.</summary>
+    /// <param name="commits">How many commits are made before.</param>
+    /// <param name="fault">How it fails.</param>
+    /// <param name="ends">Whether everything behind it fails too, as for a process that has ended.</param>
+    public void FailAfter(int commits, StorageFault fault, bool ends) => (_left, _fault, _ends) = (commits + 1, fault, ends);
+
+    /// <summary>The next process.</summary>
+    public void Revive() => (_left, _isGone) = (0, false);
+
+    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    {
+        ThrowIfGone();
+        if (_left > 0 && --_left == 0)
+        {
+            if (_fault == StorageFault.OutcomeLost)
+            {
+                await storage.CommitAsync(commit, cancellationToken);
+            }
+
+            _isGone = _ends;
+            throw new SessionStorageException("The storage is away.");
+        }
+
+        return await storage.CommitAsync(commit, cancellationToken);
+    }
+
+    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    {
+        ThrowIfGone();
+        return storage.ReadAsync(key, range, sink, cancellationToken);
+    }
+
+    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
+    {
+        ThrowIfGone();
+        return storage.GetInfoAsync(key, cancellationToken);
+    }
+
+    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
+    {
+        ThrowIfGone();
+        return storage.ListAsync(query, cancellationToken);
+    }
+
+    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        storage.RecallAsync(key, revision, commitId, cancellationToken);
+
+    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
+    {
+        ThrowIfGone();
+        return storage.DeleteAsync(key, cancellationToken);
+    }
+
+    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) =>
+        ((ISessionNotice)storage).WaitForChangeAsync(key, revision, cancellationToken);
+
+    public ValueTask DisposeAsync() => storage.DisposeAsync();
+
+    private void ThrowIfGone()
+    {
+        if (_isGone)
+        {
+            throw new SessionStorageException("The process has ended.");
+        }
+    }
+}
