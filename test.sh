@@ -42,6 +42,8 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/d
 command -v redis-server >/dev/null || [ -n "${FLUERS_REDIS:-}" ] || missing+=(redis-server)
 command -v redis-cli >/dev/null || [ -n "${FLUERS_REDIS_CLUSTER:-}" ] || missing+=(redis-tools)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${FLUERS_CHROMIUM:-}" ] || missing+=(chromium)
+# What is between a program and its database: sessions behind a pooler are tried too.
+command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 # Native AOT needs a linker.
 command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(clang)
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)

@@ -5,11 +5,11 @@ using Npgsql;
 namespace Fluers.Sdk.PostgreSql.Tests.Laws;
 
 /// <summary>A schema in which another transaction can hold the row of a session. Whoever waits for it is patient.</summary>
-public sealed class BusyPostgreSqlPlace : PostgreSqlPlace, ILockingPlace, IBusyPlace
+public sealed class BusyPostgreSqlPlace : PostgreSqlPlace, IBusyPlace
 {
     protected override string ConnectionString => $"{base.ConnectionString};Command Timeout=600;Timeout=600";
 
-    public async ValueTask<IAsyncDisposable> LockAsync(SessionKey session)
+    public async Task<IAsyncDisposable> HoldAsync(ISessionStorage storage, SessionKey session)
     {
         var holder = new NpgsqlConnection($"{base.ConnectionString};Pooling=false");
         await holder.OpenAsync();
@@ -20,6 +20,4 @@ public sealed class BusyPostgreSqlPlace : PostgreSqlPlace, ILockingPlace, IBusyP
         Assert.Equal(1, await hold.ExecuteScalarAsync());
         return holder;
     }
-
-    public async Task<IAsyncDisposable> HoldAsync(ISessionStorage storage, SessionKey session) => await LockAsync(session);
 }

@@ -50,8 +50,6 @@ public sealed class PostgreSqlRestores : RestoreLaws<PostgreSqlPlace>;
 
 public sealed class PostgreSqlTables : TableLaws<PostgreSqlTablePlace>;
 
-public sealed class PostgreSqlLocks : LockLaws<BusyPostgreSqlPlace>;
-
 public sealed class PostgreSqlBusy : BusyLaws<BusyPostgreSqlPlace>;
 
 public sealed class PostgreSqlDamage : DamageLaws<DamagedPostgreSqlPlace>;

@@ -35,3 +35,5 @@ public sealed class RedisClusterDurable : DurabilityLaws<RedisClusterPlace>;
 public sealed class RedisClusterTwoProcesses : TwoProcessLaws<RedisClusterPlace>;
 
 public sealed class RedisClusterVersions : VersionLaws<RedisClusterPlace>;
+
+public sealed class RedisClusterHistories : HistoryLaws<RedisClusterPlace>;

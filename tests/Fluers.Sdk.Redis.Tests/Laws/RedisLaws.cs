@@ -45,3 +45,7 @@ public sealed class RedisRestores : RestoreLaws<RedisPlace>;
 public sealed class RedisDamage : DamageLaws<DamagedRedisPlace>;
 
 public sealed class RedisServers : ServerLaws<RedisServerPlace>;
+
+public sealed class RedisHistories : HistoryLaws<RedisPlace>;
+
+public sealed class RedisLinearizability : LinearizabilityLaws<RedisPlace>;

@@ -6,10 +6,6 @@ public sealed class SqliteCommits : CommitLaws<SqlitePlace>;
 
 public sealed class SqliteRetries : RetryLaws<SqlitePlace>;
 
-public sealed class SqliteHistories : HistoryLaws<SqlitePlace>;
-
-public sealed class SqliteLinearizability : LinearizabilityLaws<SqlitePlace>;
-
 public sealed class SqliteRaces : RaceLaws<SqlitePlace>;
 
 public sealed class SqliteReading : ReadingLaws<SqlitePlace>;
