@@ -20,9 +20,9 @@ internal sealed class ScriptedPlay(string storePath, IChatClient model, Screen s
             await first.SayAsync("It arrived broken. Please refund it.");
 
             screen.Heading("As if the process died in the middle of a turn");
-            await first.SayAsync("Please refund A-1078 too, I ordered it by mistake.", stopAfter: CallsForARefund);
+            await first.SayAsync("Please refund A-1078 too, I ordered it by mistake.", stopAfter: StartsARefund);
             id = first.Id!.Value;
-            screen.Note("crash", "all memory is dropped here; the call is saved, its result is not: did the refund happen?");
+            screen.Note("crash", "all memory is dropped here; that the tool began is saved, its result is not: did the refund happen?");
         }
 
         await using (SupportStore store = SupportStore.Open(storePath))
@@ -38,6 +38,5 @@ internal sealed class ScriptedPlay(string storePath, IChatClient model, Screen s
         screen.Note("list", "dotnet run --project samples/SupportAgent -- --list");
     }
 
-    private static bool CallsForARefund(AgentEntry step) => step is AgentEntry.Response response
-        && response.Value.Messages.SelectMany(message => message.Contents).Any(content => content is StoredContent.FunctionCall { Name: "open_refund" });
+    private static bool StartsARefund(AgentEntry step) => step is AgentEntry.ToolStarted { Name: "open_refund" };
 }

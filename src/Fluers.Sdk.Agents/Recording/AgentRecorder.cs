@@ -174,6 +174,7 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
 
                 _notStarted.Add(call.CallId);
                 await CommitAsync([new Record(new AgentEntry.ToolStarted(call.CallId, call.Name, Now))], cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();   // nobody waits for it any more, so it does not start
                 _notStarted.Remove(call.CallId);
                 return null;
             }

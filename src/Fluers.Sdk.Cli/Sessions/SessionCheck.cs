@@ -69,7 +69,7 @@ internal sealed class SessionCheck(ISessionStorage storage, SchemaCatalog catalo
             SchemaVerdict verdict = catalog.Check(header);
             if (header.SchemaHash == IncompleteHead.SchemaHash)
             {
-                Refuse(entry, "incomplete", "its last piece is missing: an import or a copy of it was broken off. Give that again, or delete it");
+                Refuse(entry, "incomplete", "its last piece is missing: an import or a copy of it was broken off. Give that again, under another id");
             }
             else if (!verdict.Loads())
             {
