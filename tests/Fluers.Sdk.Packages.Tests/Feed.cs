@@ -45,7 +45,8 @@ public sealed class Feed : IAsyncLifetime
     {
         (bool succeeded, string text) = await _clone.RunAsync(["pack", "-c", "Release", .. arguments, $"-p:PackageVersion={Version}"]);
         Assert.True(succeeded, text);
-        Assert.DoesNotContain("warning", text, StringComparison.Ordinal);
+        // NU1603: a registry may lack the exact version of something that only tests depend on.
+        Assert.DoesNotContain(text.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal) && !line.Contains("NU1603", StringComparison.Ordinal));
     }
 
     public ZipArchive Open(string id) => ZipFile.OpenRead(PathOf(id));
