@@ -169,7 +169,7 @@ public sealed class LockBuildTests
         File.WriteAllBytes(project.LockPath("note"), broken);
         (bool succeeded, string text) = await project.BuildAsync();
         Assert.False(succeeded, text);
-        Assert.Contains("error FLU1402: The lock of schema 'note' cannot be read: line 1: it is no text in UTF-8", text, StringComparison.Ordinal);
+        Assert.Contains("error FLU1402: The lock of 'Note' cannot be read, note.schema.json line 9", text, StringComparison.Ordinal);
         Assert.Equal(broken, File.ReadAllBytes(project.LockPath("note")));
     }
 

@@ -69,6 +69,7 @@ public sealed class TurnTests
         await using RunnerFixture agent = await RunnerFixture.StartAsync(model: model, options: new() { MaxAttempts = 3 }, services: services);
 
         await agent.Runner.InvokeAsync(Id, "a secret");
+        await agent.Runner.DisposeAsync();   // the outcome is there before it is logged
 
         Assert.Equal(2, logs.Lines.Count(line => line.Level == LogLevel.Warning && line.Error?.Message == "401 (Unauthorized)"));
         Assert.Single(logs.Lines, line => line.Level == LogLevel.Error && line.Text.Contains("401", StringComparison.Ordinal));
