@@ -11,7 +11,7 @@ namespace Fluers.Sdk.Agents.Tests.Programs;
 /// <remarks>The environment variable <c>FLUERS_AGENT_PROGRAMS</c> says how many, <c>FLUERS_AGENT_PROGRAM</c> which one alone.</remarks>
 public sealed class ProgramTests
 {
-    private static readonly int Programs = Sweep.Length("FLUERS_AGENT_PROGRAMS", usual: 5_000, full: 50_000);
+    private static readonly int Programs = Sweep.Length("FLUERS_AGENT_PROGRAMS", usual: 1_000, full: 50_000);
 
     [Fact]
     public Task Whatever_happens_to_a_runner_its_conversation_holds() => RunAsync(RunnerProgram.RunAsync);

@@ -4,6 +4,7 @@ using Fluers.Sdk.Redis;
 using Fluers.Sdk.Servers;
 using Fluers.Sdk.Sqlite;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using StackExchange.Redis;
@@ -13,7 +14,7 @@ namespace Fluers.Sdk.Agents.Tests.Running;
 /// <summary>However many inputs there have been, they leave nothing behind beside the log of their session.</summary>
 public sealed class WorkItemTests : IDisposable
 {
-    private const int Inputs = 500;
+    private static readonly int Inputs = Sweep.Length(usual: 100, full: 500);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fluers-work-").FullName;
 
