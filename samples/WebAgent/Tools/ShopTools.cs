@@ -28,11 +28,16 @@ internal sealed class ShopTools(AgentSettings settings)
         AIFunctionFactory.Create(OpenRefundAsync, "open_refund", "Open a refund for an order, for all that was paid or a part of it."),
     ];
 
-    private Task<JsonElement> LookUpOrderAsync([Description("The order number, such as A-1042")] string order_id) => AnswerAsync(settings.LookUpPause, () =>
-    {
-        Order order = OrderBook.Find(order_id);
-        return new { OrderId = order.Id, order.Item, order.Status, Paid = order.Total, Refunded = Refunded(order) };
-    });
+    // It changes nothing, so it ends as soon as the customer stops the turn.
+    private Task<JsonElement> LookUpOrderAsync([Description("The order number, such as A-1042")] string order_id, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            settings.LookUpPause,
+            () =>
+            {
+                Order order = OrderBook.Find(order_id);
+                return new { OrderId = order.Id, order.Item, order.Status, Paid = order.Total, Refunded = Refunded(order) };
+            },
+            cancellationToken);
 
     // The refund is stored in the commit of this result: after a crash there are both, or neither.
     private Task<JsonElement> OpenRefundAsync(
@@ -51,9 +56,9 @@ internal sealed class ShopTools(AgentSettings settings)
 
     private static decimal Refunded(Order order) => Refunds.Where(refund => refund.OrderId == order.Id).Sum(refund => refund.Amount);
 
-    private static async Task<JsonElement> AnswerAsync<T>(TimeSpan pause, Func<T> work)
+    private static async Task<JsonElement> AnswerAsync<T>(TimeSpan pause, Func<T> work, CancellationToken cancellationToken = default)
     {
-        await Task.Delay(pause);
+        await Task.Delay(pause, cancellationToken);
         try
         {
             return JsonSerializer.SerializeToElement(work(), Json);

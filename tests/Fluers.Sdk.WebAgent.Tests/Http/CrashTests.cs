@@ -11,7 +11,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData("tool", 1, "LookUpPause=" + ForAnHour)]      // look_up_order, which is run again
     [InlineData("tool", 2, "RefundPause=" + ForAnHour)]      // open_refund, of which the model is told that nobody knows
-    [InlineData("part", 1, "WordPause=" + ForAnHour)]       // the middle of what the model says
+    [InlineData("started", 1, "WordPause=" + ForAnHour)]     // before the model has said its second word
     public async Task A_page_that_was_cut_off_in_a_turn_goes_on_behind_its_last_event_and_has_each_entry_once(string kind, int time, string pause)
     {
         await using WebAgentServer server = await WebAgentServer.StartAsync(pause);
