@@ -113,9 +113,9 @@ public sealed class GroupCommitTests : IAsyncLifetime
         another.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         another.Execute("BEGIN IMMEDIATE");
         Task working = Task.Run(work);
-        for (int waiting = 0; waiting < Writers - 1; waiting++)
+        for (int waiting = 0; waiting < Writers; waiting++)
         {
-            await _queued.WaitAsync();   // the one that is left holds a transaction open, and waits for the lock
+            await _queued.WaitAsync();   // one of them holds a transaction open and waits for the lock, on no thread
         }
 
         meanwhile?.Invoke();
