@@ -5,6 +5,9 @@ namespace Fluers.Sdk.Servers;
 /// <summary>Programs of the machine.</summary>
 public static class Programs
 {
+    // Only against hanging.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>The full path of a program, from the search path or a folder of the system's packages; <see langword="null"/> when there is none.</summary>
     public static string? Find(string name, params string[] folders) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -22,8 +25,14 @@ public static class Programs
             RedirectStandardError = true,
         })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Task<string> written = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{string.Join(' ', command)} did not end within {Patience}: {written.Result}{errors.Result}");
+        }
+
+        string output = written.Result;
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {output}{errors.Result}");

@@ -11,6 +11,8 @@ public sealed class RedisCluster : IDisposable
     private const string Variable = "FLUERS_REDIS_CLUSTER";
     private const int Nodes = 3;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private static readonly Lazy<RedisCluster> LazyShared = new(
         () => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? new RedisCluster(text, []) : StartPrivate());
 
@@ -50,10 +52,16 @@ public sealed class RedisCluster : IDisposable
         Programs.Run([cli, "--cluster", "create", .. addresses, "--cluster-replicas", "0", "--cluster-yes"]);
 
         // It is made once each of them has heard of all the others.
+        long start = Environment.TickCount64;
         foreach (RedisServer server in servers)
         {
             while (!Programs.Run(cli, "-p", $"{server.Port}", "cluster", "info").Contains("cluster_state:ok", StringComparison.Ordinal))
             {
+                if (Environment.TickCount64 - start > Patience.TotalMilliseconds)
+                {
+                    throw new InvalidOperationException($"The servers do not make a cluster: {Programs.Run(cli, "-p", $"{server.Port}", "cluster", "nodes")}");
+                }
+
                 Thread.Sleep(50);
             }
         }

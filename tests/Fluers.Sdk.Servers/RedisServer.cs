@@ -65,7 +65,7 @@ public sealed class RedisServer : IDisposable
         [
             "port", $"{Port}", "bind", "127.0.0.1", "dir", _folder, "save", "", "appendonly", "yes", "appendfsync", "always", .. _settings,
         ];
-        _process = ServerProcess.Start(_folder, "TERM", [Programs.Find("redis-server")!, .. settings.Select((setting, i) => i % 2 == 0 ? $"--{setting}" : setting)]);
+        _process = ServerProcess.Start(_folder, "KILL", [Programs.Find("redis-server")!, .. settings.Select((setting, i) => i % 2 == 0 ? $"--{setting}" : setting)]);
         long start = Environment.TickCount64;
         while (!IsReady())
         {

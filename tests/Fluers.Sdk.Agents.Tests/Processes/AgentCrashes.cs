@@ -168,7 +168,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
         await using var runner = new SessionRunner<AgentState>(
             _store, provider, new TestTools(_place.Effects, () => ValueTask.CompletedTask).Options(TimeSpan.FromMilliseconds(Lease)));
         Task working = runner.WorkAsync(stop.Token);
-        await expect(runner).WaitAsync(TimeSpan.FromMinutes(2));
+        await expect(runner).WaitAsync(TimeSpan.FromMinutes(5));
         await NothingLeftAsync();
         await stop.CancelAsync();
         await working;

@@ -135,7 +135,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     /// <summary>Waits until a tool runs in as many turns.</summary>
     private async Task RunsAsync(int runs)
     {
-        using var hanging = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var hanging = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (TestTools.Read(_place.Effects, "pay").Length < runs)
         {
             await Task.Delay(10, hanging.Token);
@@ -169,7 +169,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     /// <summary>Waits for all outcomes, and finds exactly one of each input in the order of admission.</summary>
     private async Task<AgentOutcome[]> OutcomesAsync(AgentReceipt[] receipts)
     {
-        AgentOutcome[] outcomes = await Task.WhenAll(receipts.Select(receipt => _caller.WaitAsync(receipt))).WaitAsync(TimeSpan.FromMinutes(2));
+        AgentOutcome[] outcomes = await Task.WhenAll(receipts.Select(receipt => _caller.WaitAsync(receipt))).WaitAsync(TimeSpan.FromMinutes(5));
         Assert.All(outcomes, outcome => Assert.Equal(AgentStatus.Completed, outcome.Status));
         foreach (SessionId id in Sessions)
         {

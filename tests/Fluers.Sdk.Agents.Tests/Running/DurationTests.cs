@@ -28,7 +28,7 @@ public sealed class DurationTests
             var options = new AgentOptions<AgentState> { Chat = _ => new ChatOptions { Tools = [AIFunctionFactory.Create(() => 42, "ask")] } };
             await using var runner = new SessionRunner<AgentState>(store, new Testing.ScriptedModel(), set(options));
 
-            AgentOutcome outcome = await runner.InvokeAsync(RunnerFixture.Id, "call ask").WaitAsync(TimeSpan.FromSeconds(60));
+            AgentOutcome outcome = await runner.InvokeAsync(RunnerFixture.Id, "call ask").WaitAsync(TimeSpan.FromMinutes(5));
 
             Assert.Equal((AgentStatus.Completed, "results: 42"), (outcome.Status, outcome.Text));
         }

@@ -82,7 +82,8 @@ public sealed class FailoverTests : IAsyncLifetime
                 }
             })),
         ];
-        await Task.Run(halfway.Wait);
+        Task ended = await Task.WhenAny([Task.Run(halfway.Wait), .. writing]);
+        await ended;   // a writer that ends here failed
         await SwapAsync(One, Two, _two!.Port);
         swapped.SetResult();
         await Task.WhenAll(writing);

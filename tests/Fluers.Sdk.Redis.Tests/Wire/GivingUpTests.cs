@@ -8,7 +8,7 @@ namespace Fluers.Sdk.Redis.Tests.Wire;
 public sealed class GivingUpTests : IAsyncLifetime
 {
     // Only against hanging.
-    private static readonly TimeSpan Never = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private RedisServer? _server;
     private RedisStorage? _storage;

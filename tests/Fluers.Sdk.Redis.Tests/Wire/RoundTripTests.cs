@@ -36,7 +36,7 @@ public sealed class RoundTripTests : RedisTest
             monitor.Forget();
             proxy.HoldAnswers();
             Task calling = call();
-            await monitor.UntilAsync(commands.Length).WaitAsync(TimeSpan.FromMinutes(1));
+            await monitor.UntilAsync(commands.Length).WaitAsync(TimeSpan.FromMinutes(5));
             Assert.False(calling.IsCompleted);
             proxy.Release();
             await calling;

@@ -123,7 +123,7 @@ public sealed class ReplacedFileTests : IDisposable
 
         Restore(backup, inPlace: false);
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+        await waiting.WaitAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(2, (await storage.GetInfoAsync(StoredFile.Key))!.Revision);
     }
 
