@@ -3,24 +3,41 @@ using System.Net.Sockets;
 
 namespace Fluers.Sdk.Servers;
 
-/// <summary>Ports of the loopback address that nobody uses.</summary>
+/// <summary>Ports of the loopback address that nobody uses. None is given twice: whom it was given to may not have taken it yet.</summary>
 public static class FreePort
 {
+    private static readonly HashSet<int> Given = [];
+
     /// <summary>A port.</summary>
     public static int Next() => Next(1)[0];
 
     /// <summary>As many ports, all different.</summary>
     public static int[] Next(int count)
     {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        var listeners = new List<TcpListener>();
+        var ports = new List<int>();
         try
         {
-            Array.ForEach(listeners, listener => listener.Start());
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            while (ports.Count < count)
+            {
+                var listener = new TcpListener(IPAddress.Loopback, 0);
+                listeners.Add(listener);
+                listener.Start();
+                int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+                lock (Given)
+                {
+                    if (Given.Add(port))
+                    {
+                        ports.Add(port);
+                    }
+                }
+            }
+
+            return [.. ports];
         }
         finally
         {
-            Array.ForEach(listeners, listener => listener.Dispose());
+            listeners.ForEach(listener => listener.Dispose());
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ServerProcess : IDisposable
     private const int ContinueSignal = 18;
     private const int StopSignal = 19;
 
-    // The folder goes with the server, unless the server is to be started again in it.
+    // The folder goes with the server, unless the server is to be started again in it. One that was frozen hears of its end once it goes on.
     private const string Watch =
         """
         trap '' INT
@@ -23,6 +23,7 @@ internal sealed partial class ServerProcess : IDisposable
         echo $server
         read -r last || last=remove
         kill -$signal $server 2>/dev/null
+        kill -CONT $server 2>/dev/null
         wait $server 2>/dev/null
         [ "$last" = keep ] || rm -rf "$folder"
         """;
@@ -35,6 +36,9 @@ internal sealed partial class ServerProcess : IDisposable
         _watcher = watcher;
         _server = server;
     }
+
+    /// <summary>The number of the server's process.</summary>
+    public int Id => _server;
 
     public bool HasExited => _watcher.HasExited || !Directory.Exists($"/proc/{_server}") || StateOf(_server) == "Z";
 
