@@ -5,7 +5,6 @@ namespace Fluers.Sdk.Servers;
 /// <summary>Programs of the machine.</summary>
 public static class Programs
 {
-    // Only against hanging.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The full path of a program, from the search path or a folder of the system's packages; <see langword="null"/> when there is none.</summary>
@@ -25,19 +24,19 @@ public static class Programs
             RedirectStandardError = true,
         })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task<string> written = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        bool hasEnded = process.WaitForExit(Patience);
+        if (!hasEnded)
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"{string.Join(' ', command)} did not end within {Patience}: {written.Result}{errors.Result}");
         }
 
-        string output = written.Result;
-        if (process.ExitCode != 0)
+        process.WaitForExit();
+        if (!hasEnded || process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {output}{errors.Result}");
+            throw new InvalidOperationException($"{string.Join(' ', command)} {(hasEnded ? "ended" : "was ended")} with {process.ExitCode}: {output.Result}{errors.Result}");
         }
 
-        return output;
+        return output.Result;
     }
 }

@@ -40,6 +40,9 @@ internal sealed partial class ServerProcess : IDisposable
         _server = server;
     }
 
+    /// <summary>The number of the server's process.</summary>
+    public int Id => _server;
+
     public bool HasExited => _watcher.HasExited || !Directory.Exists($"/proc/{_server}") || StateOf(_server) == "Z";
 
     /// <summary>Starts a server.</summary>
