@@ -206,6 +206,12 @@ internal sealed class HopPlanner
     {
         string source = _old.Names.FullName(was.Name);
         string target = _now.Names.FullName(@is.Name);
+        if (was.IsFlags || @is.IsFlags)
+        {
+            was = was with { Values = (was with { IsFlags = true }).Numbers.ToEquatableArray() };
+            @is = @is with { Values = (@is with { IsFlags = true }).Numbers.ToEquatableArray() };
+        }
+
         var arms = new List<HopArm>();
         foreach (Pair<EnumValueShape> pair in Match.Of(Judge.OneNamePerNumber(was, @is), Judge.OneNamePerNumber(@is, was), static (_, _) => true))
         {

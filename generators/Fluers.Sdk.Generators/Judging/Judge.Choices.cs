@@ -40,6 +40,13 @@ internal sealed partial class Judge
             Add(ChangeOfScalar(old.Underlying, now.Underlying), place, $"{old.Name}: {old.Underlying}", $"{now.Name}: {now.Underlying}");
         }
 
+        // A lock from before flags were recorded does not say so.
+        if (old.IsFlags || now.IsFlags)
+        {
+            old = old with { Values = (old with { IsFlags = true }).Numbers.ToEquatableArray() };
+            now = now with { Values = (now with { IsFlags = true }).Numbers.ToEquatableArray() };
+        }
+
         foreach (Pair<EnumValueShape> pair in Match.Of(OneNamePerNumber(old, now), OneNamePerNumber(now, old), static (_, _) => true))
         {
             // A number means nothing but its name, so every new name at a known number is a rename.

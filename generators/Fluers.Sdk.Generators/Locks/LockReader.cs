@@ -158,7 +158,7 @@ internal sealed class LockReader
             values.Add(value);
         }
 
-        return new EnumShape(name, underlying, values.OrderBy(value => value.Number).ToEquatableArray());
+        return new EnumShape(name, underlying, values.OrderBy(value => value.Number).ToEquatableArray()) { IsFlags = row.Flag("flags") };
     }
 
     private static EnumValueShape Value(LockObject row) => new(row.Number("number"), Name(row)) { IsRetired = row.Flag("retired") };
@@ -197,7 +197,9 @@ internal sealed class LockReader
         {
             IsRequired = required == "true",
             WasRequired = required == "once",
-            Default = row.Has("default") ? row.Text("default", text => Defaults.Suits(text, type, underlying: null), $"default of {Excerpt.Of(type.ToString())}") : null,
+            Default = row.Has("default")
+                ? CanonicalDefault.Of(row.Text("default", text => Defaults.Suits(text, type, underlying: null), $"default of {Excerpt.Of(type.ToString())}"), type)
+                : null,
             IsRetired = row.Flag("retired"),
         };
     }

@@ -196,7 +196,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
             {
                 if (member is { IsRetired: false, IsRequired: false, Type: { IsNullable: false, Form: TypeForm.Named } named }
                     && remembered.Find(named.Name) is EnumShape numbers
-                    && numbers.Values.FirstOrDefault(value => value.IsRetired && value.Number.ToString(CultureInfo.InvariantCulture) == (member.Default ?? "0")) is { } retired)
+                    && numbers.Numbers.FirstOrDefault(value => value.IsRetired && value.Number.ToString(CultureInfo.InvariantCulture) == (member.Default ?? "0")) is { } retired)
                 {
                     Place at = (type.Name.Length == 0 ? Place.Root : Place.Root with { Path = type.Name }).Of(type.Name, @case, member.Name, isGone: false);
                     Error("FLU1414", at, $"'{name}.{at.Path}' is {retired.Number} where nothing else is given, the number of '{retired.Name}', which is out of use and could not be read again; give it another default, or make it required");

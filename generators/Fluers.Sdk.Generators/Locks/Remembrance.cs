@@ -74,7 +74,7 @@ internal sealed class Remembrance
         {
             Cases = Numbers(one.Cases, other.Cases.Select(@case => Merge(one, @case)).ToArray(), before => new CaseShape(before.Tag, before.Name, default) { IsRetired = true }),
         },
-        (EnumShape one, EnumShape other) => other with { Values = Numbers(one.Values, other.Values, value => value with { IsRetired = true }) },
+        (EnumShape one, EnumShape other) => other with { Values = Numbers(Retirable(one, other), other.Values, value => value with { IsRetired = true }) },
         _ => @is,
     };
 
@@ -82,6 +82,9 @@ internal sealed class Remembrance
         union.Cases.FirstOrDefault(before => before.Tag == @case.Tag) is { } before
             ? @case with { Members = Members(before.Members, @case.Members) }
             : @case;
+
+    /// <summary>The numbers that go out of use where their names are gone: not so those of combinations.</summary>
+    private static IEnumerable<EnumValueShape> Retirable(EnumShape old, EnumShape now) => (old with { IsFlags = old.IsFlags || now.IsFlags }).Numbers;
 
     private static NamedShape Joined(NamedShape one, NamedShape other) => (one, other) switch
     {

@@ -13,6 +13,8 @@ internal static class KnownAttributes
     public const string Union = "Fluers.Sdk.SessionUnionAttribute";
     public const string Case = "Fluers.Sdk.CaseAttribute";
 
+    public const string Flags = "System.FlagsAttribute";
+
     private const string Key = "MessagePack.KeyAttribute";
     private const string DataAnnotationsKey = "System.ComponentModel.DataAnnotations.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
