@@ -64,7 +64,9 @@ internal sealed partial class Judge
 
     private void ComparePresence(MemberShape was, MemberShape @is, Place at)
     {
-        if (was.IsRequired != @is.IsRequired)
+        // What may no longer be null has to be given in any case, and is told of as that.
+        bool isGiven = was.Type.IsNullable && !@is.Type.IsNullable && @is.IsRequired;
+        if (was.IsRequired != @is.IsRequired && !isGiven)
         {
             Add(was.IsRequired ? Change.BecameOptional : Change.BecameRequired, at, was.IsRequired ? "required" : "optional", @is.IsRequired ? "required" : "optional");
         }
@@ -89,7 +91,7 @@ internal sealed partial class Judge
         member.Default ?? (!member.Type.IsNullable && (IsCollection(member.Type) || IsBytes(member.Type)) ? Defaults.Empty : null);
 
     private void Add(Change change, Place place, string was, string @is, INumbered? old = null) =>
-        _findings.Add(new Finding(change, place, was, @is) { OldNumber = old?.Number });
+        _findings.Add(new Finding(change, place, was, @is) { OldNumber = old?.Number, WasRetired = old is { IsRetired: true } });
 
     private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key}{Retired(member)})";
 

@@ -15,7 +15,7 @@ internal static class KnownAttributes
 
     public const string Flags = "System.FlagsAttribute";
 
-    private const string Key = "MessagePack.KeyAttribute";
+    public const string Key = "MessagePack.KeyAttribute";
     private const string DataAnnotationsKey = "System.ComponentModel.DataAnnotations.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
     private const string MessagePackObject = "MessagePack.MessagePackObjectAttribute";

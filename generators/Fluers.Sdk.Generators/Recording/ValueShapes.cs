@@ -33,10 +33,10 @@ internal sealed class ValueShapes(TypeModel type)
             ValueKind.Grid => TypeShape.Of(TypeForm.Grid, Of(value.Element!)) with { Rank = value.Rank },
             ValueKind.Tuple => TypeShape.Of(TypeForm.Tuple, value.Parts.Select(part => Of(part.Value))),
             ValueKind.Custom => TypeShape.Formatter(FormatterOf(value.Via)),
-            ValueKind.Parameter => TypeShape.Parameter(_parameters.IndexOf(value.BareType)),
+            ValueKind.Parameter => TypeShape.Parameter(_parameters.IndexOf(value.BareType), isNullableReference: value.IsNullable && !value.IsValueType),
             _ => throw new InvalidOperationException($"{value.Kind} has no recorded shape."),
         };
-        return value.IsNullable ? shape with { IsNullable = true } : shape;
+        return value.IsNullable && !shape.IsNullableReference ? shape with { IsNullable = true } : shape;
     }
 
     private TypeShape Of(EnumModel numbers, string underlying)

@@ -46,9 +46,9 @@ internal static class CanonicalDefault
             return text is "new()" or "0" || zeros.Any(zero => Names(text, zero)) ? null : text;
         }
 
-        if (Scalars.RangeOf(scalar) is not null && text.Length == 3 && Literals.IsChar(text))
+        if (scalar != "char" && Literals.CharOf(text) is { } letter)
         {
-            text = ((int)text[1]).ToString(CultureInfo.InvariantCulture);
+            text = ((int)letter).ToString(CultureInfo.InvariantCulture);
         }
 
         return scalar switch
