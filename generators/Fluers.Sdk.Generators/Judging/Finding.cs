@@ -14,6 +14,9 @@ internal sealed record Finding(Change Change, Place Place, string Was, string Is
 
     /// <summary>Whether that was out of use.</summary>
     public bool WasRetired { get; init; }
+
+    /// <summary>Whether what was out of use has come back as just what it was.</summary>
+    public bool IsBackAgain { get; init; }
 }
 
 /// <summary>A place in the newer of two shapes.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class Judge
             };
             if (change is { } found)
             {
-                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was);
+                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was, pair.Is);
             }
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
@@ -62,7 +62,7 @@ internal sealed partial class Judge
             if (change is { } found)
             {
                 string name = (pair.Is ?? pair.Was)!.Name;
-                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is), pair.Was);
+                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is), pair.Was, pair.Is);
             }
         }
 

@@ -51,7 +51,7 @@ internal sealed partial class Judge
             };
             if (change is { } found)
             {
-                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was);
+                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was, pair.Is);
             }
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
@@ -90,8 +90,16 @@ internal sealed partial class Judge
     private static string? DefaultOf(MemberShape member) =>
         member.Default ?? (!member.Type.IsNullable && (IsCollection(member.Type) || IsBytes(member.Type)) ? Defaults.Empty : null);
 
-    private void Add(Change change, Place place, string was, string @is, INumbered? old = null) =>
-        _findings.Add(new Finding(change, place, was, @is) { OldNumber = old?.Number, WasRetired = old is { IsRetired: true } });
+    private void Add(Change change, Place place, string was, string @is, INumbered? old = null, INumbered? now = null)
+    {
+        bool wasRetired = old is { IsRetired: true };
+        _findings.Add(new Finding(change, place, was, @is)
+        {
+            OldNumber = old?.Number,
+            WasRetired = wasRetired,
+            IsBackAgain = wasRetired && old!.Name == now?.Name && (old as MemberShape)?.Type == (now as MemberShape)?.Type,
+        });
+    }
 
     private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key}{Retired(member)})";
 

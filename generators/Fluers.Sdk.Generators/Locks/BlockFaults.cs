@@ -20,7 +20,7 @@ internal static class BlockFaults
     /// </summary>
     /// <param name="before">What was in use up to the version before, what is out of use among it.</param>
     /// <param name="now">The version.</param>
-    public static Finding? Contradiction(SchemaShape before, SchemaShape now) => Judge.Compare(before, now).FirstOrDefault(static finding => finding.Change
+    public static Finding? Contradiction(SchemaShape before, SchemaShape now) => Judge.Compare(before, now).FirstOrDefault(static finding => !finding.IsBackAgain && finding.Change
         is Change.KeyReused or Change.MemberMoved or Change.TagReused or Change.TagMoved or Change.EnumNumberReused or Change.EnumValueRenumbered);
 
     private static string? FaultOf(MemberShape member, Dictionary<string, NamedShape> types)

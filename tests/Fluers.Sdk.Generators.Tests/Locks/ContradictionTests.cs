@@ -27,6 +27,7 @@ public sealed class ContradictionTests
     /// <summary>What is wrong with a draft is said of the code that it follows.</summary>
     [Theory]
     [InlineData(1, Base + "; 3 Mood: string?", Base + "; 3 Size: int")]
+    [InlineData(2, Base + "; 3 Mood: string? retired", Base + "; 3 Mood: string?")]
     [InlineData(3, Base + "; 3 Mood: string?", Base + "; 3 Mood: int", Base + "; 3 Feeling: int")]
     [InlineData(3, Base + "; 3 Mood: string?", Base + "; 3 Mood: string? retired", Base + "; 3 Mood: string? retired; 4 Mood: int")]
     public void Other_histories_are_read(int published, params string[] versions) => Assert.Equal(versions.Length, LockReader.Read(TextOf(published, versions)).Versions.Count);
