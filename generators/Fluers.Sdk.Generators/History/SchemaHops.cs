@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
@@ -43,17 +44,30 @@ internal sealed class SchemaHops
     /// <param name="cancellation">Stops the search for what was written.</param>
     public static SchemaHops Of(INamedTypeSymbol type, Model.SchemaModel schema, SchemaShape now, SchemaLock recorded, Compilation compilation, CancellationToken cancellation)
     {
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        var hops = new SchemaHops(new HistoryHead(TypeNames.MetadataName(type), space, TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema));
-        hops.FindAuthored(compilation, cancellation);
+        var hops = new SchemaHops(HeadOf(type, schema));
+        foreach (AuthoredMethod method in AuthoredIn(compilation.GetTypeByMetadataName(hops.Head.ClassName), cancellation))
+        {
+            hops._authored[method.Hop.From] = method;
+        }
+
         SchemaHistory? history = SchemaHistory.Of("", hops.Head, now, recorded, hops.Authored.Select(method => method.Hop));
         hops.History = history?.With(SnapshotFormatters.Find(history.FormatterNames, compilation));
         return hops;
     }
 
-    private void FindAuthored(Compilation compilation, CancellationToken cancellation)
+    /// <summary>The versions whose hops give values of their author's, or drop some.</summary>
+    public static EquatableArray<int> HandWritten(INamedTypeSymbol type, Model.SchemaModel schema, CancellationToken cancellation) =>
+        AuthoredIn(type.ContainingAssembly.GetTypeByMetadataName(HeadOf(type, schema).ClassName), cancellation).Where(method => !method.Hop.IsPlain).Select(method => method.Hop.From).ToEquatableArray();
+
+    private static HistoryHead HeadOf(INamedTypeSymbol type, Model.SchemaModel schema)
     {
-        foreach (MethodDeclarationSyntax method in (compilation.GetTypeByMetadataName(Head.ClassName)?.GetMembers("Up") ?? [])
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        return new HistoryHead(TypeNames.MetadataName(type), space, TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema);
+    }
+
+    private static IEnumerable<AuthoredMethod> AuthoredIn(INamedTypeSymbol? history, CancellationToken cancellation)
+    {
+        foreach (MethodDeclarationSyntax method in (history?.GetMembers("Up") ?? [])
             .Where(member => !member.IsGenerated())
             .SelectMany(member => new[] { member, (member as IMethodSymbol)?.PartialImplementationPart })
             .OfType<IMethodSymbol>()
@@ -64,7 +78,7 @@ internal sealed class SchemaHops
         {
             if (AuthoredHop.Of(method) is { } hop)
             {
-                _authored[hop.From] = new AuthoredMethod(hop, method);
+                yield return new AuthoredMethod(hop, method);
             }
         }
     }

@@ -8,11 +8,18 @@ internal sealed partial class Judge
 {
     private void CompareTypes(TypeShape was, TypeShape @is, Place at)
     {
-        if (was.IsNullable != @is.IsNullable)
-        {
-            Add(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString());
-        }
+        int first = _findings.Count;
+        CompareForms(was, @is, at);
 
+        // Where nothing of the value goes on by itself, its being null or not is no cause of its own.
+        if (was.IsNullable != @is.IsNullable && !_findings.Skip(first).Any(finding => finding.Place == at && finding.Rule.IsGap))
+        {
+            _findings.Insert(first, new Finding(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString()));
+        }
+    }
+
+    private void CompareForms(TypeShape was, TypeShape @is, Place at)
+    {
         if (was.Form == TypeForm.Named || @is.Form == TypeForm.Named)
         {
             CompareNamed(was, @is, at);

@@ -40,7 +40,23 @@ internal sealed class LockReader
         }
 
         root.End();
+        RefuseContradictions(blocks, [.. root.Objects("versions").Select(block => block.Line)]);
         return blocks.Count > 0 ? new SchemaLock(id, blocks.ToEquatableArray()) : throw root.Wrong("it has no version");
+    }
+
+    /// <summary>A draft is what its author is at, and is held against the code.</summary>
+    private static void RefuseContradictions(List<VersionBlock> blocks, int[] lines)
+    {
+        SchemaShape? before = null;
+        for (int i = 0; i < blocks.Count && blocks[i].IsPublished; i++)
+        {
+            if (before is not null && BlockFaults.Contradiction(before, blocks[i].Shape) is { } found)
+            {
+                throw new LockException($"version {blocks[i].Version} contradicts the versions before it: {ChangeText.Describe($"version {blocks[i].Version}", found)}", lines[i]) { IsDiverged = true };
+            }
+
+            before = before is null ? blocks[i].Shape : Remembrance.Of(before, blocks[i].Shape, keepRequired: false);
+        }
     }
 
     /// <summary>Reads types by themselves, as <see cref="LockWriter.WriteTypes"/> prints them.</summary>
@@ -158,7 +174,7 @@ internal sealed class LockReader
             values.Add(value);
         }
 
-        return new EnumShape(name, underlying, values.OrderBy(value => value.Number).ToEquatableArray());
+        return new EnumShape(name, underlying, values.OrderBy(value => value.Number).ToEquatableArray()) { IsFlags = row.Flag("flags") };
     }
 
     private static EnumValueShape Value(LockObject row) => new(row.Number("number"), Name(row)) { IsRetired = row.Flag("retired") };
@@ -197,7 +213,9 @@ internal sealed class LockReader
         {
             IsRequired = required == "true",
             WasRequired = required == "once",
-            Default = row.Has("default") ? row.Text("default", text => Defaults.Suits(text, type, underlying: null), $"default of {Excerpt.Of(type.ToString())}") : null,
+            Default = row.Has("default")
+                ? CanonicalDefault.Of(row.Text("default", text => Defaults.Suits(text, type, underlying: null), $"default of {Excerpt.Of(type.ToString())}"), type)
+                : null,
             IsRetired = row.Flag("retired"),
         };
     }
@@ -217,7 +235,7 @@ internal sealed class LockReader
     {
         TypeForm.Named => _isOfAssembly ? FullNames.Is(type.Name) && HasArity(type) : Identifiers.IsDotted(type.Name) && type.Arguments.Count == 0,
         TypeForm.Formatter => FormatterNames.Is(type.Name),
-        TypeForm.Parameter => _isOfAssembly && int.TryParse(type.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < arity,
+        TypeForm.Parameter => _isOfAssembly && type.ParameterNumber < arity,
         TypeForm.Tuple => type.Arguments.Count is > 0 and < 8 || (type.Arguments.Count == 8 && type.Arguments[7] is { Form: TypeForm.Tuple, IsNullable: false }),
         _ => true,
     };

@@ -86,6 +86,11 @@ internal sealed class LockWriter
             case EnumShape numbers:
                 Line($"\"enum\": {Quoted(numbers.Name)},");
                 Line($"\"type\": {Quoted(numbers.Underlying)},");
+                if (numbers.IsFlags)
+                {
+                    Line("\"flags\": true,");
+                }
+
                 break;
         }
 

@@ -1,5 +1,6 @@
 using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -52,7 +53,7 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         SyntaxReference[] declarations = [.. DeclarationsOf(member.Symbol)];
         if (declarations.Length == 0)
         {
-            return (value.IsNullable ? "null" : null, null);   // another assembly's initializer is compiled code, which null is taken to have none of
+            return ForeignDefaultOf(member, value);
         }
 
         ExpressionSyntax? initializer = declarations.Select(reference => reference.GetSyntax(report.Cancellation) switch
@@ -62,6 +63,27 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             _ => null,
         }).FirstOrDefault(found => found is not null);
         return initializer is null ? ("default", null) : TextOf(member, initializer, value);
+    }
+
+    /// <summary>
+    /// The default of a member that another project declares. Its initializer is compiled code; what that project recorded of it is known
+    /// here. One that may be null has none but null.
+    /// </summary>
+    private (string? Text, string? Recorded) ForeignDefaultOf(KeyedMember member, ValueModel value)
+    {
+        INamedTypeSymbol owner = member.Symbol.ContainingType;
+        MemberShape? known = ForeignShapes.MembersOf(owner.OriginalDefinition).FirstOrDefault(other => !other.IsRetired && other.Key == member.Key);
+        if (value.IsNullable && known is not { Type.IsNullable: false })
+        {
+            return ("null", null);
+        }
+
+        if (known is null)
+        {
+            report.Add(Descriptors.DefaultNotRecorded, member.Symbol, type.Name, member.Name, owner.Name, owner.ContainingAssembly.Name);
+        }
+
+        return (null, known?.Default);
     }
 
     /// <summary>Where a member is declared in this project; of a partial property that is twice, and its initializer stands in either place.</summary>
@@ -86,13 +108,20 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
             return (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value));
         }
 
-        if (report.IsRead && Impurity.FirstIn(initializer, model, report.Cancellation) is { } source)
+        if (report.IsRead && WhyNotConstant(initializer, model) is { } why)
         {
-            report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, source);
+            report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, why);
         }
 
         return (null, RecordedDefault.Of(initializer, value, model, report.Cancellation));
     }
+
+    private string? WhyNotConstant(ExpressionSyntax initializer, SemanticModel model) =>
+        Impurity.FirstIn(initializer, model, report.Cancellation) is { } source
+            ? $"is another one each time ({source}), so a value read without it would change with every read; make it required, or give it when the object is made"
+        : OwnSources.FirstIn(initializer, model, report.Cancellation) is { } name
+            ? $"comes from {name}, and what it is there may change without a change here that the lock could see; write the value itself, or make that a constant"
+        : null;
 
     /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>
     private static ExpressionSyntax Unwrap(ExpressionSyntax expression) => expression switch

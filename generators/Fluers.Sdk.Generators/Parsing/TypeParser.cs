@@ -63,7 +63,8 @@ internal static class TypeParser
         return !report.Failed;
     }
 
-    private static TypeModel Named(INamedTypeSymbol type) => new()
+    /// <summary>What a type is called, and nothing of what is in it.</summary>
+    public static TypeModel Named(INamedTypeSymbol type) => new()
     {
         MetadataName = TypeNames.MetadataName(type),
         Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : Escaped(type.ContainingNamespace),

@@ -60,7 +60,9 @@ public sealed class SessionSchema<T> : SessionSchema
 
     internal T DecodePayload(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        if (header.Version >= Version)
+        // Two versions of which one's builds read and save what the other's write are one on the wire: nothing is to be migrated, and
+        // what an older build has of its own stays for it.
+        if (header.Version >= MinReader)
         {
             return ReadPayload(header, payload);
         }
@@ -100,7 +102,7 @@ public sealed class SessionSchema<T> : SessionSchema
 
     private T ReadPayload(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        var reader = new SessionReader(payload);
+        var reader = new SessionReader(payload, header.Version > Version ? new FrameOrigin(this, new FrameStamp(header.Version, header.MinReader)) : null);
         try
         {
             T value = Format.ReadValue(ref reader);

@@ -198,7 +198,7 @@ public sealed class Session<TEnvelope>
                 if (!commit.Head.IsEmpty)
                 {
                     _storedHead = commit.Head.ToArray();
-                    StoredVersion = _stamp.Version;
+                    StoredVersion = FrameHeader.Read(commit.Head.Span).Version;
                 }
 
                 break;

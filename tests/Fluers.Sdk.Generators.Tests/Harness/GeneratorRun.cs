@@ -111,12 +111,19 @@ internal sealed class GeneratorRun
 
     /// <summary>Compiles to memory and loads.</summary>
     /// <param name="worst">The worst that the compiler may have to say.</param>
-    public Assembly Load(DiagnosticSeverity worst = DiagnosticSeverity.Warning)
+    /// <param name="library">What it refers to besides, compiled.</param>
+    public Assembly Load(DiagnosticSeverity worst = DiagnosticSeverity.Warning, byte[]? library = null)
     {
         using var image = new MemoryStream();
         Diagnostic[] faults = [.. Output.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity > worst).Take(3)];
         Assert.True(faults.Length == 0, string.Join('\n', faults.Select(fault => $"{fault}\n{fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}")));
         image.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        if (library is not null)
+        {
+            context.LoadFromStream(new MemoryStream(library));
+        }
+
+        return context.LoadFromStream(image);
     }
 }

@@ -39,7 +39,11 @@ internal sealed partial record Page(string Id, string Text)
     {
         get
         {
-            var project = new LockedProject(Assert.Single(CodeFor("cs before"))) { Usings = Consumer.ImplicitUsings };
+            var project = new LockedProject(Assert.Single(CodeFor("cs before")))
+            {
+                Usings = Consumer.ImplicitUsings,
+                Library = CodeFor("cs library").Select(library => Releases.Library(library, isGenerated: false)).FirstOrDefault(),
+            };
             return WithLock(CodeFor("cs published").Aggregate(project, (before, published) => before.After(published)), "json lock before");
         }
     }
