@@ -7,7 +7,12 @@ using Microsoft.CodeAnalysis;
 namespace Fluers.Sdk.Generators.Diagnostics;
 
 /// <summary>Reviews the schemas of one compilation and reports at their members.</summary>
-internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode)
+/// <param name="shapes">The schemas.</param>
+/// <param name="unions">The cases of unions.</param>
+/// <param name="files">The locks.</param>
+/// <param name="mode">What the build does about locks.</param>
+/// <param name="isShared">Whether locks of other projects are among them.</param>
+internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode, bool isShared)
 {
     private readonly LockedTypes _locked = new(new Lazy<LockFiles>(() => files));
 
@@ -18,7 +23,7 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
     {
         var reviewed = shapes.Schemas.ToDictionary(schema => schema, schema => new ReviewedSchema(
             schema.FullName, shapes.SymbolOf(schema).Name, schema.Schema!.Id, schema.Schema.Version, shapes.ShapeOf(schema)));
-        var complaints = new SchemaComplaints([.. shapes.Schemas.Select(schema => reviewed[schema])], shapes.HasId, [.. files.All], mode);
+        var complaints = new SchemaComplaints([.. shapes.Schemas.Select(schema => reviewed[schema])], HasId, [.. files.All], mode);
         foreach (LocalShape schema in shapes.Schemas.Where(schema => isAsked?.Invoke(schema.FullName) != false))
         {
             foreach (Complaint complaint in complaints.Of(reviewed[schema]))
@@ -31,12 +36,14 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
     /// <summary>Reports the locks whose schemas are gone.</summary>
     public void ReviewFiles(Action<Diagnostic> report)
     {
-        foreach (LockFile file in files.All.Where(file => !shapes.HasId(file.Id)))
+        foreach (LockFile file in files.All.Where(file => !HasId(file.Id)))
         {
             report(Diagnostic.Create(LockDescriptors.LockWithoutSchema, file.LocationOf(1),
                 $"'{Excerpt.Of(Path.GetFileName(file.Path))}' is the lock of schema '{Excerpt.Of(file.Id)}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
         }
     }
+
+    private bool HasId(string id) => isShared || shapes.HasId(id);
 
     private void Report(LocalShape schema, Complaint complaint, Action<Diagnostic> report)
     {

@@ -11,6 +11,9 @@ internal sealed record LockedProject(string Source, string Mode = "update")
     /// <summary>What stands above the source.</summary>
     public string Usings { get; init; } = Consumer.Usings;
 
+    /// <summary>What another generator writes, if there is one.</summary>
+    public string? Completed { get; init; }
+
     /// <summary>The lock files, by name.</summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -31,7 +34,11 @@ internal sealed record LockedProject(string Source, string Mode = "update")
     public LockedProject WithFile(string name, string text) => this with { Files = Files.SetItem(name, text) };
 
     /// <summary>Runs the generator.</summary>
-    public GeneratorRun Generate() => GeneratorRun.InMode(Mode, new Consumer().Compile(Usings + Source), Texts);
+    public GeneratorRun Generate()
+    {
+        GeneratorRun run = GeneratorRun.InMode(Mode, new Consumer().Compile(Usings + Source), Texts);
+        return Completed is null ? run : run.CompletedBy(Completed);
+    }
 
     /// <summary>What the analyzers say of code that compiles.</summary>
     public async Task<string[]> ReportsAsync()
