@@ -81,7 +81,7 @@ public sealed class OtherGeneratorTests
             @using MessagePack
             <p>@count</p>
             @code {
-                private int count;
+                private int count = 1;
                 [SessionSchema(1)] public sealed partial record Basket([property: Key(0)] int Count);
             }
             """);

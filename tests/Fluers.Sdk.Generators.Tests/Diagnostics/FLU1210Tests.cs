@@ -12,7 +12,7 @@ public sealed class FLU1210Tests
 
     [Theory]
     [InlineData("[SessionPart] public sealed partial class Note { [Key(0)] public int A { get; set; } }", "partial class Note { [MessagePack.Key(1)] public int B { get; set; } }")]
-    [InlineData("[SessionPart] public sealed partial record Note { [Key(0)] public int A { get; set; } }", "partial record Note { [MessagePack.Key(1)] public string? B { get; init; } }")]
+    [InlineData("[SessionPart] public sealed partial record Note { [Key(0)] public int A { get; set; } }", "partial record Note { [MessagePack.Key(1)] public long B { get; init; } }")]
     [InlineData("[SessionPart] public sealed partial class Note : Base { [Key(0)] public int A { get; set; } } public abstract partial class Base;", "partial class Base { [MessagePack.Key(1)] public int B { get; set; } }")]
     [InlineData("[SessionUnion] public abstract partial record U { [Case(0)] public sealed partial record Note : U { [Key(0)] public int A { get; set; } } }", "partial record U { partial record Note { [MessagePack.Key(1)] public int B { get; set; } } }")]
     public Task Reports_a_member_that_another_generator_adds(string source, string completed) => OfPart(
