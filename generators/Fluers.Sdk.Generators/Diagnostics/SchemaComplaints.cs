@@ -28,8 +28,7 @@ internal sealed class SchemaComplaints(IReadOnlyCollection<ReviewedSchema> schem
 
         if (file?.Fault is { } fault)
         {
-            string answer = fault.IsDiverged ? "give one of the two histories the next version" : "restore it from version control";
-            return [Error(fault.IsDiverged ? "FLU1422" : "FLU1402", $"The lock of '{schema.Name}' cannot be read, {SchemaLock.FileNameOf(id)} {fault.Message}; {answer}")];
+            return [Error(fault.Id, $"The lock of '{schema.Name}' cannot be read, {SchemaLock.FileNameOf(id)} {fault.Message}; {fault.Answer}")];
         }
 
         return file is null && FormerLock(schema.Shape) is { } former

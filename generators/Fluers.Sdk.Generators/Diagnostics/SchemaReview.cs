@@ -8,7 +8,12 @@ using Microsoft.CodeAnalysis;
 namespace Fluers.Sdk.Generators.Diagnostics;
 
 /// <summary>Reviews the schemas of one compilation and reports at their members.</summary>
-internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode)
+/// <param name="shapes">The schemas.</param>
+/// <param name="unions">The cases of unions.</param>
+/// <param name="files">The locks.</param>
+/// <param name="mode">What the build does about locks.</param>
+/// <param name="isShared">Whether locks of other projects are among them.</param>
+internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode, bool isShared)
 {
     private readonly LockedTypes _locked = new(new Lazy<LockFiles>(() => files));
 
@@ -35,12 +40,12 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
     });
 
     private SchemaComplaints ComplaintsOf(Dictionary<LocalShape, ReviewedSchema> reviewed) =>
-        new([.. shapes.Schemas.Select(schema => reviewed[schema])], shapes.HasId, [.. files.All], mode);
+        new([.. shapes.Schemas.Select(schema => reviewed[schema])], HasId, [.. files.All], mode);
 
     /// <summary>Reports the locks whose schemas are gone, unless a schema is taken for one of them.</summary>
     public void ReviewFiles(Action<Diagnostic> report)
     {
-        LockFile[] orphans = [.. files.All.Where(file => !shapes.HasId(file.Id))];
+        LockFile[] orphans = [.. files.All.Where(file => !HasId(file.Id))];
         if (orphans.Length == 0)
         {
             return;
@@ -55,6 +60,8 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
                 $"'{Excerpt.Of(Path.GetFileName(file.Path))}' is the lock of schema '{Excerpt.Of(file.Id)}', which this project does not have, so that nothing here loads its sessions; give the schema its Id back, or move the file to the project that has it"));
         }
     }
+
+    private bool HasId(string id) => isShared || shapes.HasId(id);
 
     private void Report(LocalShape schema, Complaint complaint, Action<Diagnostic> report)
     {

@@ -116,14 +116,33 @@ internal sealed class LockReader
             "draft" => false,
             _ => throw block.Wrong($"status is \"draft\" or \"published\", found \"{Excerpt.Of(status)}\""),
         };
+        string? seal = block.Has("seal") ? block.Text("seal", Seal.Is, "seal") : null;
         block.End();
         if (BlockFaults.In(shape) is { } fault)
         {
             throw block.Wrong(fault);
         }
 
-        return new VersionBlock(version, isPublished, shape);
+        var read = new VersionBlock(version, isPublished, shape);
+        return SealFaultOf(read, seal, block.Line) is { } broken ? throw broken : read;
     }
+
+    /// <summary>What a seal says of its version; a lock of before there were seals has none.</summary>
+    private static LockException? SealFaultOf(VersionBlock block, string? seal, int line) => seal switch
+    {
+        null => null,
+        _ when !block.IsPublished => new LockException($"version {block.Version} is a draft and has the seal of a published version", line)
+        {
+            IsDiverged = true,
+            Answer = "set its status back to \"published\"; only where nobody has stored a session of it, delete the seal",
+        },
+        _ when seal != Seal.Of(block) => new LockException($"version {block.Version} is published, and it is not what was published: its seal belongs to another content", line)
+        {
+            IsDiverged = true,
+            Answer = "a merge or an edit has changed it; restore this version as the commit that published it has it, build, and make the other change in the next version",
+        },
+        _ => null,
+    };
 
     private static bool IsRolling(LockObject block) =>
         block.Text("compatibility") is var word && word == "rolling" ? true : throw block.Wrong($"compatibility is \"rolling\" or not there, found \"{Excerpt.Of(word)}\"");

@@ -203,7 +203,14 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
             return;
         }
 
-        if (Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
+        // What a build of the draft has stored does not take part in any verdict, but whoever deployed one should hear of it.
+        EquatableArray<Finding> findings = Judge.Compare(draft.Shape, now);
+        Finding? harmful = findings.FirstOrDefault(finding => finding.Rule.OldData != Verdict.Safe);
+        if (harmful is not null)
+        {
+            Outdated("FLU1403", harmful.Place, $"{ChangeText.Describe(name, harmful)}, and the draft in the lock does not know of it yet; stored sessions of this draft will not load, so if a release has stored any, raise the version to {version + 1} instead; {Commit}");
+        }
+        else if (findings.FirstOrDefault() is { } first)
         {
             Outdated("FLU1403", first.Place, $"{ChangeText.Describe(name, first)}, and the draft in the lock does not know of it yet; {Commit}");
         }

@@ -49,7 +49,7 @@ internal static class TypeFaults
         return TypeFault.Of(
             Descriptors.NoFormat,
             type,
-            type is INamedTypeSymbol ? $"the type {name} has no format; give it [SessionPart] if it is yours, or store a type that has one" : $"the type {name} has no format");
+            type is INamedTypeSymbol named ? $"the type {name} has no format{(IsCompleted(named) ? ", or another source generator gives it one, which none sees" : "")}; give it [SessionPart] if it is yours, or store a type that has one" : $"the type {name} has no format");
     }
 
     /// <summary>A type whose equal values may come back different, or whose different ones equal.</summary>
@@ -62,6 +62,9 @@ internal static class TypeFaults
 
     public static TypeFault NotOrdered(ITypeSymbol type) =>
         TypeFault.Of(Descriptors.BadMapKey, type, $"{type.ToDisplayString()} has no order of its own, so a sorted collection of it could not be read; implement IComparable<T>");
+
+    /// <summary>Whether somebody may add to a type elsewhere.</summary>
+    private static bool IsCompleted(INamedTypeSymbol type) => TypeParser.IsPartial(type.OriginalDefinition, default);
 
     private static bool IsUnsafe(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Dynamic or TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer

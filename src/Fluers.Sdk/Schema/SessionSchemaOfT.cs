@@ -44,7 +44,7 @@ public sealed class SessionSchema<T> : SessionSchema
     /// <summary>Decodes one whole frame, of any version that this build reads.</summary>
     /// <param name="frame">The bytes of exactly one frame.</param>
     /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
-    /// <exception cref="SessionCorruptException">The frame is damaged.</exception>
+    /// <exception cref="SessionCorruptException">The frame is damaged, or its payload does not have the shape of the schema.</exception>
     public T Decode(ReadOnlySpan<byte> frame)
     {
         FrameHeader header = FrameReader.Single(frame);
@@ -86,7 +86,7 @@ public sealed class SessionSchema<T> : SessionSchema
         }
         catch (SessionCorruptException e)
         {
-            throw e.At(PlaceOf(header, shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)));
+            throw e.At(PlaceOf(header, shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)) with { IsIntact = true });
         }
         catch (SessionValueException e)
         {
@@ -111,13 +111,13 @@ public sealed class SessionSchema<T> : SessionSchema
         }
         catch (SessionCorruptException e)
         {
-            throw e.At(PlaceOf(header, Format.Shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)));
+            throw e.At(PlaceOf(header, Format.Shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)) with { IsIntact = true });
         }
         catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
         {
             // The type's own constructor or accessor refused what was read.
             string path = Format.Shape.Locate(payload, Math.Max(0, reader.Position - 1));
-            throw new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, PlaceOf(header, path), e);
+            throw new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, PlaceOf(header, path) with { IsIntact = true }, e);
         }
     }
 

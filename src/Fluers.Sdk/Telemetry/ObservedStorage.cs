@@ -12,6 +12,9 @@ internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) :
 
     public ILogger Logger => logger;
 
+    /// <summary>Hears of what is stored of which schema.</summary>
+    public DraftWarning Drafts { get; init; } = DraftWarning.Instance;
+
     // An error is the least that is logged; who logs nothing has no factory.
     private bool IsWatched => SessionTelemetry.IsWatched || logger.IsEnabled(LogLevel.Error);
 

@@ -64,6 +64,11 @@ internal sealed class GeneratorRun
         return Next(driver, compilation, additional);
     }
 
+    /// <summary>The same beside another generator, of which neither sees what the other one writes.</summary>
+    /// <param name="text">What that writes.</param>
+    public GeneratorRun CompletedBy(string text) => new(
+        Driver, Output.AddSyntaxTrees(new Consumer().Parse(text, "Other.Generators/Other.Generators.MemberGenerator/Other.g.cs")), Reported, _additional);
+
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
     public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation, _additional);
 
