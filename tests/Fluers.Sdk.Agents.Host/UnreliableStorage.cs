@@ -1,10 +1,10 @@
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 
-namespace Fluers.Sdk.Agents.Tests.Programs;
+namespace Fluers.Sdk.Agents.Testing;
 
 /// <summary>A storage that fails at a commit to come, once or for good until the process that uses it has ended.</summary>
-internal sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage, ISessionNotice
+public sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage, ISessionNotice
 {
     private int _left;
     private StorageFault _fault;
