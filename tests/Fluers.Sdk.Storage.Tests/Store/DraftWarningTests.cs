@@ -44,7 +44,7 @@ public sealed class DraftWarningTests
         var session = new Session<SessionState>(storage, Key(), Conversation.State());
         session.Append(Conversation.Message(1));
         await session.SaveAsync();
-        Assert.Empty(_log.Lines.Where(line => line.Contains("is a draft", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("is a draft", StringComparison.Ordinal));
     }
 
     private static SessionKey Key() => new("acme", SessionId.New());
