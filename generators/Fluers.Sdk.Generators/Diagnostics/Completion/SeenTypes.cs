@@ -9,7 +9,7 @@ namespace Fluers.Sdk.Generators.Diagnostics.Completion;
 internal sealed class SeenTypes
 {
     private readonly Dictionary<string, NamedShape> _parts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NamedShape> _schemas = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedShape?> _schemas = new(StringComparer.Ordinal);
 
     private SeenTypes()
     {
@@ -31,7 +31,7 @@ internal sealed class SeenTypes
 
     /// <summary>What a type was seen as; <see langword="null"/> where that is not recorded.</summary>
     public NamedShape? Find(INamedTypeSymbol type) => SchemaParser.IdOf(type) is { } id
-        ? _schemas.TryGetValue(id, out NamedShape root) ? root : null
+        ? _schemas.TryGetValue(id, out NamedShape? root) ? root : null
         : _parts.TryGetValue(FullNames.Definition(TypeNames.BareName(type)), out NamedShape part) ? part : null;
 
     private void Add(INamedTypeSymbol attribute, string text)
@@ -41,7 +41,8 @@ internal sealed class SeenTypes
             if (attribute.IsNamed(KnownAttributes.Shape))
             {
                 SchemaLock schema = LockReader.Read(text);
-                _schemas[schema.Id] = schema.Last.Shape.Root;
+                // An id that two types have, which is an error of its own, does not tell whose shape this is.
+                _schemas[schema.Id] = _schemas.ContainsKey(schema.Id) ? null : schema.Last.Shape.Root;
             }
             else if (attribute.IsNamed(KnownAttributes.Parts))
             {
