@@ -25,7 +25,9 @@ internal sealed class UnseenMembers
     private UnseenMembers(MetadataReader metadata)
     {
         _metadata = metadata;
-        _schemas = RecordedSchemas.In(metadata).GroupBy(schema => schema.Id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Last.Shape.Root, StringComparer.Ordinal);
+        // An id that two types have, which is an error of its own, does not tell whose shape is recorded.
+        _schemas = RecordedSchemas.In(metadata).GroupBy(schema => schema.Id, StringComparer.Ordinal).Where(same => same.Count() == 1)
+            .ToDictionary(same => same.Key, same => same.Single().Last.Shape.Root, StringComparer.Ordinal);
         _parts = metadata.Named(metadata.GetAssemblyDefinition().GetCustomAttributes(), Sdk, "SessionPartShapesAttribute")
             .SelectMany(attribute => LockReader.ReadTypes(metadata.TextOf(attribute)))
             .Where(part => FullNames.ArityOf(part.Name) == 0)
