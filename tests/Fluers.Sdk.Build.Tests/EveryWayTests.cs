@@ -42,7 +42,7 @@ public sealed class EveryWayTests : IClassFixture<EveryWayTests.Published>
 
             // An editor that has the compiler run.
             "msbuild -t:Compile -p:DesignTimeBuild=true",
-            "msbuild -t:CoreCompile -p:RunAnalyzers=false",
+            "msbuild -t:Compile -p:RunAnalyzers=false",
             "msbuild -t:Rebuild -p:RunAnalyzers=false -m:2",
             "build --no-restore -graph -p:RunAnalyzers=false",
             "build --no-restore -p:ProduceReferenceAssembly=false -p:EmitCompilerGeneratedFiles=true",
