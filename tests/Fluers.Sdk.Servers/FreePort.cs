@@ -11,6 +11,8 @@ namespace Fluers.Sdk.Servers;
 public static class FreePort
 {
     private const int First = 10_000;
+    private const int Enough = 1_000;
+    private const int DefaultEphemeral = 32_768;
     private const string Ephemeral = "/proc/sys/net/ipv4/ip_local_port_range";
 
     private static readonly Lock Taking = new();
@@ -19,13 +21,15 @@ public static class FreePort
     /// <summary>A port. No other call in this process gets it.</summary>
     public static int Next()
     {
-        int end = File.Exists(Ephemeral) ? int.Parse(File.ReadAllText(Ephemeral).Split()[0], CultureInfo.InvariantCulture) : 32_768;
-        int first = Math.Min(First, end / 2);
+        int end = File.Exists(Ephemeral) ? int.Parse(File.ReadAllText(Ephemeral).Split()[0], CultureInfo.InvariantCulture) : DefaultEphemeral;
+
+        // A machine that gives nearly all ports to clients leaves none for this.
+        end = end < First + Enough ? DefaultEphemeral : end;
         lock (Taking)
         {
             while (true)
             {
-                int port = Random.Shared.Next(first, end);
+                int port = Random.Shared.Next(First, end);
                 if (!Taken.Contains(port) && IsFree(port))
                 {
                     Taken.Add(port);

@@ -25,7 +25,7 @@ internal sealed class UnseenMembers
     private UnseenMembers(MetadataReader metadata)
     {
         _metadata = metadata;
-        // An id that two types have, which is an error of its own, does not tell whose shape is recorded.
+        // An id that two types have, an error wherever locks are kept, does not tell whose shape is recorded.
         _schemas = RecordedSchemas.In(metadata).GroupBy(schema => schema.Id, StringComparer.Ordinal).Where(same => same.Count() == 1)
             .ToDictionary(same => same.Key, same => same.Single().Last.Shape.Root, StringComparer.Ordinal);
         _parts = metadata.Named(metadata.GetAssemblyDefinition().GetCustomAttributes(), Sdk, "SessionPartShapesAttribute")

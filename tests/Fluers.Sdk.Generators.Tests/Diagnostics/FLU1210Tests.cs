@@ -34,6 +34,14 @@ public sealed class FLU1210Tests
             $"what that adds would not be stored; {DeclareIt}"));
 
     [Fact]
+    public Task Takes_no_type_for_another_of_the_same_id() => Of(new LockedProject(
+        """
+        [SessionSchema(1, Id = "note")] public sealed partial class Note { [Key(0)] public int A { get; set; } [Key(1)] public int B { get; set; } }
+        [SessionSchema(1, Id = "note")] public sealed partial class Memo { [Key(0)] public int A { get; set; } [Key(2)] public int C { get; set; } }
+        """,
+        "off"));
+
+    [Fact]
     public async Task Reports_a_type_whose_format_another_generator_adds()
     {
         LockedProject project = new LockedProject("[SessionPart] public sealed partial class Note { [Key(0)] public Id A { get; set; } } public readonly partial struct Id;", "off")

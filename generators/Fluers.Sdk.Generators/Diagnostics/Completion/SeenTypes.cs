@@ -41,7 +41,7 @@ internal sealed class SeenTypes
             if (attribute.IsNamed(KnownAttributes.Shape))
             {
                 SchemaLock schema = LockReader.Read(text);
-                // An id that two types have, which is an error of its own, does not tell whose shape this is.
+                // An id that two types have, an error wherever locks are kept, does not tell whose shape this is.
                 _schemas[schema.Id] = _schemas.ContainsKey(schema.Id) ? null : schema.Last.Shape.Root;
             }
             else if (attribute.IsNamed(KnownAttributes.Parts))
