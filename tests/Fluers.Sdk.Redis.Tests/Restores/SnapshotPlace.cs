@@ -16,8 +16,10 @@ public sealed class SnapshotPlace : StoragePlace, IRestorablePlace
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock)
     {
         Assert.SkipWhen(_server is null, RedisServer.WhyNoPrivate ?? "");
+
+        // The client library waits half of connectTimeout before it connects again, and that is syncTimeout unless it is stated.
         return ValueTask.FromResult<ISessionStorage>(
-            RedisStorage.Open($"{_server.Configuration},asyncTimeout=60000,syncTimeout=60000", new RedisOptions { Clock = clock }));
+            RedisStorage.Open($"{_server.Configuration},asyncTimeout=60000,syncTimeout=60000,connectTimeout=5000", new RedisOptions { Clock = clock }));
     }
 
     public Task BackUpAsync() => Task.Run(() => _server!.Save(_snapshot));
