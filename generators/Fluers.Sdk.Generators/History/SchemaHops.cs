@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Shapes;
@@ -43,17 +44,26 @@ internal sealed class SchemaHops
     /// <param name="cancellation">Stops the search for what was written.</param>
     public static SchemaHops Of(INamedTypeSymbol type, Model.SchemaModel schema, SchemaShape now, SchemaLock recorded, Compilation compilation, CancellationToken cancellation)
     {
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        var hops = new SchemaHops(new HistoryHead(TypeNames.MetadataName(type), space, TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema));
+        var hops = new SchemaHops(HeadOf(type, schema));
         hops.FindAuthored(compilation, cancellation);
         SchemaHistory? history = SchemaHistory.Of("", hops.Head, now, recorded, hops.Authored.Select(method => method.Hop));
         hops.History = history?.With(SnapshotFormatters.Find(history.FormatterNames, compilation));
         return hops;
     }
 
+    /// <summary>What the history of a schema is called.</summary>
+    public static HistoryHead HeadOf(INamedTypeSymbol type, CancellationToken cancellation) => HeadOf(type, SchemaParser.Parse(type, new Report(type, sink: null, cancellation))!);
+
+    private static HistoryHead HeadOf(INamedTypeSymbol type, Model.SchemaModel schema) => new(
+        TypeNames.MetadataName(type),
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+        TypeNames.Identifier(type.Name),
+        TypeNames.BareName(type),
+        schema);
+
     private void FindAuthored(Compilation compilation, CancellationToken cancellation)
     {
-        foreach (MethodDeclarationSyntax method in (compilation.GetTypeByMetadataName(Head.ClassName)?.GetMembers("Up") ?? [])
+        foreach (MethodDeclarationSyntax method in (compilation.GetTypeByMetadataName(Head.ClassName)?.GetMembers(AuthoredHop.Method) ?? [])
             .Where(member => !member.IsGenerated())
             .SelectMany(member => new[] { member, (member as IMethodSymbol)?.PartialImplementationPart })
             .OfType<IMethodSymbol>()

@@ -8,11 +8,19 @@ internal sealed partial class Judge
 {
     private void CompareTypes(TypeShape was, TypeShape @is, Place at)
     {
-        if (was.IsNullable != @is.IsNullable)
-        {
-            Add(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString());
-        }
+        int before = _findings.Count;
+        CompareKinds(was, @is, at);
 
+        // Of a value that is given anew it says nothing more that it may be null, or may no longer be.
+        if (was.IsNullable != @is.IsNullable && !_findings.Skip(before).Any(finding => finding.Place == at && finding.Rule.Placement == Placement.Gap))
+        {
+            _findings.Insert(before, new Finding(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString()));
+        }
+    }
+
+    /// <summary>The types, null left aside.</summary>
+    private void CompareKinds(TypeShape was, TypeShape @is, Place at)
+    {
         if (was.Form == TypeForm.Named || @is.Form == TypeForm.Named)
         {
             CompareNamed(was, @is, at);

@@ -10,7 +10,7 @@ public sealed class FLU1106Tests
         new LockedProject($"[SessionSchema({versions.Length})] public sealed partial record Note {{ {members} }}").With("note", versions);
 
     private static Expected Reused(string member, string change) => Error(
-        LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); give it one that nothing has had");
+        LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); give it one that nothing has had; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number");
 
     [Theory]
     [InlineData("0 Text: string", "Text: string (key 0) → Total: int (key 0)")]
@@ -24,14 +24,14 @@ public sealed class FLU1106Tests
     [Fact]
     public Task Reports_it_in_a_new_version_too() => Of(
         Project("[Key(0)] public int Total { get; init; }", "0 Text: string", "draft; 0 Total: int"),
-        Warning(HistoryDescriptors.MemberDropped, "Note", "'Text' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Text\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in the class NoteHistory"),
+        Warning(HistoryDescriptors.MemberDropped, "Note", "'Text' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Text\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in 'static partial class NoteHistory'"),
         Reused("Total", "Text: string (key 0) → Total: int (key 0)"));
 
     [Fact]
     public Task Reports_it_inside_a_part() => Of(
         new LockedProject("[SessionSchema(1)] public sealed partial record Note([property: Key(0)] Line Line); [SessionPart] public sealed partial record Line([property: Key(0)] int Total);")
             .With("note", "0 Line: Line required; part Line; 0 Text: string required"),
-        Error(LockDescriptors.KeyReused, "Total", "'Note.Line.Total' has a key that stood for something else (Text: string (key 0) → Total: int (key 0)); give it one that nothing has had"));
+        Error(LockDescriptors.KeyReused, "Total", "'Note.Line.Total' has a key that stood for something else (Text: string (key 0) → Total: int (key 0)); give it one that nothing has had; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number"));
 
     [Theory]
     [InlineData("[Key(1)] public int Total { get; init; }", "0 Total: string retired; 1 Total: int")]

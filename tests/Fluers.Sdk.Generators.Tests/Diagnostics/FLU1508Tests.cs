@@ -23,7 +23,7 @@ public sealed class FLU1508Tests
     {
         Diagnostic[] found = await Project(2, First + Second).Generate().DiagnosticsAsync();
         Assert.Equal([TooOld(1, 2)], found.Where(diagnostic => diagnostic.Id.StartsWith("FLU", StringComparison.Ordinal)).Select(Found));
-        Assert.Equal(["CS0246", "CS0759"], found.Select(diagnostic => diagnostic.Id).Where(id => id.StartsWith("CS", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(found, diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class GeneratedHopTests
         Releases notes = Releases.Of(Note);
         string gone = Next(2, "");
         Assert.Contains(
-            "warning FLU1503 Note: 'Size' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Size\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in the class NoteHistory",
+            "warning FLU1503 Note: 'Size' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Size\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in 'static partial class NoteHistory'",
             await notes.ReportsOf(gone));
         string up = gone + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(); }";
         Assert.Contains(

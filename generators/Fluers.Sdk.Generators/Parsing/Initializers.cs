@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fluers.Sdk.Generators.Parsing;
+
+/// <summary>Finds what a member of this project is before anybody sets it: by its initializer, or by the constructor.</summary>
+internal static class Initializers
+{
+    /// <summary>What a new object has in a member.</summary>
+    /// <param name="member">The property or field.</param>
+    /// <param name="constructor">The constructor that makes the object.</param>
+    /// <param name="compilation">Where it stands.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Whether the project has the source of the member, and what its source says; <see langword="null"/> for nothing.</returns>
+    public static (bool IsHere, ExpressionSyntax? Value) Of(ISymbol member, IMethodSymbol constructor, Compilation compilation, CancellationToken cancellation)
+    {
+        SyntaxNode[] declarations = [.. DeclarationsOf(member, compilation).Select(reference => reference.GetSyntax(cancellation))];
+        return declarations.Length == 0
+            ? (false, null)
+            : (true, ConstructorAssignments.Find(constructor, member, compilation, cancellation) ?? declarations.Select(Stated).FirstOrDefault(found => found is not null));
+    }
+
+    /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>
+    public static ExpressionSyntax Unwrap(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Unwrap(parenthesized.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Unwrap(suppressed.Operand),
+        _ => expression,
+    };
+
+    private static ExpressionSyntax? Stated(SyntaxNode declaration) => declaration switch
+    {
+        PropertyDeclarationSyntax property => property.Initializer?.Value,
+        VariableDeclaratorSyntax field => field.Initializer?.Value,
+        _ => null,
+    };
+
+    /// <summary>Where a member is declared in this project; of a partial property that is twice, and its initializer stands in either place.</summary>
+    private static IEnumerable<SyntaxReference> DeclarationsOf(ISymbol member, Compilation compilation)
+    {
+        IEnumerable<SyntaxReference> more = member is IPropertySymbol { PartialImplementationPart: { } part } ? part.DeclaringSyntaxReferences : [];
+        return member.DeclaringSyntaxReferences.Concat(more).Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
+    }
+}
