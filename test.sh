@@ -67,7 +67,9 @@ dotnet format whitespace . --folder --verify-no-changes || { echo "Not formatted
 dotnet build Fluers.Sdk.sln --configuration Release || { echo "0 passed, 1 failed"; exit 1; }
 
 rm -rf artifacts/coverage artifacts/durations
-FLUERS_DURATIONS=1 dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build "$@" 2>&1 | tee "$log"
+# Tests of servers and processes wait much of their time: one project more than there are cores keeps the cores busy.
+FLUERS_DURATIONS=1 dotnet test --solution Fluers.Sdk.sln --configuration Release --no-build \
+    --max-parallel-test-modules $(($(getconf _NPROCESSORS_ONLN) + 1)) "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }

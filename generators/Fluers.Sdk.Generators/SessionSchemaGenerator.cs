@@ -39,7 +39,7 @@ public sealed partial class SessionSchemaGenerator : IIncrementalGenerator
                     .Combine(past)
                     .Select(static (all, _) => OutputModel.Of(all.Left.Left, all.Left.Right, all.Right))
                     .WithTrackingName(Steps.Outputs),
-                static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases, file.History)));
+                static (output, file) => output.AddSource(file.HintName, TypeEmitter.Emit(file.Type, file.Cases, file.History, file.IsDraft)));
         }
 
         IncrementalValueProvider<ResolverName> name = context.CompilationProvider.Select(static (compilation, _) => AssemblyNames.ResolverOf(compilation));

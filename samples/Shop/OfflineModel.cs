@@ -20,6 +20,7 @@ internal sealed partial class OfflineModel(TimeSpan pace = default) : IChatClien
         AIContent reply = options is { ToolMode: NoneChatToolMode } or { Tools: null or { Count: 0 } }   // it has called enough
             ? OfflineWords.Stuck
             : RecallPattern.IsMatch(view.Question) ? OfflineWords.Recall(view.Refunds)
+            : CancelPattern.IsMatch(view.Question) && options?.Tools?.Any(tool => tool.Name == "cancel_order") == true ? Cancel(view)
             : RefundPattern.IsMatch(view.Question) ? Refund(view)
             : OrderPattern.IsMatch(view.Question) ? Track(view)
             : OfflineWords.Help;
@@ -67,11 +68,22 @@ internal sealed partial class OfflineModel(TimeSpan pace = default) : IChatClien
         _ => view.Call("look_up_order", ("order_id", view.Order)),
     };
 
+    // Somebody has to approve it, and may have said no.
+    private static AIContent Cancel(OfflineView view) => view switch
+    {
+        { Order: null } => OfflineWords.WhichOrder,
+        { LastTool: "cancel_order", LastResult: { } cancellation } => OfflineWords.Cancellation(view.Order, cancellation),
+        _ => view.Call("cancel_order", ("order_id", view.Order)),
+    };
+
     [GeneratedRegex(@"\S+\s*")]
     private static partial Regex WordPattern { get; }
 
     [GeneratedRegex(@"\b(which|what|when|how (much|many)|did you)\b.*\brefund", RegexOptions.IgnoreCase)]
     private static partial Regex RecallPattern { get; }
+
+    [GeneratedRegex(@"\bcancel", RegexOptions.IgnoreCase)]
+    private static partial Regex CancelPattern { get; }
 
     [GeneratedRegex(@"\b(refund|money back|return|broken|damaged)", RegexOptions.IgnoreCase)]
     private static partial Regex RefundPattern { get; }

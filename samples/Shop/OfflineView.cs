@@ -56,7 +56,7 @@ internal sealed partial record OfflineView(
     }
 
     private OfflineView Hear(string? tool, JsonElement result) =>
-        result.Has("outcome") ? this with { LastTool = null, LastResult = null }   // unknown: as if it had not been called
+        result.Has("outcome") && result.Text("outcome") != "rejected" ? this with { LastTool = null, LastResult = null }   // unknown: as if it had not been called
         : this with
         {
             LastTool = tool,

@@ -24,6 +24,11 @@ internal static class OfflineWords
             ? $"I could not refund that: {refund.Text("error")}"
             : $"Done: {Euro(refund.Number("amount"))} for order {refund.Text("order_id")} goes back to you within {refund.Number("days")} days. The refund is {refund.Text("refund_id")}.");
 
+    public static AIContent Cancellation(string order, JsonElement cancellation) => new TextContent(
+        cancellation.Has("outcome") ? $"All right, order {order} stays as it is."
+        : cancellation.Has("error") ? $"I could not cancel that: {cancellation.Text("error")}"
+        : $"Done: order {order} is cancelled, and you pay nothing.");
+
     public static AIContent Recall(IReadOnlyList<JsonElement> refunds) => new TextContent(refunds switch
     {
         [] => "There is no refund in this conversation.",

@@ -9,6 +9,16 @@ internal sealed record Order(string Id, string Item, decimal Total, string Statu
     /// <param name="earlier">How many there have been.</param>
     public string RefundId(int earlier) => $"R-{Id[2..]}-{earlier + 1}";
 
+    /// <summary>Sees to it that the order has not left yet.</summary>
+    /// <exception cref="ToolRefusedException">It has.</exception>
+    public void CheckCancellation()
+    {
+        if (Status != "being packed")
+        {
+            throw new ToolRefusedException($"order {Id} is {Status}, and only one that is being packed can be cancelled. Offer a refund instead.");
+        }
+    }
+
     /// <summary>Sees to it that no more goes back than was paid.</summary>
     /// <param name="amount">How much is to go back.</param>
     /// <param name="refunded">How much has gone back already.</param>

@@ -8,6 +8,6 @@ internal sealed partial class LockFolder
 {
     /// <summary>Reports a lock that cannot be read.</summary>
     public void Report(string id, LockException malformed, TaskLoggingHelper log) => log.LogError(
-        subcategory: null, errorCode: "FLU1402", helpKeyword: null, PathOf(id), malformed.Line, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0,
-        $"The lock of schema '{id}' cannot be read: {malformed.Message}. Restore it from version control; what the newest draft is like, the next build writes again");
+        subcategory: null, errorCode: malformed.Id, helpKeyword: null, PathOf(id), malformed.Line, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0,
+        $"The lock of schema '{id}' cannot be read: {malformed.Message}; {malformed.Answer}");
 }

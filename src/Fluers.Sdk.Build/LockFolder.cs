@@ -34,7 +34,9 @@ internal sealed partial class LockFolder(string path)
     public bool Change(string id, Func<SchemaLock?, SchemaLock?> change)
     {
         string file = PathOf(id);
-        using var mutex = new Mutex(initiallyOwned: false, $"Fluers.Sdk.Build-{Hash(Path.GetFullPath(path)):x16}");
+
+        // A path is longer than the name of a mutex may be.
+        using var mutex = new Mutex(initiallyOwned: false, $"Fluers.Sdk.Build-{Fnv.Hash(Path.GetFullPath(path)):x16}");
         Enter(mutex);
         try
         {
@@ -80,7 +82,4 @@ internal sealed partial class LockFolder(string path)
             File.Move(fresh, file);
         }
     }
-
-    /// <summary>FNV-1a: a path is longer than the name of a mutex may be.</summary>
-    private static ulong Hash(string text) => text.Aggregate(14695981039346656037, (hash, c) => unchecked((hash ^ c) * 1099511628211));
 }

@@ -28,9 +28,25 @@ public sealed class WriteSchemaLocks : Task
     public override bool Execute()
     {
         var folder = new LockFolder(Folder);
-        foreach (SchemaLock schema in RecordedSchemas.In(Assembly, Log))
+        IReadOnlyList<SchemaLock> schemas = RecordedSchemas.In(Assembly, Log);
+        if (!Log.HasLoggedErrors && IsWhole())
         {
-            Write(folder, schema);
+            foreach (SchemaLock schema in schemas)
+            {
+                Write(folder, schema);
+            }
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Whether the generator saw all that is stored. Where it did not, no lock takes over what it saw.</summary>
+    private bool IsWhole()
+    {
+        IReadOnlyList<string> unseen = UnseenMembers.In(Assembly, Log);
+        foreach (string fault in unseen)
+        {
+            Log.LogError(subcategory: null, "FLU1210", helpKeyword: null, BuildEngine.ProjectFileOfTaskNode, lineNumber: 0, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, fault);
         }
 
         return !Log.HasLoggedErrors;

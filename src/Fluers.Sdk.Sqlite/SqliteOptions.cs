@@ -19,4 +19,7 @@ public sealed record SqliteOptions
 
     /// <summary>Gives the times of creation and update; the system's by default.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told of each step of an upgrade, which waits for it: a test may let the process end there.</summary>
+    internal Action<string>? UpgradeReached { get; init; }
 }

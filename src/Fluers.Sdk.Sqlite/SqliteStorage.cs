@@ -21,7 +21,7 @@ namespace Fluers.Sdk.Sqlite;
 /// <see cref="SessionStorageException"/>, and no commit is acknowledged.
 /// </para>
 /// </remarks>
-public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTenants
+public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTenants, IStorageCheck
 {
     private readonly StoreSource _source;
     private readonly WriteQueue _writer;
@@ -160,6 +160,14 @@ public sealed class SqliteStorage : ISessionStorage, ISessionNotice, ISessionTen
             tenant = next;
         }
     }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// This is SQLite's own <c>PRAGMA integrity_check</c>: rows and their seals are checked when sessions are read, and here that tables and indexes have the
+    /// same rows. Commits go on meanwhile.
+    /// </remarks>
+    public async ValueTask<IReadOnlyList<string>> FindDamageAsync(CancellationToken cancellationToken = default) =>
+        await Task.Run(() => _readers.UseAsync(reader => reader.FindDamage(cancellationToken), cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Closes the file, after the commits that are under way.</summary>
     public async ValueTask DisposeAsync()

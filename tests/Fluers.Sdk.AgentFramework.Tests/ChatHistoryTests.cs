@@ -104,7 +104,7 @@ public sealed class ChatHistoryTests : IAsyncLifetime
 
         await agent.RunAsync("call ask", session);
 
-        Assert.Equal(2, stored);
+        Assert.Equal(3, stored);   // what was said, what the model answered, and that the tool starts
         Assert.Equal(["user", "assistant", "tool", "assistant"], (await HistoryAsync(session)).Select(message => message.Role.Value));
     }
 
@@ -197,6 +197,20 @@ public sealed class ChatHistoryTests : IAsyncLifetime
 
         Assert.Equal(("thanks", 0), (next.Text, paid));
         Assert.Contains("not_run", Assert.Single(_model.LastRequest.SelectMany(message => message.Contents).OfType<FunctionResultContent>()).Result!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_of_an_agent_is_a_pending_approval_of_its_session()
+    {
+        ChatClientAgent agent = NewApprovingAgent(() => 1);
+        AgentSession session = await agent.CreateSessionAsync();
+        await agent.RunAsync("call pay", session);
+
+        PendingApproval approval = Assert.Single(AgentConversation.PendingApprovals(await EntriesAsync(session)));
+
+        Assert.Equal("pay", approval.ToolName);
+        Assert.Equal("results: 1", (await agent.RunAsync(approval.Approve(), session)).Text);
+        Assert.Empty(AgentConversation.PendingApprovals(await EntriesAsync(session)));
     }
 
     [Fact]

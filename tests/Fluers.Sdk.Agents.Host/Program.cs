@@ -17,9 +17,9 @@ string? gate = command == "work" ? args[4] : null;
 var tools = new TestTools(effects, async () =>
 {
     await storage.PassAsync(HaltPoint.InTool);
-    while (gate is not null && !File.Exists(gate))
+    if (gate is not null)
     {
-        await Task.Delay(10);
+        await Files.UntilAsync(effects, () => File.Exists(gate));
     }
 });
 await using var runner = new SessionRunner<AgentState>(

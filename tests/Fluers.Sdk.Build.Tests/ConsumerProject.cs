@@ -57,6 +57,9 @@ internal sealed partial class ConsumerProject : SdkFolder
 
     public string Lock(string id) => File.ReadAllText(LockPath(id));
 
+    /// <summary>A lock without the seals of its published versions, whose numbers say nothing to a reader.</summary>
+    public string LockWithoutSeals(string id) => Seal().Replace(Lock(id), "");
+
     /// <summary>Builds as a developer does; packs or publishes where that is the first argument.</summary>
     /// <returns>Whether it succeeded, and everything that was said.</returns>
     public Task<(bool Succeeded, string Text)> BuildAsync(params string[] arguments) =>
@@ -72,6 +75,9 @@ internal sealed partial class ConsumerProject : SdkFolder
                 {string.Concat(PackagesOf("Fluers.Sdk").Concat(PackagesOf("Fluers.Sdk.Sqlite")).Select(package => $"""<PackageReference Include="{package}" Version="{VersionOf(package)}" />"""))}
         """;
 
+    /// <summary>What the library needs to run, as items of a project.</summary>
+    public static string PackageReferences => string.Concat(PackagesOf("Fluers.Sdk").Select(package => $"""<PackageReference Include="{package}" Version="{VersionOf(package)}" />"""));
+
     /// <summary>The packages that a project of this repository uses, without MessagePack, which has been given.</summary>
     private static IEnumerable<string> PackagesOf(string project) => XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj"))
         .Descendants("PackageReference")
@@ -79,13 +85,16 @@ internal sealed partial class ConsumerProject : SdkFolder
         .Where(package => package != "MessagePack");
 
     /// <summary>The version of a package that this repository uses.</summary>
-    private static string VersionOf(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))
+    public static string VersionOf(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))
         .Descendants("PackageVersion")
         .Single(version => (string?)version.Attribute("Include") == package)
         .Attribute("Version")!.Value;
 
     private static string Output(string project, string name, string framework) =>
         Path.Combine(Root, project, "bin", Configuration, framework, name + ".dll");
+
+    [GeneratedRegex(", \"seal\": \"[0-9a-f]{16}\"")]
+    private static partial Regex Seal();
 
     [GeneratedRegex(@" \(https://[^)]+/FLU[0-9]{4}\.md\)$")]
     private static partial Regex HelpLink();

@@ -41,6 +41,24 @@ public sealed partial class FLU1424Tests
         Assert.Contains(text.Split('\n'), line => project.Plain(line.Trim()) == Report.Replace("{0}", "error", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Reports_a_draft_of_a_project_that_an_app_brings_along()
+    {
+        using var project = new ConsumerProject("public static class Program;");
+        string file = project.Read("Consumer.csproj");
+        project.Write("../models/Models.csproj", file);
+        project.Write("../models/Note.cs", $"using Fluers.Sdk; using MessagePack;\n{Note}");
+        project.Write("Consumer.csproj", file.Replace("<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../models/Models.csproj\" />", StringComparison.Ordinal));
+        Assert.True((await project.BuildAsync()).Succeeded);
+
+        (bool succeeded, string text) = await project.BuildAsync("publish");
+        Assert.True(succeeded, text);
+        Assert.Contains("note.schema.json : warning FLU1424: Version 1 of schema 'note' is a draft", text, StringComparison.Ordinal);
+        (succeeded, text) = await project.BuildAsync("publish", "-p:FluersLockMode=locked");
+        Assert.False(succeeded, text);
+        Assert.Contains("note.schema.json : error FLU1424: Version 1 of schema 'note' is a draft", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-p:NoWarn=FLU1424")]
     [InlineData("-p:FluersLockMode=off")]

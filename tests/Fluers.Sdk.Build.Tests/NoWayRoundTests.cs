@@ -129,6 +129,55 @@ public sealed class NoWayRoundTests
     }
 
     [Fact]
+    public async Task Projects_may_keep_their_locks_in_one_folder()
+    {
+        using var project = new ConsumerProject("[SessionSchema(1)] public sealed partial record TypeA([property: Key(0)] int X);");
+        project.Write("../Directory.Build.props", "<Project><PropertyGroup><FluersLockFolder>$(MSBuildThisFileDirectory)locks</FluersLockFolder></PropertyGroup></Project>");
+        project.Write("../other/Other.csproj", project.Read("Consumer.csproj"));
+        project.Write("../other/Code.cs", "[Fluers.Sdk.SessionSchema(1)] public sealed partial record TypeB([property: MessagePack.Key(0)] int X);");
+        foreach (string mode in (string[])["update", "locked"])
+        {
+            (bool succeeded, string text) = await project.BuildAsync($"-p:FluersLockMode={mode}");
+            Assert.True(succeeded, text);
+            (bool others, string said) = await project.RunAsync("build", "../other/Other.csproj", $"-p:FluersLockMode={mode}");
+            Assert.True(others, said);
+            Assert.DoesNotMatch("FLU1423|FLU1003", text + said);
+        }
+
+        Assert.Equal(["type-a.schema.json", "type-b.schema.json"], Directory.EnumerateFiles(project.At("../locks")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.False(project.HasLocks);
+    }
+
+    [Fact]
+    public async Task A_raise_is_put_right_where_all_warnings_are_errors()
+    {
+        using var project = new ConsumerProject(Note);
+        (bool succeeded, string text) = await project.BuildAsync("-warnaserror");
+        Assert.True(succeeded, text);
+        project.Source = Note.Replace("Schema(1)", "Schema(2)", StringComparison.Ordinal).Replace("required string Card", "string? Card", StringComparison.Ordinal);
+        (succeeded, text) = await project.BuildAsync("-warnaserror", "-p:MSBuildTreatWarningsAsErrors=true");
+        Assert.True(succeeded, text);
+        Assert.Contains("\"version\": 2", project.Lock("note"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_merge_that_joined_a_published_version_with_a_changed_draft_does_not_build()
+    {
+        using var project = new ConsumerProject(Note);
+        (bool succeeded, string text) = await project.BuildAsync("-t:PublishSchemas");
+        Assert.True(succeeded, text);
+
+        project.Source = Swapped;
+        string published = project.Lock("note");
+        string merged = published.Replace("\"key\": 0", "\"key\": 2", StringComparison.Ordinal).Replace("\"key\": 1", "\"key\": 0", StringComparison.Ordinal).Replace("\"key\": 2", "\"key\": 1", StringComparison.Ordinal);
+        project.Write("schemas/note.schema.json", merged);
+        (succeeded, text) = await project.BuildAsync("-p:RunAnalyzers=false");
+        Assert.False(succeeded, text);
+        Assert.Contains("error FLU1422: The lock of 'Note' cannot be read, note.schema.json line 4: version 1 is published, and it is not what was published", text, StringComparison.Ordinal);
+        Assert.Equal(merged, project.Lock("note"));
+    }
+
+    [Fact]
     public async Task A_compiler_that_is_only_asked_for_its_arguments_leaves_locks_alone()
     {
         using var project = new ConsumerProject(Note);

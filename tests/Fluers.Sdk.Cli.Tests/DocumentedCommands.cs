@@ -21,7 +21,7 @@ public sealed partial class DocumentedCommands
     private static readonly string OldLocks = Fluers.Folder("samples/SupportAgent.Releases/Release1/schemas");
 
     // For what a page shows and the tool does not write; the comparison fails then.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static TheoryData<string> All => [.. Directory.GetFiles(Pages, "*.md").Select(page => Path.GetFileName(page)).Order(StringComparer.Ordinal)];
 

@@ -5,11 +5,24 @@ namespace Fluers.Sdk.Cli.Tests;
 /// <summary>Repositories for the tool to look into.</summary>
 internal static class Git
 {
-    public static void Run(string folder, params string[] arguments)
+    public static void Run(string folder, params string[] arguments) => Assert.Equal(0, Try(folder, arguments));
+
+    /// <returns>What git ends with.</returns>
+    public static int Try(string folder, params string[] arguments)
     {
         using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder })!;
         git.WaitForExit();
+        return git.ExitCode;
+    }
+
+    /// <returns>What git writes.</returns>
+    public static string Read(string folder, params string[] arguments)
+    {
+        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
+        return output;
     }
 
     /// <summary>Commits a file or a folder as it is now.</summary>

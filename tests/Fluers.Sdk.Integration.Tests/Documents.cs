@@ -65,6 +65,20 @@ public sealed partial class Documents
     }
 
     [Fact]
+    public async Task The_program_of_the_guide_to_approvals_asks_and_the_next_run_approves()
+    {
+        string folder = Directory.CreateTempSubdirectory("fluers-guide-").FullName;
+        string assembly = Path.Combine(AppContext.BaseDirectory, "approvals-guide.dll");
+        Assert.True(Compile([BlocksOf("docs/guide/approvals.md")[0]], out _).Emit(assembly).Success);
+
+        Assert.Equal((0, "ada waits: pay(120)\n"), await RunAsync(assembly, folder));
+        Assert.Equal((0, "ada waits: pay(120)\nCompleted: The tool says: 120 EUR are paid.\n"), await RunAsync(assembly, folder));
+        Assert.Equal((0, ""), await RunAsync(assembly, folder));
+        Directory.Delete(folder, recursive: true);
+        File.Delete(assembly);
+    }
+
+    [Fact]
     public async Task The_program_of_who_comes_from_MessagePack_CSharp_reads_what_that_wrote()
     {
         string assembly = Path.Combine(AppContext.BaseDirectory, "messagepack-guide.dll");

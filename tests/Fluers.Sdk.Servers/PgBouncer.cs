@@ -5,7 +5,7 @@ namespace Fluers.Sdk.Servers;
 /// <summary>A PgBouncer for tests that lends the connections of the shared server by the transaction, on a free port of the loopback address.</summary>
 public sealed class PgBouncer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ServerProcess _process;
 

@@ -73,6 +73,19 @@ public sealed class PostgreSqlServer : IDisposable
         return server;
     }
 
+    /// <summary>Starts a private server that follows this one, until it is promoted.</summary>
+    public PostgreSqlServer StartStandby()
+    {
+        string folder = Directory.CreateTempSubdirectory("fluers-postgresql-").FullName;
+        var standby = new PostgreSqlServer(folder, FreePort.Next());
+        string data = Path.Combine(folder, "data");
+        GiveToServer(folder);
+        Programs.Run([.. AsServer, Find("pg_basebackup")!, "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-D", data, "-R", "-c", "fast"]);
+        File.AppendAllLines(Path.Combine(data, "postgresql.conf"), [$"port = {standby._port}"]);
+        standby.Start();
+        return standby;
+    }
+
     /// <summary>Lets the user as whom servers run write to a folder.</summary>
     internal static void GiveToServer(string folder)
     {
@@ -132,7 +145,8 @@ public sealed class PostgreSqlServer : IDisposable
         }
     }
 
-    private static string? Find(string program)
+    /// <summary>The full path of a program of PostgreSQL; <see langword="null"/> when it is not installed.</summary>
+    public static string? Find(string program)
     {
         const string Packages = "/usr/lib/postgresql";   // where Debian keeps them, each version apart
         string[] folders = Directory.Exists(Packages)

@@ -5,6 +5,8 @@ namespace Fluers.Sdk.Servers;
 /// <summary>Programs of the machine.</summary>
 public static class Programs
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>The full path of a program, from the search path or a folder of the system's packages; <see langword="null"/> when there is none.</summary>
     public static string? Find(string name, params string[] folders) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -22,13 +24,19 @@ public static class Programs
             RedirectStandardError = true,
         })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        bool hasEnded = process.WaitForExit(Patience);
+        if (!hasEnded)
         {
-            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {output}{errors.Result}");
+            process.Kill(entireProcessTree: true);
         }
 
-        return output;
+        process.WaitForExit();
+        if (!hasEnded || process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', command)} {(hasEnded ? "ended" : "was ended")} with {process.ExitCode}: {output.Result}{errors.Result}");
+        }
+
+        return output.Result;
     }
 }

@@ -10,6 +10,9 @@ public sealed class RedisCluster : IDisposable
 {
     private const string Variable = "FLUERS_REDIS_CLUSTER";
     private const int Nodes = 3;
+    private const int Slots = 16384;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly Lazy<RedisCluster> LazyShared = new(
         () => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? new RedisCluster(text, []) : StartPrivate());
@@ -45,20 +48,15 @@ public sealed class RedisCluster : IDisposable
             .. Enumerable.Range(0, Nodes).Select(i => RedisServer.StartPrivate(
                 ports[i], "cluster-enabled", "yes", "cluster-port", $"{ports[Nodes + i]}", "cluster-node-timeout", "5000")),
         ];
-        string[] addresses = [.. servers.Select(server => server.Configuration)];
-        string cli = Programs.Find("redis-cli")!;
-        Programs.Run([cli, "--cluster", "create", .. addresses, "--cluster-replicas", "0", "--cluster-yes"]);
-
-        // It is made once each of them has heard of all the others.
-        foreach (RedisServer server in servers)
+        for (int i = 0; i < Nodes; i++)
         {
-            while (!Programs.Run(cli, "-p", $"{server.Port}", "cluster", "info").Contains("cluster_state:ok", StringComparison.Ordinal))
-            {
-                Thread.Sleep(50);
-            }
+            // Before they meet: each has its own number, and its own part of the slots.
+            Ask(servers[i], ["cluster", "set-config-epoch", $"{i + 1}"]);
+            Ask(servers[i], ["cluster", "addslots", .. Enumerable.Range(0, Slots).Where(slot => slot * Nodes / Slots == i).Select(slot => $"{slot}")]);
         }
 
-        return new RedisCluster(string.Join(',', addresses), servers);
+        Meet(servers, ports);
+        return new RedisCluster(string.Join(',', servers.Select(server => server.Configuration)), servers);
     }
 
     /// <summary>Moves a slot with its keys to another server, one key after the other, while clients go on asking for them.</summary>
@@ -90,6 +88,30 @@ public sealed class RedisCluster : IDisposable
             await server.ExecuteAsync("CLUSTER", "SETSLOT", slot, "NODE", targetId);
         }
     }
+
+    // Not by redis-cli --cluster create, which waits for ever when a busy server is late with an answer and is forgotten by the others.
+    private static void Meet(RedisServer[] servers, int[] ports)
+    {
+        for (long start = Environment.TickCount64; !servers.All(server => Says(server, "cluster_state:ok") && Says(server, $"cluster_known_nodes:{Nodes}")); Thread.Sleep(20))
+        {
+            if (Environment.TickCount64 - start > Patience.TotalMilliseconds)
+            {
+                throw new InvalidOperationException("The servers make no cluster.");
+            }
+
+            if (!Says(servers[0], $"cluster_known_nodes:{Nodes}"))
+            {
+                for (int i = 1; i < Nodes; i++)
+                {
+                    Ask(servers[0], ["cluster", "meet", "127.0.0.1", $"{servers[i].Port}", $"{ports[Nodes + i]}"]);
+                }
+            }
+        }
+    }
+
+    private static bool Says(RedisServer server, string line) => Ask(server, ["cluster", "info"]).Contains(line, StringComparison.Ordinal);
+
+    private static string Ask(RedisServer server, string[] command) => Programs.Run([Programs.Find("redis-cli")!, "-p", $"{server.Port}", .. command]);
 
     /// <summary>Ends a private cluster.</summary>
     public void Dispose()

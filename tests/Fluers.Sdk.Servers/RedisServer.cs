@@ -9,6 +9,7 @@ namespace Fluers.Sdk.Servers;
 public sealed class RedisServer : IDisposable
 {
     private const string Variable = "FLUERS_REDIS";
+    private const string Snapshot = "dump.rdb";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -59,22 +60,52 @@ public sealed class RedisServer : IDisposable
     }
 
     /// <summary>Starts the server again after <see cref="Kill"/>, on the same port.</summary>
-    public void Start()
+    public void Start() => Start("yes");
+
+    /// <summary>Starts a new server in the place of a private one that was killed, with nothing but a snapshot of a server.</summary>
+    /// <param name="snapshot">An RDB file.</param>
+    // A server that is to append looks for what it has appended, and for nothing else; so it begins to append once it has read the snapshot.
+    public void StartFrom(string snapshot)
+    {
+        foreach (string entry in Directory.GetFileSystemEntries(_folder).Where(entry => Path.GetFileName(entry) != "log"))
+        {
+            if (Directory.Exists(entry))
+            {
+                Directory.Delete(entry, recursive: true);
+            }
+            else
+            {
+                File.Delete(entry);
+            }
+        }
+
+        File.Copy(snapshot, Path.Combine(_folder, Snapshot));
+        Start("no");
+        Ask("CONFIG", "SET", "appendonly", "yes");
+        for (long start = Environment.TickCount64; !Ask("INFO", "persistence").Contains("aof_rewrite_in_progress:0\r", StringComparison.Ordinal); Thread.Sleep(5))
+        {
+            Demand(Environment.TickCount64 - start < Patience.TotalMilliseconds);
+        }
+    }
+
+    /// <summary>Lets a private server write a snapshot of all that it holds, as its own command does.</summary>
+    /// <param name="snapshot">Where the RDB file goes.</param>
+    public void Save(string snapshot)
+    {
+        Ask("SAVE");
+        File.Copy(Path.Combine(_folder, Snapshot), snapshot, overwrite: true);
+    }
+
+    private void Start(string appends)
     {
         string[] settings =
         [
-            "port", $"{Port}", "bind", "127.0.0.1", "dir", _folder, "save", "", "appendonly", "yes", "appendfsync", "always", .. _settings,
+            "port", $"{Port}", "bind", "127.0.0.1", "dir", _folder, "dbfilename", Snapshot, "save", "", "appendonly", appends, "appendfsync", "always", .. _settings,
         ];
-        _process = ServerProcess.Start(_folder, "TERM", [Programs.Find("redis-server")!, .. settings.Select((setting, i) => i % 2 == 0 ? $"--{setting}" : setting)]);
-        long start = Environment.TickCount64;
-        while (!IsReady())
+        _process = ServerProcess.Start(_folder, "KILL", [Programs.Find("redis-server")!, .. settings.Select((setting, i) => i % 2 == 0 ? $"--{setting}" : setting)]);
+        for (long start = Environment.TickCount64; !IsReady(); Thread.Sleep(20))
         {
-            if (_process.HasExited || Environment.TickCount64 - start > Patience.TotalMilliseconds)
-            {
-                throw new InvalidOperationException($"Redis does not start: {File.ReadAllText(Path.Combine(_folder, "log"))}");
-            }
-
-            Thread.Sleep(20);
+            Demand(!_process.HasExited && Environment.TickCount64 - start < Patience.TotalMilliseconds);
         }
     }
 
@@ -90,17 +121,30 @@ public sealed class RedisServer : IDisposable
     /// <summary>Ends a private server and removes what it stored.</summary>
     public void Dispose() => _process?.Dispose();
 
+    // Another server may have taken the port meanwhile, and would answer as well.
     private bool IsReady()
     {
         try
         {
-            using ConnectionMultiplexer connection = ConnectionMultiplexer.Connect($"{Configuration},connectTimeout=2000,connectRetry=0");
-            connection.GetServer(connection.GetEndPoints()[0]).Ping();
-            return true;
+            return Ask("INFO", "server").Contains($"process_id:{_process!.Id}\r", StringComparison.Ordinal);
         }
         catch (RedisException)
         {
             return false;
+        }
+    }
+
+    private string Ask(string command, params object[] arguments)
+    {
+        using ConnectionMultiplexer connection = ConnectionMultiplexer.Connect($"{Configuration},connectTimeout=2000,connectRetry=0,allowAdmin=true,syncTimeout=60000");
+        return $"{connection.GetServer(connection.GetEndPoints()[0]).Execute(command, arguments)}";
+    }
+
+    private void Demand(bool goesOn)
+    {
+        if (!goesOn)
+        {
+            throw new InvalidOperationException($"Redis does not start: {File.ReadAllText(Path.Combine(_folder, "log"))}");
         }
     }
 }

@@ -14,7 +14,8 @@ internal sealed partial class ServerProcess : IDisposable
     private const int ContinueSignal = 18;
     private const int StopSignal = 19;
 
-    // The folder goes with the server, unless the server is to be started again in it.
+    // The folder goes with the server, unless the server is to be started again in it. A server may refuse to end (Redis does while it
+    // writes what it will append to), or be frozen: none outlives the seconds that it is given.
     private const string Watch =
         """
         trap '' INT
@@ -23,7 +24,10 @@ internal sealed partial class ServerProcess : IDisposable
         echo $server
         read -r last || last=remove
         kill -$signal $server 2>/dev/null
+        kill -CONT $server 2>/dev/null
+        (sleep 20; kill -KILL $server) >/dev/null 2>&1 & impatience=$!
         wait $server 2>/dev/null
+        kill $impatience 2>/dev/null
         [ "$last" = keep ] || rm -rf "$folder"
         """;
 
@@ -35,6 +39,9 @@ internal sealed partial class ServerProcess : IDisposable
         _watcher = watcher;
         _server = server;
     }
+
+    /// <summary>The number of the server's process.</summary>
+    public int Id => _server;
 
     public bool HasExited => _watcher.HasExited || !Directory.Exists($"/proc/{_server}") || StateOf(_server) == "Z";
 
@@ -104,6 +111,7 @@ internal sealed partial class ServerProcess : IDisposable
     {
         if (!_watcher.HasExited)
         {
+            ThawAll();   // who is frozen hears of no end
             EndWatcher("remove");
         }
 

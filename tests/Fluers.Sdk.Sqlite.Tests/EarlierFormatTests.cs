@@ -9,22 +9,6 @@ public sealed class EarlierFormatTests : IDisposable
 {
     private const int Length = 151;
 
-    // As builds of format 1 left their files: tails among the segments, commits by session.
-    private const string From2To1 =
-        """
-        INSERT INTO segments SELECT (session << 32) | first, entries, frames FROM tail;
-        ALTER TABLE segments RENAME TO entries;
-        ALTER TABLE commits RENAME TO newer;
-        CREATE TABLE commits (session INTEGER NOT NULL, commit_id BLOB NOT NULL, revision INTEGER NOT NULL, entry_count INTEGER NOT NULL,
-            hash BLOB NOT NULL, PRIMARY KEY (session, commit_id)) STRICT, WITHOUT ROWID;
-        INSERT INTO commits SELECT session, commit_id, revision, entry_count, hash FROM newer;
-        DROP TABLE newer;
-        DROP TABLE tail;
-        ALTER TABLE sessions DROP COLUMN tail_last;
-        ALTER TABLE sessions DROP COLUMN last_commit;
-        PRAGMA user_version = 1;
-        """;
-
     private static readonly SessionKey Deleted = new(new SessionId("deleted"));
 
     private readonly TemporaryFolder _folder = new();
@@ -258,17 +242,7 @@ public sealed class EarlierFormatTests : IDisposable
     // The ids that the program gave which made the file.
     private static Guid CommitOf(int session, int revision) => new(session, (short)revision, 0x7000, 0x80, 0, 0, 0, 0, 0, (byte)session, (byte)revision);
 
-    // A build of format 2 wrote it: 151 commits to 'session', 2 of three entries each to 'neighbour', and 'deleted', which it deleted.
-    private void Put(int format)
-    {
-        File.Copy(Path.Combine(Sources(), "Formats", "format-2.db"), _folder.Database);
-        if (format == 1)
-        {
-            Sql.Execute(_folder.Database, From2To1);
-        }
-
-        Assert.Equal(format, Sql.Number(_folder.Database, "PRAGMA user_version"));
-    }
+    private void Put(int format) => EarlierFormat.Put(_folder.Database, format);
 
     private static string Sources([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -7,7 +7,7 @@ namespace Fluers.Sdk.Sqlite.Tests;
 /// <summary>A file that another process has locked is opened without waiting; what has to wait for it can be given up.</summary>
 public sealed class LockedFileTests : IDisposable
 {
-    private static readonly TimeSpan Never = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
     private static readonly SqliteOptions Patient = new() { BusyTimeout = TimeSpan.FromMinutes(10) };
 
     private readonly TemporaryFolder _folder = new();

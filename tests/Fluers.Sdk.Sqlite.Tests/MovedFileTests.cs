@@ -116,7 +116,7 @@ public sealed class MovedFileTests : IAsyncLifetime
         Task waiting = Storage.WaitForChangeAsync(Stored.Key, 2).AsTask();
         File.Delete(_folder.Database);
 
-        await Assert.ThrowsAsync<SessionStorageException>(async () => await waiting.WaitAsync(TimeSpan.FromSeconds(60)));
+        await Assert.ThrowsAsync<SessionStorageException>(async () => await waiting.WaitAsync(TimeSpan.FromMinutes(5)));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
                 Task noticed = look.WaitForChangeAsync(Stored.Key, length).AsTask();
                 await writer.CommitAsync(TestCommits.Commit(Stored.Key, length, null, $"{length}"));
                 Assert.Equal(Stored.Numbers(0, length + 1), (await look.ReadAsync(Stored.Key)).Entries);
-                await noticed.WaitAsync(TimeSpan.FromSeconds(60));
+                await noticed.WaitAsync(TimeSpan.FromMinutes(5));
             }
         }
 

@@ -8,6 +8,8 @@ namespace Fluers.Sdk.SupportAgent.Tests;
 /// <summary>Each mistake has an exit code and one sentence that says how to mend it; no file changes.</summary>
 public sealed class BadInputTests : Workplace
 {
+    protected override bool LeavesGoodStore => false;
+
     [Theory]
     [InlineData("There is no option '--colour'; --help shows those there are.", "--colour")]
     [InlineData("There is no option 'list'; --help shows those there are.", "list")]

@@ -44,7 +44,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotConstant = Describe.Warning(
         "FLU1108", "Default is not a constant of the program",
-        "'{0}.{1}' has a default that is another one each time ({2}), so a value read without it would change with every read; make it required, or give it when the object is made");
+        "'{0}.{1}' has a default that {2}");
 
     public static readonly DiagnosticDescriptor BadLog = Describe.Fatal(
         "FLU1110", "More than one log, or a log whose entry type is not a schema",
@@ -57,6 +57,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotInitialized = Describe.Fatal(
         "FLU1112", "A non-nullable reference is neither required nor initialized",
         "'{0}.{1}' may not be null but has no value when it is absent; write '{2}', or {3}");
+
+    public static readonly DiagnosticDescriptor DefaultNotRecorded = Describe.Fatal(
+        "FLU1113", "A default of another project is not recorded",
+        "'{0}.{1}' is declared by '{2}' in the project '{3}', and which default it has there is not recorded; reference Fluers.Sdk in that project and build it again, or make the member required or nullable there");
 
     public static readonly DiagnosticDescriptor NoFormat = Describe.Fatal(
         "FLU1201", "Type has no format",
@@ -105,7 +109,7 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial, WrongKind, NoConstructor, ForeignKey, HistoryTaken,
-        NoKey, DuplicateKey, BadKey, NotSettable, NotConstant, BadLog, NullNeverKept, NotInitialized,
+        NoKey, DuplicateKey, BadKey, NotSettable, NotConstant, BadLog, NullNeverKept, NotInitialized, DefaultNotRecorded,
         NoFormat, UnsafeType, NoUnion, BadMapKey, DateTimeKind, LiveResource,
         NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,
     ];

@@ -29,7 +29,7 @@ internal static class FaultSteps
         IncrementalValueProvider<AssemblyModel> assembly,
         ShapeProviders shapes)
     {
-        IncrementalValueProvider<LockMode?> mode = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => LockAnalyzer.ModeOf(options));
+        IncrementalValueProvider<(LockMode? Mode, bool IsShared)> settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (LockAnalyzer.ModeOf(options), LockAnalyzer.IsShared(options)));
         IncrementalValueProvider<ImmutableArray<LockFile>> files = context.AdditionalTextsProvider
             .Select(static (file, cancellation) => LockFile.Read(file, cancellation))
             .Where(static file => file is not null)
@@ -38,8 +38,8 @@ internal static class FaultSteps
         IncrementalValueProvider<EquatableArray<SchemaFault>> faults = shapes.Joined
             .Combine(types[0].Select(static (type, _) => type.Schema?.Id ?? "").Collect())
             .Combine(files)
-            .Combine(mode)
-            .Select(static (all, _) => SchemaFault.In(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Combine(settings)
+            .Select(static (all, _) => SchemaFault.In(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right.Mode, all.Right.IsShared))
             .WithTrackingName(Faults);
 
         // Where nothing is wrong, nothing reaches the compilation, and none of this runs.
@@ -58,8 +58,8 @@ internal static class FaultSteps
             faults.SelectMany(static (all, _) => all.Count == 0 ? ImmutableArray<EquatableArray<SchemaFault>>.Empty : [all])
                 .Combine(context.CompilationProvider)
                 .Combine(context.AdditionalTextsProvider.Collect())
-                .Combine(mode),
-            static (output, all) => ReportSchemas(output, all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right ?? LockMode.Update));
+                .Combine(settings),
+            static (output, all) => ReportSchemas(output, all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right.Mode ?? LockMode.Update, all.Right.IsShared));
         return faults;
     }
 
@@ -117,11 +117,11 @@ internal static class FaultSteps
         }
     }
 
-    private static void ReportSchemas(SourceProductionContext output, EquatableArray<SchemaFault> faults, Compilation compilation, ImmutableArray<AdditionalText> files, LockMode mode)
+    private static void ReportSchemas(SourceProductionContext output, EquatableArray<SchemaFault> faults, Compilation compilation, ImmutableArray<AdditionalText> files, LockMode mode, bool isShared)
     {
         HashSet<string> names = [.. faults.Select(fault => fault.FullName)];
         new SchemaReview(
-            ShapeSymbols.Of(compilation, output.CancellationToken), new UnionIndex(compilation), LockFiles.In(files, output.CancellationToken), mode)
+            ShapeSymbols.Of(compilation, output.CancellationToken), new UnionIndex(compilation), LockFiles.In(files, output.CancellationToken), mode, isShared)
             .ReviewSchemas(found => Report(output, compilation, found), names.Contains);
     }
 

@@ -1,5 +1,6 @@
 using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Recording;
 using Microsoft.CodeAnalysis;
@@ -28,21 +29,24 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
     private void Review(LocalShape schema, INamedTypeSymbol type, SchemaLock recorded, Action<Diagnostic> report, CancellationToken cancellation)
     {
         SchemaHops hops = SchemaHops.Of(type, schema.Schema!, shapes.ShapeOf(schema), recorded, compilation, cancellation);
-        if (hops.History is { LacksFormatter: true } history)
+        VersionBlock? published = recorded.Find(schema.Schema!.Version) is { IsPublished: true } block ? block : null;
+        bool lacksFormatter = ReportFormatters(type, [.. hops.History?.Older ?? [], .. published is null ? Array.Empty<VersionBlock>() : [published]], schema.Schema.Version, report);
+        if (lacksFormatter || hops.History is { LacksFormatter: true })
         {
-            ReportFormatters(type, history, report);
             return;
         }
 
+        int minReader = hops.History?.MinReader ?? 0;
         foreach (PlannedHop hop in hops.Planned)
         {
+            bool isUsed = hop.Model.From < minReader;
             if (hop.Author is { } author)
             {
-                new HopReview(hops.Head, hop.Model, compilation.GetSemanticModel(author.SyntaxTree), author, report).Review(cancellation);
+                new HopReview(hops.Head, hop.Model, isUsed, compilation.GetSemanticModel(author.SyntaxTree), author, report).Review(cancellation);
             }
             else
             {
-                ReportGenerated(type, hops.Head, hop, report);
+                ReportGenerated(type, hops.Head, hop, isUsed, report);
             }
         }
 
@@ -55,7 +59,7 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
         }
     }
 
-    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, PlannedHop planned, Action<Diagnostic> report)
+    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, PlannedHop planned, bool isUsed, Action<Diagnostic> report)
     {
         HopModel hop = planned.Model;
         int to = hop.From + 1;
@@ -67,7 +71,7 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
             return;
         }
 
-        foreach (string member in hop.Dropped)
+        foreach (string member in hop.Dropped.Where(_ => isUsed))
         {
             report(Diagnostic.Create(HistoryDescriptors.MemberDropped, LocationOf(type), HopHints.Of(head, hop.From, member), $"'{member}' of version {hop.From} of '{type.Name}' ends with version {to}; if that is meant, write '[Drops(\"{member}\")] {signature}' in {InClass(head)}"));
         }
@@ -76,16 +80,25 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
     /// <summary>Where a hop stands: the class, and where that is not evident its namespace.</summary>
     private static string InClass(HistoryHead head) => $"'static partial class {head.Class}'{(head.Namespace.Length == 0 ? "" : $" of the namespace {head.Namespace}")}";
 
-    private static void ReportFormatters(INamedTypeSymbol type, SchemaHistory history, Action<Diagnostic> report)
+    /// <returns>Whether one is gone.</returns>
+    private bool ReportFormatters(INamedTypeSymbol type, VersionBlock[] versions, int current, Action<Diagnostic> report)
     {
-        foreach (VersionBlock block in history.Older)
+        EquatableArray<SnapshotFormatter> known = SnapshotFormatters.Find(versions.SelectMany(block => SnapshotFormatters.In(block.Shape)).Distinct(), compilation);
+        (int Version, string Name)[] gone =
+        [
+            .. from block in versions
+               from name in SnapshotFormatters.In(block.Shape)
+               where block.Version == current ? !SnapshotFormatters.IsThere(name, compilation) : known.All(formatter => formatter.Name != name)
+               select (block.Version, name),
+        ];
+        foreach ((int version, string name) in gone)
         {
-            foreach (string name in SnapshotFormatters.In(block.Shape).Where(name => history.Formatters.All(formatter => formatter.Name != name)))
-            {
-                report(Stable.Create(HistoryDescriptors.FormatterGone, LocationOf(type), DiagnosticSeverity.Error, hints: null,
-                    $"Version {block.Version} of '{type.Name}' was written by the formatter '{name}', which is gone, cannot be made without arguments, or is out of reach; keep it for as long as that version is read, or state OldestReadable = {block.Version + 1}"));
-            }
+            string answer = version < current ? $"keep it for as long as that version is read, or state OldestReadable = {version + 1}" : "keep it, and give another format to a formatter of its own, in the next version";
+            report(Stable.Create(HistoryDescriptors.FormatterGone, LocationOf(type), DiagnosticSeverity.Error, hints: null,
+                $"Version {version} of '{type.Name}' was written by the formatter '{name}', which is gone, cannot be made without arguments, or is out of reach; {answer}"));
         }
+
+        return gone.Length > 0;
     }
 
     private static Location LocationOf(INamedTypeSymbol type) => type.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;

@@ -7,25 +7,25 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>Reviews a hop that someone wrote.</summary>
 /// <param name="schema">The schema.</param>
 /// <param name="hop">What the versions ask for.</param>
+/// <param name="isUsed">Whether what was stored goes through it: builds of a version that is admitted share what they store as it is.</param>
 /// <param name="model">What the names in it mean.</param>
 /// <param name="method">The hop.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class HopReview(HistoryHead schema, HopModel hop, SemanticModel model, MethodDeclarationSyntax method, Action<Diagnostic> report)
+internal sealed class HopReview(HistoryHead schema, HopModel hop, bool isUsed, SemanticModel model, MethodDeclarationSyntax method, Action<Diagnostic> report)
 {
-    private const string Drops = "Drops";
     private const string Stub = "NotImplementedException";
 
     public void Review(CancellationToken cancellation)
     {
         HashSet<string> dropped = DroppedOnPurpose(cancellation);
-        if (dropped.Count == 0 && !hop.Gaps.Any() && hop.Dropped.Count == 0 && IsWhatWouldBeGenerated())
+        if (!hop.Gaps.Any() && !(isUsed && hop.Dropped.Count > 0) && AuthoredHop.Of(method) is { IsPlain: true })
         {
             report(Diagnostic.Create(HistoryDescriptors.NotNeeded, method.Identifier.GetLocation(),
-                $"The hop from version {hop.From} of '{schema.Name}' to {hop.From + 1} says what would be generated without it, and keeps builds of version {hop.From} from reading what this one writes; delete it"));
+                $"The hop from version {hop.From} of '{schema.Name}' to {hop.From + 1} says what would be generated without it; delete it"));
         }
 
         HashSet<string> mentioned = [.. method.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)];
-        foreach (string member in hop.Dropped.Where(member => !dropped.Contains(member) && !mentioned.Contains(member.Substring(member.LastIndexOf('.') + 1))))
+        foreach (string member in hop.Dropped.Where(member => isUsed && !dropped.Contains(member) && !mentioned.Contains(member.Substring(member.LastIndexOf('.') + 1))))
         {
             report(Diagnostic.Create(HistoryDescriptors.MemberDropped, method.Identifier.GetLocation(), HopHints.Of(schema, hop.From, member),
                 $"'{member}' of version {hop.From} of '{schema.Name}' ends with version {hop.From + 1}, and this hop does not look at it; use it, or state [Drops(\"{member}\")]"));
@@ -42,13 +42,6 @@ internal sealed class HopReview(HistoryHead schema, HopModel hop, SemanticModel 
                 $"The hop from version {hop.From} of '{schema.Name}' throws {Stub}, so no session of that version would load; write what becomes of the value"));
         }
     }
-
-    /// <summary>Whether a hop gives its argument on, and adds nothing.</summary>
-    private bool IsWhatWouldBeGenerated() =>
-        (method.ExpressionBody?.Expression ?? (method.Body is { Statements: [ReturnStatementSyntax { Expression: { } result }] } ? result : null))
-            is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax source } } call
-        && IsHop(call)
-        && source.Identifier.ValueText == method.ParameterList.Parameters[0].Identifier.ValueText;
 
     /// <summary>Whether a call makes the next version of a value.</summary>
     private bool IsHop(InvocationExpressionSyntax call) => HopCall.Makes(call, hop.From + 1);
@@ -72,9 +65,7 @@ internal sealed class HopReview(HistoryHead schema, HopModel hop, SemanticModel 
 
     private HashSet<string> DroppedOnPurpose(CancellationToken cancellation) =>
     [
-        .. method.AttributeLists
-            .SelectMany(list => list.Attributes)
-            .Where(attribute => attribute.Name.ToString() is var name && (name.EndsWith(Drops, StringComparison.Ordinal) || name.EndsWith(Drops + "Attribute", StringComparison.Ordinal)))
+        .. AuthoredHop.DropsOf(method)
             .SelectMany(attribute => attribute.ArgumentList?.Arguments.Select(argument => argument.Expression) ?? [])
             .SelectMany(expression => expression.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
             .Select(expression => model.GetConstantValue(expression, cancellation).Value as string)

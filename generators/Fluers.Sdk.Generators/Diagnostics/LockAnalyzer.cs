@@ -13,6 +13,9 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     /// <summary>What the compiler is told of the project's property.</summary>
     internal const string ModeProperty = "build_property.FluersLockMode";
 
+    /// <summary>Whether other projects have their locks in the same folder, as the compiler is told.</summary>
+    internal const string SharedProperty = "build_property.FluersSharedLockFolder";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LockDescriptors.All;
 
@@ -29,8 +32,9 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
+            bool isShared = IsShared(start.Options.AnalyzerConfigOptionsProvider);
             SchemaReview Review(CancellationToken cancellation) => new(
-                ShapeSymbols.Of(start.Compilation, cancellation), new UnionIndex(start.Compilation), LockFiles.In(start.Options.AdditionalFiles, cancellation), mode);
+                ShapeSymbols.Of(start.Compilation, cancellation), new UnionIndex(start.Compilation), LockFiles.In(start.Options.AdditionalFiles, cancellation), mode, isShared);
 
             var reports = new LocalReports((report, cancellation) => Review(cancellation).ReviewSchemas(report));
             start.RegisterSymbolAction(symbol => reports.Report((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
@@ -44,4 +48,8 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     internal static LockMode? ModeOf(AnalyzerConfigOptionsProvider options) => options.GlobalOptions.TryGetValue(ModeProperty, out string? mode)
         ? mode.ToLowerInvariant() switch { "update" => LockMode.Update, "locked" => LockMode.Locked, _ => LockMode.Off }
         : null;
+
+    /// <summary>Whether a lock that no schema here belongs to may be that of another project.</summary>
+    internal static bool IsShared(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue(SharedProperty, out string? shared) && string.Equals(shared, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -76,9 +76,10 @@ internal sealed record LockFile(string Path, string Id, SchemaLock? Schema, Lock
 }
 
 /// <summary>What is wrong with a lock.</summary>
+/// <param name="Id">The id of the diagnostic.</param>
 /// <param name="Message">What was found and what was expected, and the line.</param>
-/// <param name="IsDiverged">Whether the file is well formed, but tells two histories of one version.</param>
-internal sealed record LockFault(string Message, bool IsDiverged)
+/// <param name="Answer">What to do about it.</param>
+internal sealed record LockFault(string Id, string Message, string Answer)
 {
-    public static LockFault Of(LockException fault) => new(fault.Message, fault.IsDiverged);
+    public static LockFault Of(LockException fault) => new(fault.Id, fault.Message, fault.Answer);
 }

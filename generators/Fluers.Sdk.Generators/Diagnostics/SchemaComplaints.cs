@@ -1,5 +1,6 @@
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.Diagnostics;
@@ -27,13 +28,12 @@ internal sealed class SchemaComplaints(IReadOnlyCollection<ReviewedSchema> schem
 
         if (file?.Fault is { } fault)
         {
-            string answer = fault.IsDiverged ? "give one of the two histories the next version" : "restore it from version control";
-            return [Error(fault.IsDiverged ? "FLU1422" : "FLU1402", $"The lock of '{schema.Name}' cannot be read, {SchemaLock.FileNameOf(id)} {fault.Message}; {answer}")];
+            return [Error(fault.Id, $"The lock of '{schema.Name}' cannot be read, {SchemaLock.FileNameOf(id)} {fault.Message}; {fault.Answer}")];
         }
 
         return file is null && FormerLock(schema.Shape) is { } former
-            ? [Error("FLU1003", $"'{schema.Name}' has the shape of schema '{former.Id}', whose lock nothing here belongs to; state Id = \"{former.Id}\" to keep its sessions, or change the shape or delete the lock if it is another") with { Name = former.Id }]
-            : new LockReview(schema.Name, schema.Version, schema.Shape, mode).Of(file?.Schema, id);
+            ? [Error("FLU1003", $"'{schema.Name}' has the shape of schema '{former.Id}', whose lock nothing here belongs to; state Id = \"{former.Id}\" to keep its sessions; if it is another schema, suppress this and keep the lock") with { Name = former.Id }]
+            : new LockReview(schema.Name, schema.Version, schema.Shape, mode) { HandWritten = schema.HandWritten }.Of(file?.Schema, id);
     }
 
     public bool HasFile(string id) => FileOf(id) is not null;
@@ -53,4 +53,8 @@ internal sealed class SchemaComplaints(IReadOnlyCollection<ReviewedSchema> schem
 /// <param name="Id">The schema's id.</param>
 /// <param name="Version">The version that the code states.</param>
 /// <param name="Shape">The shape that the code has.</param>
-internal sealed record ReviewedSchema(string FullName, string Name, string Id, int Version, SchemaShape Shape);
+internal sealed record ReviewedSchema(string FullName, string Name, string Id, int Version, SchemaShape Shape)
+{
+    /// <summary>The versions whose hops give values of their author's; <see langword="null"/> where the code is not at hand.</summary>
+    public EquatableArray<int>? HandWritten { get; init; }
+}

@@ -23,7 +23,8 @@ internal sealed record SchemaFault(string FullName, string? Harm)
     /// <param name="names">The ids and full names of all schemas, those at fault among them.</param>
     /// <param name="files">The locks.</param>
     /// <param name="mode">What the build does about locks; <see langword="null"/> where nobody said, so that only a lock that is there speaks.</param>
-    public static EquatableArray<SchemaFault> In(AssemblyShapes shapes, IReadOnlyCollection<string> names, IReadOnlyCollection<LockFile> files, LockMode? mode)
+    /// <param name="isShared">Whether locks of other projects are among them.</param>
+    public static EquatableArray<SchemaFault> In(AssemblyShapes shapes, IReadOnlyCollection<string> names, IReadOnlyCollection<LockFile> files, LockMode? mode, bool isShared)
     {
         if (mode == LockMode.Off || (mode is null && files.Count == 0))
         {
@@ -37,7 +38,7 @@ internal sealed record SchemaFault(string FullName, string? Harm)
                 .Where(schema => schema.Shape.IsWhole && !shapes.Ambiguous.Contains(schema.FullName))
                 .OrderBy(schema => schema.FullName, StringComparer.Ordinal),
         ];
-        var complaints = new SchemaComplaints(schemas, names.Contains, files, mode ?? LockMode.Update);
+        var complaints = new SchemaComplaints(schemas, id => isShared || names.Contains(id), files, mode ?? LockMode.Update);
         return
         [
             .. from schema in schemas

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Recording;
@@ -7,7 +8,12 @@ using Microsoft.CodeAnalysis;
 namespace Fluers.Sdk.Generators.Diagnostics;
 
 /// <summary>Reviews the schemas of one compilation and reports at their members.</summary>
-internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode)
+/// <param name="shapes">The schemas.</param>
+/// <param name="unions">The cases of unions.</param>
+/// <param name="files">The locks.</param>
+/// <param name="mode">What the build does about locks.</param>
+/// <param name="isShared">Whether locks of other projects are among them.</param>
+internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockFiles files, LockMode mode, bool isShared)
 {
     private readonly LockedTypes _locked = new(new Lazy<LockFiles>(() => files));
 
@@ -16,9 +22,8 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
     /// <param name="isAsked">Whether a schema, by its full name, is asked about; all are by default.</param>
     public void ReviewSchemas(Action<Diagnostic> report, Func<string, bool>? isAsked = null)
     {
-        var reviewed = shapes.Schemas.ToDictionary(schema => schema, schema => new ReviewedSchema(
-            schema.FullName, shapes.SymbolOf(schema).Name, schema.Schema!.Id, schema.Schema.Version, shapes.ShapeOf(schema)));
-        var complaints = new SchemaComplaints([.. shapes.Schemas.Select(schema => reviewed[schema])], shapes.HasId, [.. files.All], mode);
+        var reviewed = Reviewed();
+        SchemaComplaints complaints = ComplaintsOf(reviewed);
         foreach (LocalShape schema in shapes.Schemas.Where(schema => isAsked?.Invoke(schema.FullName) != false))
         {
             foreach (Complaint complaint in complaints.Of(reviewed[schema]))
@@ -28,15 +33,35 @@ internal sealed class SchemaReview(ShapeSymbols shapes, UnionIndex unions, LockF
         }
     }
 
-    /// <summary>Reports the locks whose schemas are gone.</summary>
+    private Dictionary<LocalShape, ReviewedSchema> Reviewed() => shapes.Schemas.ToDictionary(schema => schema, schema => new ReviewedSchema(
+            schema.FullName, shapes.SymbolOf(schema).Name, schema.Schema!.Id, schema.Schema.Version, shapes.ShapeOf(schema))
+    {
+        HandWritten = SchemaHops.HandWritten(shapes.SymbolOf(schema), schema.Schema, CancellationToken.None),
+    });
+
+    private SchemaComplaints ComplaintsOf(Dictionary<LocalShape, ReviewedSchema> reviewed) =>
+        new([.. shapes.Schemas.Select(schema => reviewed[schema])], HasId, [.. files.All], mode);
+
+    /// <summary>Reports the locks whose schemas are gone, unless a schema is taken for one of them.</summary>
     public void ReviewFiles(Action<Diagnostic> report)
     {
-        foreach (LockFile file in files.All.Where(file => !shapes.HasId(file.Id)))
+        LockFile[] orphans = [.. files.All.Where(file => !HasId(file.Id))];
+        if (orphans.Length == 0)
+        {
+            return;
+        }
+
+        Dictionary<LocalShape, ReviewedSchema> reviewed = Reviewed();
+        SchemaComplaints complaints = ComplaintsOf(reviewed);
+        HashSet<string?> renamed = [.. reviewed.Values.SelectMany(complaints.Of).Where(complaint => complaint.Id == LockDescriptors.IdentityChanged.Id).Select(complaint => complaint.Name)];
+        foreach (LockFile file in orphans.Where(file => !renamed.Contains(file.Id)))
         {
             report(Diagnostic.Create(LockDescriptors.LockWithoutSchema, file.LocationOf(1),
-                $"'{Excerpt.Of(Path.GetFileName(file.Path))}' is the lock of schema '{Excerpt.Of(file.Id)}', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"));
+                $"'{Excerpt.Of(Path.GetFileName(file.Path))}' is the lock of schema '{Excerpt.Of(file.Id)}', which this project does not have, so that nothing here loads its sessions; give the schema its Id back, or move the file to the project that has it"));
         }
     }
+
+    private bool HasId(string id) => isShared || shapes.HasId(id);
 
     private void Report(LocalShape schema, Complaint complaint, Action<Diagnostic> report)
     {

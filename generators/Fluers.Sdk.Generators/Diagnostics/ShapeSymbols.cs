@@ -60,6 +60,9 @@ internal sealed class ShapeSymbols
     /// <summary>Whether some type states to be the schema of an id, though it may be at fault and have no shape.</summary>
     public bool HasId(string id) => _ids.Contains(id);
 
+    /// <summary>The shape of a type by itself; <see langword="null"/> for one at fault.</summary>
+    public LocalShape? Find(INamedTypeSymbol type) => _shapes.TryGetValue(FullNames.Definition(TypeNames.BareName(type)), out LocalShape shape) ? shape : null;
+
     public INamedTypeSymbol SymbolOf(LocalShape type) => _symbols[type.FullName];
 
     public SchemaShape ShapeOf(LocalShape schema) => _index.Of(schema);

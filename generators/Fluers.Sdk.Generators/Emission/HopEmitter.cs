@@ -72,7 +72,9 @@ internal static class HopEmitter
             switch (method)
             {
                 case HopObject made:
-                    source.Line($"{signature} => new({string.Join(", ", made.Arguments)}) {{ UnknownMembers = {hop.Own}.UnknownMembers.For({made.KeyCount}, {Keys(made.Forgotten)}) }};");
+                    string constructed = made.Initialized.Count == 0 ? string.Join(", ", made.Arguments) : "";
+                    string initialized = string.Concat(made.Initialized.Zip(made.Arguments, (name, value) => $"{name} = {value}, "));
+                    source.Line($"{signature} => new({constructed}) {{ {initialized}UnknownMembers = {hop.Own}.UnknownMembers.For({made.KeyCount}, {Keys(made.Forgotten)}) }};");
                     break;
                 case HopChoice choice:
                     source.Open($"{signature} => {hop.Own} switch");

@@ -26,6 +26,18 @@ internal static class SnapshotEmitter
             }
 
             TypeEmitter.EmitType(source, type.Type!, [.. type.Cases.Select(@case => @case.Case!)]);
+            if (type.Type!.Object is { Constructor.Count: 0, Members.Count: > 0 } initialized)
+            {
+                source.Line();
+                source.Open($"partial record {type.Type.Name}");
+                foreach (MemberModel member in initialized.Members)
+                {
+                    source.Line($"public {member.Value.Type} {member.Name} {{ get; init; }}");
+                }
+
+                source.Close();
+            }
+
             foreach (TypeModel @case in type.Cases)
             {
                 source.Line();

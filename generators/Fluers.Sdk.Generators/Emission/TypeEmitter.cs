@@ -26,7 +26,8 @@ internal static class TypeEmitter
     /// <param name="type">The type.</param>
     /// <param name="cases">For a union: its cases, wherever they stand.</param>
     /// <param name="history">For a schema: its older versions.</param>
-    public static string Emit(TypeModel type, IReadOnlyList<CaseModel> cases, HistoryLink? history)
+    /// <param name="isDraft">For a schema: whether its version is not published.</param>
+    public static string Emit(TypeModel type, IReadOnlyList<CaseModel> cases, HistoryLink? history, bool isDraft)
     {
         var source = new SourceWriter();
         source.Line(Header);
@@ -40,7 +41,7 @@ internal static class TypeEmitter
             source.Open(type.Declarations[i]);
         }
 
-        EmitType(source, type, cases, history);
+        EmitType(source, type, cases, history, isDraft);
         for (int i = 0; i < type.Declarations.Count - 1; i++)
         {
             source.Close();
@@ -59,7 +60,7 @@ internal static class TypeEmitter
     }
 
     /// <summary>Prints the last of a type's declarations: what is nested in it, its formatter among them.</summary>
-    public static void EmitType(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases, HistoryLink? history = null)
+    public static void EmitType(SourceWriter source, TypeModel type, IReadOnlyList<CaseModel> cases, HistoryLink? history = null, bool isDraft = false)
     {
         if (type.Object is { StatesLayout: true })
         {
@@ -92,7 +93,7 @@ internal static class TypeEmitter
         if (type.Schema is { } schema)
         {
             source.Line($"static global::Fluers.Sdk.SessionSchema<{type.FullName}> global::Fluers.Sdk.ISessionSchema<{type.FullName}>.Schema {{ get; }} =");
-            source.Indented($"new(\"{schema.Id}\", version: {schema.Version}, minReader: {history?.MinReader ?? schema.Version}, {type.Formatter}.Instance{(history is null ? "" : $", {history.Versions}")});");
+            source.Indented($"new(\"{schema.Id}\", version: {schema.Version}, minReader: {history?.MinReader ?? schema.Version}, {type.Formatter}.Instance{(history is null ? "" : $", {history.Versions}")}){(isDraft ? " { IsDraft = true }" : "")};");
             source.Line();
             LogEmitter.EmitMember(source, type);
             source.Line();

@@ -25,6 +25,9 @@ internal static class UnionEmitter
         source.Line("/// <summary>The case's payload: one MessagePack value.</summary>");
         source.Line("public global::System.ReadOnlyMemory<byte> Payload { get; init; } = Payload;");
         source.Line();
+        source.Line("[global::Fluers.Sdk.Wire.GeneratedMember]");
+        source.Line($"internal {Names.Origin}? FrameOrigin {{ get; init; }}");
+        source.Line();
         if (!isRecord)
         {
             source.Line("/// <inheritdoc/>");
@@ -58,7 +61,7 @@ internal static class UnionEmitter
         }
 
         source.Line($"case {type.FullName}.Unknown item:");
-        source.Indented("writer.WriteUnknownCase(item.Tag, item.Payload.Span);\nbreak;");
+        source.Indented("writer.WriteUnknownCase(item.Tag, item.Payload.Span, item.FrameOrigin);\nbreak;");
         if (cases.FirstOrDefault(@case => @case.FullName == type.FullName) is { } self)
         {
             EmitCase(source, self);   // last, for all others are of its type too
@@ -85,8 +88,8 @@ internal static class UnionEmitter
         }
 
         // What the union requires of a case is inside the payload, and stays there.
-        string required = string.Join(", ", type.Union.RequiredMembers.Select(member => $"{member} = default!"));
-        source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray())" + (required.Length > 0 ? $" {{ {required} }}," : ","));
+        string required = string.Concat(type.Union.RequiredMembers.Select(member => $"{member} = default!, "));
+        source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray()) {{ {required}FrameOrigin = reader.Origin }},");
         source.Close(";");
         source.Line("reader.LeaveObject();");
         source.Line("return value;");

@@ -12,12 +12,14 @@ namespace Fluers.Sdk.Generators.History;
 /// <param name="Class">The full name of the class that it stands in, without <c>global::</c>.</param>
 /// <param name="From">The version that it starts from.</param>
 /// <param name="Parameter">What it calls the older value.</param>
-/// <param name="IsPlain">Whether it gives nothing of its own, as what is generated where nobody writes a hop.</param>
+/// <param name="IsPlain">Whether it gives nothing of its own and drops nothing, as what is generated where nobody writes a hop.</param>
 /// <param name="Calls">The calls in it that make the next version.</param>
 /// <param name="Declaration">What is needed to declare it where no version is generated that it belongs to.</param>
 internal sealed record AuthoredHop(string Class, int From, string Parameter, bool IsPlain, EquatableArray<HopCall> Calls, HopDeclaration Declaration)
 {
     public const string Method = "Up";
+
+    private const string DropsAttribute = "Drops";
 
     /// <summary>Whether a node may be a hop.</summary>
     public static bool IsCandidate(SyntaxNode node) =>
@@ -39,9 +41,16 @@ internal sealed record AuthoredHop(string Class, int From, string Parameter, boo
             : null;
     }
 
+    /// <summary>The attributes by which a hop says what it drops on purpose.</summary>
+    public static IEnumerable<AttributeSyntax> DropsOf(MethodDeclarationSyntax method) => method.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .Where(attribute => attribute.Name.ToString() is var name && (name.EndsWith(DropsAttribute, StringComparison.Ordinal) || name.EndsWith(DropsAttribute + nameof(Attribute), StringComparison.Ordinal)));
+
     /// <summary>Whether all that a hop does is to call what brings over what can be brought over.</summary>
     private static bool IsPlainFrom(MethodDeclarationSyntax method, int version) =>
-        method.ExpressionBody?.Expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax own } call }
+        !DropsOf(method).Any()
+        && (method.ExpressionBody?.Expression ?? (method.Body is { Statements: [ReturnStatementSyntax { Expression: { } result }] } ? result : null))
+            is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax own } call }
         && own.Identifier.ValueText == method.ParameterList.Parameters[0].Identifier.ValueText
         && call.Name.Identifier.ValueText == $"ToV{version + 1}";
 

@@ -80,14 +80,26 @@ internal static class HistorySteps
             .Combine(shapes.Foreign)
             .Combine(locks)
             .Select(static (all, _) => RetiredNumbers.Of(all.Left.Left, all.Left.Right, all.Right));
+        IncrementalValueProvider<EquatableArray<string>> drafts = schemas
+            .Select(static (type, _) => (type.FullName, Schema: type.Schema!))
+            .Collect()
+            .Combine(locks)
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => LockAnalyzer.ModeOf(options)))
+            .Select(static (all, _) => all.Right is LockMode.Update or LockMode.Locked
+                ? all.Left.Left.Where(schema => !IsPublished(schema.Schema, all.Left.Right)).Select(schema => schema.FullName).ToEquatableArray()
+                : default);
         return histories
             .Select(static (history, _) => HistoryLink.Of(history))
             .Collect()
             .Combine(retired)
             .Combine(faults)
-            .Select(static (all, _) => new PastOfAssembly(all.Left.Left.ToEquatableArray(), all.Left.Right, all.Right))
+            .Combine(drafts)
+            .Select(static (all, _) => new PastOfAssembly(all.Left.Left.Left.ToEquatableArray(), all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(Past);
     }
+
+    private static bool IsPublished(SchemaModel schema, ImmutableArray<SchemaLock> locks) =>
+        locks.Any(other => other.Id == schema.Id && other.Find(schema.Version) is { IsPublished: true });
 
     private static IEnumerable<SchemaHistory> Join(
         ImmutableArray<HistoryHead> schemas, AssemblyShapes shapes, ImmutableArray<SchemaLock> locks, ImmutableArray<AuthoredHop> authored)

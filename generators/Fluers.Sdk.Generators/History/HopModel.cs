@@ -54,7 +54,11 @@ internal abstract record HopMethod(string Name, string Source, string Target);
 /// <param name="KeyCount">One more than the highest key of the newer type.</param>
 /// <param name="Forgotten">The keys of unknown members that either version knows to mean something else, or nothing any more.</param>
 internal sealed record HopObject(string Name, string Source, string Target, EquatableArray<string> Arguments, int KeyCount, EquatableArray<int> Forgotten)
-    : HopMethod(Name, Source, Target);
+    : HopMethod(Name, Source, Target)
+{
+    /// <summary>The members that an object initializer sets, in the order of the arguments, where there is no constructor that takes them.</summary>
+    public EquatableArray<string> Initialized { get; init; }
+}
 
 /// <summary>Makes a case of a union, or a value of an enum.</summary>
 /// <param name="Name">The name of the method.</param>

@@ -92,7 +92,7 @@ internal sealed class HopPlanner
         {
             case (PartShape one, PartShape other):
                 var place = new HopPlace(_old.Names.FullName(was.Name), _now.Names.FullName(@is.Name), was.Name, @is.Name);
-                AddObject(method, place, one.Members, other.Members);
+                AddObject(method, place, one.Members, other.Members, isInitialized: SnapshotModels.HoldsNothingElse(other));
                 break;
             case (UnionShape one, UnionShape other):
                 AddUnion(method, one, other);
@@ -107,15 +107,21 @@ internal sealed class HopPlanner
         }
     }
 
-    private void AddObject(string method, HopPlace place, EquatableArray<MemberShape> was, EquatableArray<MemberShape> @is)
+    private void AddObject(string method, HopPlace place, EquatableArray<MemberShape> was, EquatableArray<MemberShape> @is, bool isInitialized = false)
     {
         Pair<MemberShape>[] pairs = [.. Match.Of(was, @is, (one, other) => new SameType(_old.Shape, _now.Shape).Of(one.Type, other.Type))];
         HashSet<int> living = [.. was.Where(member => !member.IsRetired).Select(member => member.Key)];
         IEnumerable<int> forgotten = was.Concat(@is).Select(member => member.Key).Distinct().Where(key => !living.Contains(key)).OrderBy(key => key);
         MemberShape[] made = [.. @is.Where(member => !member.IsRetired)];
+        IEnumerable<string> initialized = isInitialized
+            ? made.Select(member => SnapshotNames.MemberName(member, _now.Names.TypeName(place.Is)))
+            : [];
         IEnumerable<string> arguments = made.Select(member => ArgumentOf(member, place, Array.Find(pairs, pair => pair.Is == member)));
-        _methods.Add(new HopObject(method, place.Source, place.Target, arguments.ToEquatableArray(), made.Length == 0 ? 0 : made[made.Length - 1].Key + 1, forgotten.ToEquatableArray()));
-        _dropped.AddRange(pairs.Where(pair => pair.Fate is Fate.Removed or Fate.Reused).Select(pair => place.PathOf(pair.Was!.Name)));
+        _methods.Add(new HopObject(method, place.Source, place.Target, arguments.ToEquatableArray(), made.Length == 0 ? 0 : made[made.Length - 1].Key + 1, forgotten.ToEquatableArray())
+        {
+            Initialized = initialized.ToEquatableArray(),
+        });
+        _dropped.AddRange(pairs.Where(pair => pair.Fate == Fate.Removed).Select(pair => place.PathOf(pair.Was!.Name)));
     }
 
     private string ArgumentOf(MemberShape member, HopPlace place, Pair<MemberShape>? pair)
@@ -206,6 +212,12 @@ internal sealed class HopPlanner
     {
         string source = _old.Names.FullName(was.Name);
         string target = _now.Names.FullName(@is.Name);
+        if (was.IsFlags || @is.IsFlags)
+        {
+            was = was with { Values = (was with { IsFlags = true }).Numbers.ToEquatableArray() };
+            @is = @is with { Values = (@is with { IsFlags = true }).Numbers.ToEquatableArray() };
+        }
+
         var arms = new List<HopArm>();
         foreach (Pair<EnumValueShape> pair in Match.Of(Judge.OneNamePerNumber(was, @is), Judge.OneNamePerNumber(@is, was), static (_, _) => true))
         {

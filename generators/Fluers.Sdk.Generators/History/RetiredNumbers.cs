@@ -49,7 +49,7 @@ internal sealed record RetiredNumbers(string Type, EquatableArray<decimal> Numbe
     private static EquatableArray<decimal> NumbersOf(NamedShape type) => type switch
     {
         UnionShape union => union.Cases.Where(@case => @case.IsRetired).Select(@case => (decimal)@case.Tag).ToEquatableArray(),
-        EnumShape numbers => numbers.Values.Where(value => value.IsRetired).Select(value => value.Number).ToEquatableArray(),
+        EnumShape numbers => numbers.Numbers.Where(value => value.IsRetired).Select(value => value.Number).ToEquatableArray(),
         _ => default,
     };
 }

@@ -110,7 +110,8 @@ internal sealed record HistoryHead(string MetadataName, string Namespace, string
 /// <param name="Histories">Of each schema that has them.</param>
 /// <param name="Retired">The tags and numbers that are out of use.</param>
 /// <param name="Faults">The schemas that their locks speak against.</param>
-internal sealed record PastOfAssembly(EquatableArray<HistoryLink> Histories, EquatableArray<RetiredNumbers> Retired, EquatableArray<SchemaFault> Faults);
+/// <param name="Drafts">The full names of the schemas whose version is not published.</param>
+internal sealed record PastOfAssembly(EquatableArray<HistoryLink> Histories, EquatableArray<RetiredNumbers> Retired, EquatableArray<SchemaFault> Faults, EquatableArray<string> Drafts);
 
 /// <summary>What the schema itself must know of its history.</summary>
 /// <param name="FullName">The full name of the schema's type.</param>

@@ -1,5 +1,6 @@
 using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Locks;
+using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
@@ -45,11 +46,19 @@ internal sealed class SchemaHops
     public static SchemaHops Of(INamedTypeSymbol type, Model.SchemaModel schema, SchemaShape now, SchemaLock recorded, Compilation compilation, CancellationToken cancellation)
     {
         var hops = new SchemaHops(HeadOf(type, schema));
-        hops.FindAuthored(compilation, cancellation);
+        foreach (AuthoredMethod method in AuthoredIn(compilation.GetTypeByMetadataName(hops.Head.ClassName), cancellation))
+        {
+            hops._authored[method.Hop.From] = method;
+        }
+
         SchemaHistory? history = SchemaHistory.Of("", hops.Head, now, recorded, hops.Authored.Select(method => method.Hop));
         hops.History = history?.With(SnapshotFormatters.Find(history.FormatterNames, compilation));
         return hops;
     }
+
+    /// <summary>The versions whose hops give values of their author's, or drop some.</summary>
+    public static EquatableArray<int> HandWritten(INamedTypeSymbol type, Model.SchemaModel schema, CancellationToken cancellation) =>
+        AuthoredIn(type.ContainingAssembly.GetTypeByMetadataName(HeadOf(type, schema).ClassName), cancellation).Where(method => !method.Hop.IsPlain).Select(method => method.Hop.From).ToEquatableArray();
 
     /// <summary>What the history of a schema is called.</summary>
     public static HistoryHead HeadOf(INamedTypeSymbol type, CancellationToken cancellation) => HeadOf(type, SchemaParser.Parse(type, new Report(type, sink: null, cancellation))!);
@@ -61,9 +70,9 @@ internal sealed class SchemaHops
         TypeNames.BareName(type),
         schema);
 
-    private void FindAuthored(Compilation compilation, CancellationToken cancellation)
+    private static IEnumerable<AuthoredMethod> AuthoredIn(INamedTypeSymbol? history, CancellationToken cancellation)
     {
-        foreach (MethodDeclarationSyntax method in (compilation.GetTypeByMetadataName(Head.ClassName)?.GetMembers(AuthoredHop.Method) ?? [])
+        foreach (MethodDeclarationSyntax method in (history?.GetMembers(AuthoredHop.Method) ?? [])
             .Where(member => !member.IsGenerated())
             .SelectMany(member => new[] { member, (member as IMethodSymbol)?.PartialImplementationPart })
             .OfType<IMethodSymbol>()
@@ -74,7 +83,7 @@ internal sealed class SchemaHops
         {
             if (AuthoredHop.Of(method) is { } hop)
             {
-                _authored[hop.From] = new AuthoredMethod(hop, method);
+                yield return new AuthoredMethod(hop, method);
             }
         }
     }

@@ -35,12 +35,21 @@ internal static class SnapshotFormatters
             return null;
         }
 
-        TypeSyntax written = SyntaxFactory.ParseTypeName($"global::{name}");
-        var formatter = compilation.GetSemanticModel(anywhere).GetSpeculativeTypeInfo(0, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Type as INamedTypeSymbol;
+        INamedTypeSymbol? formatter = TypeOf(name, anywhere, compilation);
         ITypeSymbol? formatted = formatter?.AllInterfaces.FirstOrDefault(FormatterParser.IsContract)?.TypeArguments[0];
         return formatted is not null && new FormatterParser(compilation, compilation.Assembly).MadeAlone(formatter!) is { } made
             ? new SnapshotFormatter(name, TypeNames.BareName(formatted), formatted.IsValueType, made)
             : null;
+    }
+
+    /// <summary>Whether there is a type of a formatter's name.</summary>
+    public static bool IsThere(string name, Compilation compilation) =>
+        compilation.SyntaxTrees.FirstOrDefault() is { } anywhere && TypeOf(name, anywhere, compilation) is { TypeKind: not TypeKind.Error };
+
+    private static INamedTypeSymbol? TypeOf(string name, SyntaxTree anywhere, Compilation compilation)
+    {
+        TypeSyntax written = SyntaxFactory.ParseTypeName($"global::{name}");
+        return compilation.GetSemanticModel(anywhere).GetSpeculativeTypeInfo(0, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Type as INamedTypeSymbol;
     }
 
     /// <summary>The formatters of these names, as far as they are found.</summary>

@@ -28,8 +28,23 @@ internal sealed class SnapshotModels(SchemaShape shape, SnapshotNames names, Sna
         string name = names.TypeName(part.Name);
         ObjectModel members = Object(part.Members, name);
         string kind = part.IsValueType ? "public readonly partial record struct" : "public sealed partial record";
-        return Type(name, names.FullName(part.Name), $"{kind} {name}{Parameters(members)}", part.IsValueType) with { Object = members };
+        if (HoldsNothingElse(part))
+        {
+            members = members with { Members = members.Members.Select(member => member with { InInitializer = true }).ToEquatableArray(), Constructor = default };
+        }
+
+        string parameters = members.Constructor.Count == 0 ? "" : Parameters(members);
+        return Type(name, names.FullName(part.Name), $"{kind} {name}{parameters}", part.IsValueType) with { Object = members };
     }
+
+    /// <summary>
+    /// Whether all that a type holds is one of its own: a constructor that takes that would be the one that copies, so an initializer
+    /// sets it.
+    /// </summary>
+    public static bool HoldsNothingElse(NamedShape type) =>
+        type is PartShape { IsValueType: false } part
+        && part.Members.Where(member => !member.IsRetired).ToArray() is [{ Type: { Form: TypeForm.Named } held }]
+        && held.Name == part.Name;
 
     private TypeModel Union(UnionShape union)
     {

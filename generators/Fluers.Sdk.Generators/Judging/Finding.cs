@@ -11,6 +11,12 @@ internal sealed record Finding(Change Change, Place Place, string Was, string Is
 
     /// <summary>The key, tag or number of what stood there; <see langword="null"/> where nothing did that has one.</summary>
     public decimal? OldNumber { get; init; }
+
+    /// <summary>Whether that was out of use.</summary>
+    public bool WasRetired { get; init; }
+
+    /// <summary>Whether what was out of use has come back as just what it was.</summary>
+    public bool IsBackAgain { get; init; }
 }
 
 /// <summary>A place in the newer of two shapes.</summary>

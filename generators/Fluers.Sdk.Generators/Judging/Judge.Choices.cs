@@ -23,7 +23,7 @@ internal sealed partial class Judge
             };
             if (change is { } found)
             {
-                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was);
+                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was, pair.Is);
             }
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
@@ -38,6 +38,13 @@ internal sealed partial class Judge
         if (old.Underlying != now.Underlying)
         {
             Add(ChangeOfScalar(old.Underlying, now.Underlying), place, $"{old.Name}: {old.Underlying}", $"{now.Name}: {now.Underlying}");
+        }
+
+        // A lock from before flags were recorded does not say so.
+        if (old.IsFlags || now.IsFlags)
+        {
+            old = old with { Values = (old with { IsFlags = true }).Numbers.ToEquatableArray() };
+            now = now with { Values = (now with { IsFlags = true }).Numbers.ToEquatableArray() };
         }
 
         foreach (Pair<EnumValueShape> pair in Match.Of(OneNamePerNumber(old, now), OneNamePerNumber(now, old), static (_, _) => true))
@@ -55,7 +62,7 @@ internal sealed partial class Judge
             if (change is { } found)
             {
                 string name = (pair.Is ?? pair.Was)!.Name;
-                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is), pair.Was);
+                Add(found, place.Of(now.Name, null, name, isGone: pair.Is is null), Described(pair.Was), Described(pair.Is), pair.Was, pair.Is);
             }
         }
 

@@ -8,18 +8,18 @@ internal sealed partial class Judge
 {
     private void CompareTypes(TypeShape was, TypeShape @is, Place at)
     {
-        int before = _findings.Count;
-        CompareKinds(was, @is, at);
+        int first = _findings.Count;
+        CompareForms(was, @is, at);
 
-        // Of a value that is given anew it says nothing more that it may be null, or may no longer be.
-        if (was.IsNullable != @is.IsNullable && !_findings.Skip(before).Any(finding => finding.Place == at && finding.Rule.Placement == Placement.Gap))
+        // A value that the hop must give anew is one finding: that it may be null now, or no longer, adds nothing.
+        if (was.IsNullable != @is.IsNullable && !_findings.Skip(first).Any(finding => finding.Place == at && finding.Rule.IsGap))
         {
-            _findings.Insert(before, new Finding(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString()));
+            _findings.Insert(first, new Finding(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString()));
         }
     }
 
     /// <summary>The types, null left aside.</summary>
-    private void CompareKinds(TypeShape was, TypeShape @is, Place at)
+    private void CompareForms(TypeShape was, TypeShape @is, Place at)
     {
         if (was.Form == TypeForm.Named || @is.Form == TypeForm.Named)
         {

@@ -51,7 +51,7 @@ internal sealed partial class Judge
             };
             if (change is { } found)
             {
-                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was);
+                Add(found, at, Described(pair.Was), Described(pair.Is), pair.Was, pair.Is);
             }
 
             if (pair.Fate is Fate.Same or Fate.Renamed)
@@ -64,7 +64,9 @@ internal sealed partial class Judge
 
     private void ComparePresence(MemberShape was, MemberShape @is, Place at)
     {
-        if (was.IsRequired != @is.IsRequired)
+        // What may no longer be null has to be given in any case, and is told of as that.
+        bool isGiven = was.Type.IsNullable && !@is.Type.IsNullable && @is.IsRequired;
+        if (was.IsRequired != @is.IsRequired && !isGiven)
         {
             Add(was.IsRequired ? Change.BecameOptional : Change.BecameRequired, at, was.IsRequired ? "required" : "optional", @is.IsRequired ? "required" : "optional");
         }
@@ -88,8 +90,16 @@ internal sealed partial class Judge
     private static string? DefaultOf(MemberShape member) =>
         member.Default ?? (!member.Type.IsNullable && (IsCollection(member.Type) || IsBytes(member.Type)) ? Defaults.Empty : null);
 
-    private void Add(Change change, Place place, string was, string @is, INumbered? old = null) =>
-        _findings.Add(new Finding(change, place, was, @is) { OldNumber = old?.Number });
+    private void Add(Change change, Place place, string was, string @is, INumbered? old = null, INumbered? now = null)
+    {
+        bool wasRetired = old is { IsRetired: true };
+        _findings.Add(new Finding(change, place, was, @is)
+        {
+            OldNumber = old?.Number,
+            WasRetired = wasRetired,
+            IsBackAgain = wasRetired && old!.Name == now?.Name && (old as MemberShape)?.Type == (now as MemberShape)?.Type,
+        });
+    }
 
     private static string Described(MemberShape? member) => member is null ? "" : $"{member.Name}: {member.Type} (key {member.Key}{Retired(member)})";
 

@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.Locks;
@@ -12,6 +13,15 @@ internal static class BlockFaults
         return shape.Types.Prepend(shape.Root).SelectMany(type => type.AllMembers).Where(member => !member.IsRetired).Select(member => FaultOf(member, types)).FirstOrDefault(fault => fault is not null)
             ?? shape.Types.OfType<PartShape>().Where(part => part.IsValueType && HoldsItself(part, types)).Select(part => $"the struct {part.Name} holds itself").FirstOrDefault();
     }
+
+    /// <summary>
+    /// How a version contradicts one before it: a key, a tag or a number that each has for another thing. Two branches may each have used
+    /// it, in two versions, and a text merge joins them without a conflict.
+    /// </summary>
+    /// <param name="before">What was in use up to the version before, what is out of use among it.</param>
+    /// <param name="now">The version.</param>
+    public static Finding? Contradiction(SchemaShape before, SchemaShape now) => Judge.Compare(before, now).FirstOrDefault(static finding => !finding.IsBackAgain && finding.Change
+        is Change.KeyReused or Change.MemberMoved or Change.TagReused or Change.TagMoved or Change.EnumNumberReused or Change.EnumValueRenumbered);
 
     private static string? FaultOf(MemberShape member, Dictionary<string, NamedShape> types)
     {

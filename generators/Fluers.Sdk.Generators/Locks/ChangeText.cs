@@ -46,6 +46,18 @@ internal static class ChangeText
 
     public static string IdOf(Change change) => Texts[change].Id;
 
+    /// <summary>What to do where older builds must be able to go on.</summary>
+    public static string Instead(Change change) => change switch
+    {
+        Change.RequiredMemberAdded or Change.BecameRequired => "make it optional",
+        Change.MemberRemoved or Change.RequiredMemberRemoved or Change.EnumValueRemoved or Change.CaseRemoved or Change.LogRemoved => "keep it",
+        Change.MemberMoved or Change.TagMoved or Change.EnumValueRenumbered or Change.LogReplaced => "restore it",
+        Change.KeyReused or Change.TagReused or Change.EnumNumberReused => "give it one that nothing has had",
+        Change.LogAdded => "leave it out",
+        Change.KindChanged => "leave it what it was",
+        _ => "add a new member beside the old one",
+    };
+
     /// <summary>Such as <c>'Order.Total' takes values that older builds cannot hold (int → long)</c>.</summary>
     public static string Describe(string schema, Finding finding)
     {

@@ -9,4 +9,14 @@ internal sealed class LockException(string reason, int line) : Exception($"line 
 
     /// <summary>Whether the file is well formed, but tells two histories of one version.</summary>
     public bool IsDiverged { get; init; }
+
+    /// <summary>The id of the diagnostic.</summary>
+    public string Id => IsDiverged ? "FLU1422" : "FLU1402";
+
+    /// <summary>What to do about it.</summary>
+    public string Answer
+    {
+        get => field ?? (IsDiverged ? "give one of the two histories the next version" : "restore it from version control");
+        init;
+    }
 }

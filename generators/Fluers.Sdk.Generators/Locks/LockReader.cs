@@ -40,7 +40,23 @@ internal sealed class LockReader
         }
 
         root.End();
+        RefuseContradictions(blocks, [.. root.Objects("versions").Select(block => block.Line)]);
         return blocks.Count > 0 ? new SchemaLock(id, blocks.ToEquatableArray()) : throw root.Wrong("it has no version");
+    }
+
+    /// <summary>A draft is what its author is at, and is held against the code.</summary>
+    private static void RefuseContradictions(List<VersionBlock> blocks, int[] lines)
+    {
+        SchemaShape? before = null;
+        for (int i = 0; i < blocks.Count && blocks[i].IsPublished; i++)
+        {
+            if (before is not null && BlockFaults.Contradiction(before, blocks[i].Shape) is { } found)
+            {
+                throw new LockException($"version {blocks[i].Version} contradicts the versions before it: {ChangeText.Describe($"version {blocks[i].Version}", found)}", lines[i]) { IsDiverged = true };
+            }
+
+            before = before is null ? blocks[i].Shape : Remembrance.Of(before, blocks[i].Shape, keepRequired: false);
+        }
     }
 
     /// <summary>Reads types by themselves, as <see cref="LockWriter.WriteTypes"/> prints them.</summary>
@@ -100,14 +116,33 @@ internal sealed class LockReader
             "draft" => false,
             _ => throw block.Wrong($"status is \"draft\" or \"published\", found \"{Excerpt.Of(status)}\""),
         };
+        string? seal = block.Has("seal") ? block.Text("seal", Seal.Is, "seal") : null;
         block.End();
         if (BlockFaults.In(shape) is { } fault)
         {
             throw block.Wrong(fault);
         }
 
-        return new VersionBlock(version, isPublished, shape);
+        var read = new VersionBlock(version, isPublished, shape);
+        return SealFaultOf(read, seal, block.Line) is { } broken ? throw broken : read;
     }
+
+    /// <summary>What a seal says of its version; a lock of before there were seals has none.</summary>
+    private static LockException? SealFaultOf(VersionBlock block, string? seal, int line) => seal switch
+    {
+        null => null,
+        _ when !block.IsPublished => new LockException($"version {block.Version} is a draft and has the seal of a published version", line)
+        {
+            IsDiverged = true,
+            Answer = "set its status back to \"published\"; only where nobody has stored a session of it, delete the seal",
+        },
+        _ when seal != Seal.Of(block) => new LockException($"version {block.Version} is published, and it is not what was published: its seal belongs to another content", line)
+        {
+            IsDiverged = true,
+            Answer = "a merge or an edit has changed it; restore this version as the commit that published it has it, build, and make the other change in the next version",
+        },
+        _ => null,
+    };
 
     private static bool IsRolling(LockObject block) =>
         block.Text("compatibility") is var word && word == "rolling" ? true : throw block.Wrong($"compatibility is \"rolling\" or not there, found \"{Excerpt.Of(word)}\"");
@@ -158,7 +193,7 @@ internal sealed class LockReader
             values.Add(value);
         }
 
-        return new EnumShape(name, underlying, values.OrderBy(value => value.Number).ToEquatableArray());
+        return new EnumShape(name, underlying, values.OrderBy(value => value.Number).ToEquatableArray()) { IsFlags = row.Flag("flags") };
     }
 
     private static EnumValueShape Value(LockObject row) => new(row.Number("number"), Name(row)) { IsRetired = row.Flag("retired") };
@@ -197,7 +232,9 @@ internal sealed class LockReader
         {
             IsRequired = required == "true",
             WasRequired = required == "once",
-            Default = row.Has("default") ? row.Text("default", text => Defaults.Suits(text, type, underlying: null), $"default of {Excerpt.Of(type.ToString())}") : null,
+            Default = row.Has("default")
+                ? CanonicalDefault.Of(row.Text("default", text => Defaults.Suits(text, type, underlying: null), $"default of {Excerpt.Of(type.ToString())}"), type)
+                : null,
             IsRetired = row.Flag("retired"),
         };
     }
@@ -217,7 +254,7 @@ internal sealed class LockReader
     {
         TypeForm.Named => _isOfAssembly ? FullNames.Is(type.Name) && HasArity(type) : Identifiers.IsDotted(type.Name) && type.Arguments.Count == 0,
         TypeForm.Formatter => FormatterNames.Is(type.Name),
-        TypeForm.Parameter => _isOfAssembly && int.TryParse(type.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < arity,
+        TypeForm.Parameter => _isOfAssembly && type.ParameterNumber < arity,
         TypeForm.Tuple => type.Arguments.Count is > 0 and < 8 || (type.Arguments.Count == 8 && type.Arguments[7] is { Form: TypeForm.Tuple, IsNullable: false }),
         _ => true,
     };

@@ -19,6 +19,12 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
     private readonly List<Complaint> _complaints = [];
 
+    /// <summary>
+    /// The versions whose hops give values of their author's, and admit nobody; <see langword="null"/> where the code is not at hand: then
+    /// nothing is said that they could make untrue.
+    /// </summary>
+    public EquatableArray<int>? HandWritten { get; init; }
+
     /// <summary>What is left to do for a lock that is behind: a build that writes locks does the rest by itself.</summary>
     private string Commit => mode == LockMode.Locked ? "build with FluersLockMode=update, and commit the lock" : "commit the lock that the build writes";
 
@@ -49,7 +55,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
         }
         else if (last.IsPublished)
         {
-            CheckPublished(last);
+            CheckPublished(schema, last);
         }
         else
         {
@@ -66,6 +72,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
         if (now.OldestReadable > version)
         {
             Error("FLU1007", Place.Root, $"'{name}' reads version {now.OldestReadable} at the oldest, but is version {version} itself; OldestReadable is 1 to {version}", schema?.Last.Shape.OldestReadable ?? 1);
+            return;
         }
 
         int first = schema?.Versions[0].Version ?? version;
@@ -91,11 +98,11 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
     }
 
     /// <summary>Two builds of one version cannot tell each other apart, so every change must be safe for both.</summary>
-    private void CheckPublished(VersionBlock last)
+    private void CheckPublished(SchemaLock schema, VersionBlock last)
     {
         CheckDefaults(last.Shape);
         EquatableArray<Finding> findings = Judge.Compare(last.Shape, now);
-        bool canUpdate = findings.All(finding => finding.Rule.IsSafe);
+        bool canUpdate = CheckAdmitted(schema, last) & CheckOutOfUse(schema, last) && findings.All(finding => finding.Rule.IsSafe);
         foreach (Finding finding in findings)
         {
             string text = ChangeText.Describe(name, finding);
@@ -129,13 +136,59 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
     {
         if (now.IsRolling && !finding.Rule.IsSafe)
         {
-            Error("FLU1420", finding.Place, $"{text}, and '{name}' states Compatibility.Rolling; add a new member beside the old one, or give up that promise");
+            Error("FLU1420", finding.Place, $"{text}, and '{name}' states Compatibility.Rolling; {ChangeText.Instead(finding.Change)}, or give up that promise");
         }
     }
 
+    /// <summary>Holds a schema against all versions whose builds go on beside it, as its frames will be: not only against the one before.</summary>
+    /// <param name="schema">The lock.</param>
+    /// <param name="before">The version before, or the published one that grows.</param>
+    /// <returns>Whether all builds that were admitted still are.</returns>
+    private bool CheckAdmitted(SchemaLock schema, VersionBlock before)
+    {
+        bool grows = before.Version == version;
+        if (!now.IsRolling && !(grows && HandWritten is not null))
+        {
+            return true;   // a raise may part with them
+        }
+
+        (int Version, Finding Change)[] lost = [.. Admission.Lost(schema, before, now, older => HandWritten?.Contains(older) == true)];
+        foreach ((int older, Finding change) in lost)
+        {
+            string text = $"{ChangeText.Describe(name, change)}, as version {older} has it";
+            if (grows)
+            {
+                Error(change, $"{text}, and builds of that version read what version {version} writes; {Answer(change)}");
+            }
+
+            CheckRolling(change, text);
+        }
+
+        return lost.Length == 0;
+    }
+
+    /// <summary>A number that was retired in any version is out of use for ever, whatever a member was of in the meantime.</summary>
+    /// <returns>Whether none is in use again.</returns>
+    private bool CheckOutOfUse(SchemaLock schema, VersionBlock before)
+    {
+        HashSet<string> told = [.. Judge.Compare(before.Shape, now).Where(IsRecycled).Select(finding => finding.Place.Path)];
+        int count = _complaints.Count;
+        foreach (Finding finding in schema.Versions.Where(block => block.Version < before.Version).SelectMany(block => Judge.Compare(block.Shape, now)).Where(IsRecycled))
+        {
+            if (told.Add(finding.Place.Path))
+            {
+                Error(finding, $"{ChangeText.Describe(name, finding)}; {Answer(finding)}");
+            }
+        }
+
+        return _complaints.Count == count;
+    }
+
+    private static bool IsRecycled(Finding finding) => finding.WasRetired && finding.Rule.Placement == Placement.Never;
+
     private string Answer(Finding finding) => finding.Rule.Placement switch
     {
-        _ when finding.Change is Change.KeyReused or Change.TagReused or Change.EnumNumberReused => $"give it one that nothing has had{OrRestoreLock}",
+        _ when finding.Change is Change.KeyReused or Change.TagReused or Change.EnumNumberReused => ChangeText.Instead(finding.Change) + OrRestoreLock,
         Placement.Never when finding.Change is Change.MemberMoved or Change.TagMoved or Change.EnumValueRenumbered => ItStays + OrRestoreLock,
         Placement.Never => ItStays,
         Placement.Gap => $"version {version} is published, so raise it to {version + 1} and give the value in the hop",
@@ -154,7 +207,14 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
             return;
         }
 
-        if (Judge.Compare(draft.Shape, now).FirstOrDefault() is { } first)
+        // What a build of the draft has stored does not take part in any verdict, but whoever deployed one should hear of it.
+        EquatableArray<Finding> findings = Judge.Compare(draft.Shape, now);
+        Finding? harmful = findings.FirstOrDefault(finding => finding.Rule.OldData != Verdict.Safe);
+        if (harmful is not null)
+        {
+            Outdated("FLU1403", harmful.Place, $"{ChangeText.Describe(name, harmful)}, and the draft in the lock does not know of it yet; stored sessions of this draft will not load, so if a release has stored any, raise the version to {version + 1} instead; {Commit}");
+        }
+        else if (findings.FirstOrDefault() is { } first)
         {
             Outdated("FLU1403", first.Place, $"{ChangeText.Describe(name, first)}, and the draft in the lock does not know of it yet; {Commit}");
         }
@@ -188,6 +248,9 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
             CheckRolling(finding, text);
         }
+
+        CheckAdmitted(schema, before);
+        CheckOutOfUse(schema, before);
     }
 
     /// <summary>A default that is a number out of use could not be read again.</summary>
@@ -200,7 +263,7 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
             {
                 if (member is { IsRetired: false, IsRequired: false, Type: { IsNullable: false, Form: TypeForm.Named } named }
                     && remembered.Find(named.Name) is EnumShape numbers
-                    && numbers.Values.FirstOrDefault(value => value.IsRetired && value.Number.ToString(CultureInfo.InvariantCulture) == (member.Default ?? "0")) is { } retired)
+                    && numbers.Numbers.FirstOrDefault(value => value.IsRetired && value.Number.ToString(CultureInfo.InvariantCulture) == (member.Default ?? "0")) is { } retired)
                 {
                     Place at = (type.Name.Length == 0 ? Place.Root : Place.Root with { Path = type.Name }).Of(type.Name, @case, member.Name, isGone: false);
                     Error("FLU1414", at, $"'{name}.{at.Path}' is {retired.Number} where nothing else is given, the number of '{retired.Name}', which is out of use and could not be read again; give it another default, or make it required");

@@ -38,11 +38,26 @@ internal sealed class LockWriter
         return writer._text.ToString();
     }
 
+    /// <summary>Prints what a seal covers of a version: all but its status.</summary>
+    public static string ContentOf(VersionBlock block)
+    {
+        var writer = new LockWriter();
+        writer.Line($"\"version\": {Number(block.Version)},");
+        writer.Content(block);
+        return writer._text.ToString();
+    }
+
     private void Block(VersionBlock block, bool last)
     {
         Open('{');
         Line($"\"version\": {Number(block.Version)},");
-        Line($"\"status\": {(block.IsPublished ? LockWords.Published : LockWords.Draft)},");
+        Line($"\"status\": {(block.IsPublished ? $"{LockWords.Published}, \"seal\": {Quoted(Seal.Of(block))}" : LockWords.Draft)},");
+        Content(block);
+        Close('}', last);
+    }
+
+    private void Content(VersionBlock block)
+    {
         if (block.Shape.OldestReadable > 1)
         {
             Line($"\"oldestReadable\": {Number(block.Shape.OldestReadable)},");
@@ -63,8 +78,6 @@ internal sealed class LockWriter
         {
             List("types", block.Shape.Types, Type, last: true);
         }
-
-        Close('}', last);
     }
 
     private void Type(NamedShape type, bool last)
@@ -86,6 +99,11 @@ internal sealed class LockWriter
             case EnumShape numbers:
                 Line($"\"enum\": {Quoted(numbers.Name)},");
                 Line($"\"type\": {Quoted(numbers.Underlying)},");
+                if (numbers.IsFlags)
+                {
+                    Line("\"flags\": true,");
+                }
+
                 break;
         }
 

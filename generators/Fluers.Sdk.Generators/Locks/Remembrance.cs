@@ -49,6 +49,11 @@ internal sealed class Remembrance
 
     private void Follow(TypeShape was, TypeShape @is)
     {
+        if (was.Form != @is.Form)
+        {
+            FollowInside(was, @is);
+        }
+
         foreach ((TypeShape inner, TypeShape outer) in was.Arguments.Zip(@is.Arguments, (one, other) => (one, other)))
         {
             Follow(inner, outer);
@@ -67,6 +72,17 @@ internal sealed class Remembrance
         }
     }
 
+    /// <summary>What stood by itself may stand in a list now, or the other way round: where there is one type of a kind in each, it is the same one.</summary>
+    private void FollowInside(TypeShape was, TypeShape @is)
+    {
+        TypeShape[] old = [.. was.NamedTypes];
+        TypeShape[] now = [.. @is.NamedTypes];
+        if (old.Length == 1 && now.Length == 1)
+        {
+            Follow(old[0] with { Arguments = default }, now[0] with { Arguments = default });
+        }
+    }
+
     private NamedShape Merge(NamedShape was, NamedShape @is) => (was, @is) switch
     {
         (PartShape one, PartShape other) => other with { Members = Members(one.Members, other.Members) },
@@ -74,7 +90,7 @@ internal sealed class Remembrance
         {
             Cases = Numbers(one.Cases, other.Cases.Select(@case => Merge(one, @case)).ToArray(), before => new CaseShape(before.Tag, before.Name, default) { IsRetired = true }),
         },
-        (EnumShape one, EnumShape other) => other with { Values = Numbers(one.Values, other.Values, value => value with { IsRetired = true }) },
+        (EnumShape one, EnumShape other) => other with { Values = Numbers(Retirable(one, other), other.Values, value => value with { IsRetired = true }) },
         _ => @is,
     };
 
@@ -83,13 +99,20 @@ internal sealed class Remembrance
             ? @case with { Members = Members(before.Members, @case.Members) }
             : @case;
 
+    /// <summary>The numbers that go out of use where their names are gone: not so those of combinations.</summary>
+    private static IEnumerable<EnumValueShape> Retirable(EnumShape old, EnumShape now) => (old with { IsFlags = old.IsFlags || now.IsFlags }).Numbers;
+
     private static NamedShape Joined(NamedShape one, NamedShape other) => (one, other) switch
     {
-        (PartShape left, PartShape right) => left with { Members = Joined(left.Members, right.Members) },
-        (UnionShape left, UnionShape right) => left with { Cases = Joined(left.Cases, right.Cases) },
-        (EnumShape left, EnumShape right) => left with { Values = Joined(left.Values, right.Values) },
+        (PartShape left, PartShape right) => left with { Members = JoinedMembers(left.Members, right.Members) },
+        (UnionShape left, UnionShape right) => left with { Cases = Joined(left.Cases, right.Cases, static (one, other) => one with { Members = JoinedMembers(one.Members, other.Members) }) },
+        (EnumShape left, EnumShape right) => left with { Values = Joined(left.Values, right.Values, static (one, _) => one) },
         _ => one,
     };
+
+    /// <summary>A member that builds of either required is required by builds.</summary>
+    private static EquatableArray<MemberShape> JoinedMembers(EquatableArray<MemberShape> one, EquatableArray<MemberShape> other) =>
+        Joined(one, other, static (left, right) => left with { WasRequired = left.WasRequired || right.WasRequired });
 
     /// <summary>What there is, and what there was at other numbers.</summary>
     private static EquatableArray<T> Numbers<T>(IEnumerable<T> old, IEnumerable<T> now, Func<T, T> retire)
@@ -102,9 +125,10 @@ internal sealed class Remembrance
             .ToEquatableArray();
     }
 
-    /// <summary>The one, and what only the other has.</summary>
-    private static EquatableArray<T> Joined<T>(EquatableArray<T> one, EquatableArray<T> other)
-        where T : class, INumbered, IEquatable<T> => Numbers(other, one, item => item);
+    /// <summary>What either has, and what both have joined.</summary>
+    private static EquatableArray<T> Joined<T>(EquatableArray<T> one, EquatableArray<T> other, Func<T, T, T> join)
+        where T : class, INumbered, IEquatable<T> =>
+        Numbers(other, one.Select(item => other.FirstOrDefault(same => same.Number == item.Number) is { } same ? join(item, same) : item), item => item);
 
     private static IEnumerable<(T Was, T Is)> Pairs<T>(IEnumerable<T> old, EquatableArray<T> now)
         where T : class, INumbered, IEquatable<T> =>

@@ -54,13 +54,15 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
 /// <param name="Type">The type.</param>
 /// <param name="Cases">For a union: its cases.</param>
 /// <param name="History">For a schema: its older versions; <see langword="null"/> where there are none.</param>
-internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArray<CaseModel> Cases, HistoryLink? History)
+/// <param name="IsDraft">For a schema: whether its version is not published.</param>
+internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArray<CaseModel> Cases, HistoryLink? History, bool IsDraft)
 {
     public static OutputModel Of(TypeModel type, AssemblyModel assembly, PastOfAssembly past) => new(
         HintNames.Of(type.MetadataName, assembly.Types.Select(row => row.MetadataName)),
         RetiredModel.Of(Harmless(type, past), past.Retired),
         assembly.CasesOf(type),
-        type.Schema is null ? null : past.Histories.FirstOrDefault(history => history.FullName == type.FullName));
+        type.Schema is null ? null : past.Histories.FirstOrDefault(history => history.FullName == type.FullName),
+        past.Drafts.Contains(type.FullName));
 
     /// <summary>What would harm stored sessions is not printed, whatever becomes of its error.</summary>
     private static TypeModel Harmless(TypeModel type, PastOfAssembly past) =>

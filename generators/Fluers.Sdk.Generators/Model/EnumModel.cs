@@ -5,6 +5,9 @@ namespace Fluers.Sdk.Generators.Model;
 /// <param name="Values">The names with their numbers, in the order of the source.</param>
 internal sealed record EnumModel(string FullName, EquatableArray<EnumValueModel> Values)
 {
+    /// <summary>Whether its values are sets of bits.</summary>
+    public bool IsFlags { get; init; }
+
     /// <summary>The numbers that were in use once.</summary>
     public EquatableArray<decimal> Retired { get; init; }
 }

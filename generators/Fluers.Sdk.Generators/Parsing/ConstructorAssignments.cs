@@ -7,18 +7,18 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Finds what a constructor sets whatever it is given: what stands at the beginning of no condition and no loop.</summary>
 internal static class ConstructorAssignments
 {
-    /// <summary>The value that a constructor, or one that it calls, gives to a member.</summary>
+    /// <summary>The value that a constructor, or one that it calls, gives to a member, as far as the project has their sources.</summary>
     public static ExpressionSyntax? Find(IMethodSymbol? constructor, ISymbol member, Compilation compilation, CancellationToken cancellation)
     {
         for (int depth = 0; constructor is not null && depth < 32; depth++)   // constructors that call each other are the compiler's to refuse
         {
-            var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as ConstructorDeclarationSyntax;
+            var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree))?.GetSyntax(cancellation) as ConstructorDeclarationSyntax;
             if (syntax is not null && In(syntax, member.Name) is { } value)
             {
                 return value;
             }
 
-            constructor = syntax?.Initializer is { } initializer && compilation.ContainsSyntaxTree(initializer.SyntaxTree)
+            constructor = syntax?.Initializer is { } initializer
                 ? compilation.GetSemanticModel(initializer.SyntaxTree).GetSymbolInfo(initializer, cancellation).Symbol as IMethodSymbol
                 : constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(other => other.Parameters.Length == 0);
         }

@@ -1,5 +1,6 @@
 using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,10 +9,10 @@ namespace Fluers.Sdk.Generators.Parsing;
 
 /// <summary>Finds what a member is when it is absent.</summary>
 /// <param name="type">The type.</param>
-/// <param name="constructor">The constructor that makes an object when it is read.</param>
+/// <param name="constructor">The constructor that makes an object when it is read; <see langword="null"/> where it is not known.</param>
 /// <param name="compilation">Where it stands.</param>
 /// <param name="report">Takes what is wrong.</param>
-internal sealed class DefaultParser(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation, Report report)
+internal sealed class DefaultParser(INamedTypeSymbol type, IMethodSymbol? constructor, Compilation compilation, Report report)
 {
     /// <summary>
     /// Whether absence is an error, and if not, the default as C#, <see langword="null"/> when only a new object can tell it, and the
@@ -54,10 +55,31 @@ internal sealed class DefaultParser(INamedTypeSymbol type, IMethodSymbol constru
     private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value) =>
         Initializers.Of(member.Symbol, constructor, compilation, report.Cancellation) switch
         {
-            (false, _) => (value.IsNullable ? "null" : null, null),   // another assembly's initializer is compiled code, which null is taken to have none of
-            (_, null) => ("default", null),
-            (_, { } initializer) => TextOf(member, initializer, value),
+            (false, _) => ForeignDefaultOf(member, value),
+            (true, null) => ("default", null),
+            (true, { } initializer) => TextOf(member, initializer, value),
         };
+
+    /// <summary>
+    /// The default of a member that another project declares. Its initializer is compiled code; what that project recorded of it is known
+    /// here. One that may be null has none but null.
+    /// </summary>
+    private (string? Text, string? Recorded) ForeignDefaultOf(KeyedMember member, ValueModel value)
+    {
+        INamedTypeSymbol owner = member.Symbol.ContainingType;
+        MemberShape? known = ForeignShapes.MembersOf(owner.OriginalDefinition).FirstOrDefault(other => !other.IsRetired && other.Key == member.Key);
+        if (value.IsNullable && known is not { Type.IsNullable: false })
+        {
+            return ("null", null);
+        }
+
+        if (known is null)
+        {
+            report.Add(Descriptors.DefaultNotRecorded, member.Symbol, type.Name, member.Name, owner.Name, owner.ContainingAssembly.Name);
+        }
+
+        return (null, known?.Default);
+    }
 
     private (string? Text, string? Recorded) TextOf(KeyedMember member, ExpressionSyntax initializer, ValueModel value)
     {
@@ -74,11 +96,18 @@ internal sealed class DefaultParser(INamedTypeSymbol type, IMethodSymbol constru
             return (ConstantText.Of(constant.Value, value), RecordedDefault.Of(constant.Value));
         }
 
-        if (report.IsRead && Impurity.FirstIn(initializer, model, report.Cancellation) is { } source)
+        if (report.IsRead && WhyNotConstant(initializer, model) is { } why)
         {
-            report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, source);
+            report.Add(Descriptors.NotConstant, member.Symbol, type.Name, member.Name, why);
         }
 
         return (null, RecordedDefault.Of(initializer, value, model, report.Cancellation));
     }
+
+    private string? WhyNotConstant(ExpressionSyntax initializer, SemanticModel model) =>
+        Impurity.FirstIn(initializer, model, report.Cancellation) is { } source
+            ? $"is another one each time ({source}), so a value read without it would change with every read; make it required, or give it when the object is made"
+        : OwnSources.FirstIn(initializer, model, report.Cancellation) is { } name
+            ? $"comes from {name}, and what it is there may change without a change here that the lock could see; write the value itself, or make that a constant"
+        : null;
 }

@@ -14,5 +14,8 @@ internal static class EnumParser
             .OfType<IFieldSymbol>()
             .Where(field => field.HasConstantValue)
             .Select(field => new EnumValueModel(Identifiers.From(field.Name), Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture)))
-            .ToEquatableArray());
+            .ToEquatableArray())
+    {
+        IsFlags = type.Has(KnownAttributes.Flags),
+    };
 }

@@ -13,7 +13,9 @@ internal static class KnownAttributes
     public const string Union = "Fluers.Sdk.SessionUnionAttribute";
     public const string Case = "Fluers.Sdk.CaseAttribute";
 
-    private const string Key = "MessagePack.KeyAttribute";
+    public const string Flags = "System.FlagsAttribute";
+
+    public const string Key = "MessagePack.KeyAttribute";
     private const string DataAnnotationsKey = "System.ComponentModel.DataAnnotations.KeyAttribute";
     private const string Ignore = "MessagePack.IgnoreMemberAttribute";
     private const string MessagePackObject = "MessagePack.MessagePackObjectAttribute";

@@ -46,7 +46,7 @@ internal static class SchemaParser
     /// <summary>The id of a type that is a schema; <see langword="null"/> for others.</summary>
     public static string? IdOf(ITypeSymbol type) => type.Find(KnownAttributes.Schema) is { } attribute ? IdOf(type, attribute) : null;
 
-    private static string IdOf(ITypeSymbol type, AttributeData attribute) => Argument(attribute, "Id") as string ?? TypeNames.KebabCase(type.Name);
+    private static string IdOf(ITypeSymbol type, AttributeData attribute) => Argument(attribute, "Id") as string ?? SchemaId.Of(type.Name);
 
     /// <summary>The attribute as it should be, where it states no version.</summary>
     private static string? Unversioned(AttributeData attribute, CancellationToken cancellation) =>

@@ -53,7 +53,7 @@ internal static class TypeFaults
             Descriptors.NoFormat,
             type,
             type is not INamedTypeSymbol named ? $"the type {name} has no format"
-                : IsOwn(type) ? $"the type {name} has no format; write '{CodeLine.OfType(named, "[SessionPart]")}', or store a type that has one"
+                : IsOwn(type) ? $"the type {name} has no format; write '{CodeLine.OfType(named, "[SessionPart]")}', or store a type that has one{(IsCompleted(named) ? $"; if another source generator gives it a format, move {named.Name} to a project of its own, for no generator sees what another one writes" : "")}"
                 : $"the type {name} has no format; give it [SessionPart] if it is yours, or store a type that has one");
     }
 
@@ -70,6 +70,9 @@ internal static class TypeFaults
 
     public static TypeFault NotOrdered(ITypeSymbol type) =>
         TypeFault.Of(Descriptors.BadMapKey, type, $"{type.ToDisplayString()} has no order of its own, so a sorted collection of it could not be read; implement IComparable<T>");
+
+    /// <summary>Whether somebody may add to a type elsewhere.</summary>
+    private static bool IsCompleted(INamedTypeSymbol type) => TypeParser.IsPartial(type.OriginalDefinition, default);
 
     /// <summary>A type that generated code cannot name.</summary>
     public static TypeFault Aliased(ITypeSymbol type, string alias) => TypeFault.Of(

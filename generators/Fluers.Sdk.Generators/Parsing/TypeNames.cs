@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -102,30 +101,4 @@ internal static class TypeNames
     }
 
     private static bool IsTaken(INamespaceOrTypeSymbol scope, string name) => scope.GetMembers(name).Any(member => !member.IsGenerated());
-
-    /// <summary>The default id of a schema: words break at case changes, digits stay with the word before.</summary>
-    public static string KebabCase(string name)
-    {
-        var text = new StringBuilder(name.Length + 8);
-        for (int i = 0; i < name.Length; i++)
-        {
-            char c = name[i];
-            bool startsWord = char.IsUpper(c) && i > 0
-                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            if (c == '_')
-            {
-                startsWord = false;
-                c = '-';
-            }
-
-            if (startsWord && text.Length > 0 && text[text.Length - 1] != '-')
-            {
-                text.Append('-');
-            }
-
-            text.Append(char.ToLowerInvariant(c));
-        }
-
-        return text.ToString().Trim('-');
-    }
 }

@@ -74,7 +74,8 @@ internal static class TypeParser
     private static string? NotPartialAround(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.Chain().FirstOrDefault(part => !IsPartial(part, cancellation)) is { } outer ? $"{Descriptors.NotPartial.Id}: '{outer.Name}' must be partial." : null;
 
-    private static TypeModel Named(INamedTypeSymbol type) => new()
+    /// <summary>What a type is called, and nothing of what is in it.</summary>
+    public static TypeModel Named(INamedTypeSymbol type) => new()
     {
         MetadataName = TypeNames.MetadataName(type),
         Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : Escaped(type.ContainingNamespace),

@@ -95,7 +95,7 @@ internal sealed class ShapeIndex
 
                 NamedShape shape = Depth(type) > MaxNesting
                     ? new PartShape(type.Name, IsValueType: false, default)
-                    : Arguments.Put(type.Arguments, definition);
+                    : new Arguments(type.Arguments, IsValueType).Put(definition);
                 found.Add(type, shape);
                 foreach (MemberShape member in shape.AllMembers)
                 {
@@ -106,6 +106,14 @@ internal sealed class ShapeIndex
 
         return found;
     }
+
+    private bool IsValueType(TypeShape type) => type.Form switch
+    {
+        TypeForm.Scalar => Scalars.IsValueType(type.Name),
+        TypeForm.Named => _types.TryGetValue(type.Name, out NamedShape found) && found is EnumShape or PartShape { IsValueType: true },
+        TypeForm.Tuple => true,
+        _ => false,
+    };
 
     private static int Depth(TypeShape type) => type.Arguments.Count == 0 ? 0 : 1 + type.Arguments.Max(Depth);
 

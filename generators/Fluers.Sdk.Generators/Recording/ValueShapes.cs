@@ -11,11 +11,15 @@ internal sealed class ValueShapes(TypeModel type)
 
     public EquatableArray<EnumShape> Enums => _enums.Values.ToEquatableArray();
 
-    public MemberShape Of(MemberModel member) => new(member.Key, member.Name.TrimStart('@'), Of(member.Value))
+    public MemberShape Of(MemberModel member)
     {
-        IsRequired = member.IsRequired,
-        Default = member.IsRequired ? null : member.RecordedDefault,
-    };
+        TypeShape type = Of(member.Value);
+        return new(member.Key, member.Name.TrimStart('@'), type)
+        {
+            IsRequired = member.IsRequired,
+            Default = member.IsRequired ? null : CanonicalDefault.Of(member.RecordedDefault, type),
+        };
+    }
 
     private TypeShape Of(ValueModel value)
     {
@@ -29,10 +33,10 @@ internal sealed class ValueShapes(TypeModel type)
             ValueKind.Grid => TypeShape.Of(TypeForm.Grid, Of(value.Element!)) with { Rank = value.Rank },
             ValueKind.Tuple => TypeShape.Of(TypeForm.Tuple, value.Parts.Select(part => Of(part.Value))),
             ValueKind.Custom => TypeShape.Formatter(FormatterOf(value.Via)),
-            ValueKind.Parameter => TypeShape.Parameter(_parameters.IndexOf(value.BareType)),
+            ValueKind.Parameter => TypeShape.Parameter(_parameters.IndexOf(value.BareType), isNullableReference: value.IsNullable && !value.IsValueType),
             _ => throw new InvalidOperationException($"{value.Kind} has no recorded shape."),
         };
-        return value.IsNullable ? shape with { IsNullable = true } : shape;
+        return value.IsNullable && !shape.IsNullableReference ? shape with { IsNullable = true } : shape;
     }
 
     private TypeShape Of(EnumModel numbers, string underlying)
@@ -41,7 +45,10 @@ internal sealed class ValueShapes(TypeModel type)
         _enums[name] = new EnumShape(
             name,
             underlying,
-            numbers.Values.OrderBy(value => value.Number).Select(value => new EnumValueShape(value.Number, value.Name)).ToEquatableArray());
+            numbers.Values.OrderBy(value => value.Number).Select(value => new EnumValueShape(value.Number, value.Name)).ToEquatableArray())
+        {
+            IsFlags = numbers.IsFlags,
+        };
         return TypeShape.Named(name);
     }
 

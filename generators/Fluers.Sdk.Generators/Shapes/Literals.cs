@@ -49,6 +49,22 @@ internal static class Literals
 
     public static bool IsChar(string text) => CountIn(text, '\'') == 1;
 
+    /// <summary>The character of a literal; <see langword="null"/> where it is none.</summary>
+    public static char? CharOf(string text) => !IsChar(text) ? null : text[1] != '\\' ? text[1] : text[2] switch
+    {
+        'u' or 'U' or 'x' => (char)int.Parse(text.Substring(3, text.Length - 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+        '0' => '\0',
+        'a' => '\a',
+        'b' => '\b',
+        'e' => '\u001b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'v' => '\v',
+        char itself => itself,
+    };
+
     /// <summary>How many characters stand between two quotes; <see langword="null"/> where there is more than one literal, or none.</summary>
     private static int? CountIn(string text, char quote)
     {

@@ -58,6 +58,9 @@ internal static class Scalars
 
     public static bool IsNumber(string name) => Numbers.ContainsKey(name);
 
+    /// <summary>Whether C# has a value type for a scalar. Bytes may be either; they are taken for an array.</summary>
+    public static bool IsValueType(string name) => name is not ("string" or Bytes or "uri" or "version" or "jsonobject" or "jsonarray");
+
     /// <summary>Whether an enum can be stored as the scalar.</summary>
     public static bool IsUnderlying(string name) => RangeOf(name) is not null;
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Fluers.Sdk.Generators.Shapes;
 
 /// <summary>
@@ -23,6 +25,33 @@ internal static class SchemaId
         && text[0] is >= 'a' and <= 'z'
         && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_')
         && !IsDevice(text);
+
+    /// <summary>The id of a schema that states none: its name in kebab case. Words break at case changes, digits stay with the word before.</summary>
+    /// <param name="name">The name of the type.</param>
+    public static string Of(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (int i = 0; i < name.Length; i++)
+        {
+            char c = name[i];
+            bool startsWord = char.IsUpper(c) && i > 0
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (c == '_')
+            {
+                startsWord = false;
+                c = '-';
+            }
+
+            if (startsWord && text.Length > 0 && text[text.Length - 1] != '-')
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString().Trim('-');
+    }
 
     /// <summary>Whether Windows takes a file of the name for a device: what stands before the first dot decides.</summary>
     public static bool IsDevice(string fileName) => Devices.Contains(fileName.Split('.')[0].TrimEnd(' '));

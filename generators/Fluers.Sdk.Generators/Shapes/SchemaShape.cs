@@ -116,7 +116,25 @@ internal sealed record CaseShape(int Tag, string Name, EquatableArray<MemberShap
 /// <param name="Name">The name.</param>
 /// <param name="Underlying">The scalar that is stored.</param>
 /// <param name="Values">The values, ascending by number; retired ones among them.</param>
-internal sealed record EnumShape(string Name, string Underlying, EquatableArray<EnumValueShape> Values) : NamedShape(Name);
+internal sealed record EnumShape(string Name, string Underlying, EquatableArray<EnumValueShape> Values) : NamedShape(Name)
+{
+    /// <summary>Whether its values are sets of bits.</summary>
+    public bool IsFlags { get; init; }
+
+    /// <summary>
+    /// Whether a value is a combination of bits that other values name: then its name is but a name. It may go, or stand for another
+    /// combination, and stored values of it are read as before.
+    /// </summary>
+    public bool IsCombination(EnumValueShape value) =>
+        IsFlags && Bits(value) is var bits && bits != 0 && (bits & (bits - 1)) != 0
+        && Values.Select(Bits).Where(other => other != 0 && (other & (other - 1)) == 0).Aggregate(0UL, (known, bit) => known | bit) is var named
+        && (bits & ~named) == 0;
+
+    /// <summary>The values that are numbers of their own.</summary>
+    public IEnumerable<EnumValueShape> Numbers => Values.Where(value => !IsCombination(value));
+
+    private static ulong Bits(EnumValueShape value) => value.Number < 0 ? unchecked((ulong)(long)value.Number) : (ulong)value.Number;
+}
 
 /// <summary>A name of a number; <see langword="decimal"/> holds those of every underlying type.</summary>
 internal sealed record EnumValueShape(decimal Number, string Name) : INumbered

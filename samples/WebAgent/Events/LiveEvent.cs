@@ -23,10 +23,13 @@ internal sealed record LiveEvent([property: JsonIgnore] string Kind)
     /// <summary>The call that it is about.</summary>
     public string? Call { get; init; }
 
+    /// <summary>The question to the customer about a call, which the decision repeats.</summary>
+    public string? Request { get; init; }
+
     /// <summary>What a tool gave.</summary>
     public JsonElement? Result { get; init; }
 
-    /// <summary>How it came to that: how a response ended, how a call got its result, or what came of an input.</summary>
+    /// <summary>How it came to that: how a response ended, how a call got its result, what was decided about one, or what came of an input.</summary>
     public string? How { get; init; }
 
     /// <summary>Why an input failed or was aborted.</summary>
@@ -42,6 +45,8 @@ internal sealed record LiveEvent([property: JsonIgnore] string Kind)
         AgentEntry.ResponseEnded end => new("ended") { How = Name(end.How) },
         AgentEntry.ToolStarted tool => new("tool") { Call = tool.CallId },
         AgentEntry.ToolResult result => new("result") { Call = result.CallId, Result = ValueOf(result.Result), How = Name(result.Outcome) },
+        AgentEntry.ApprovalRequested question => new("question") { Call = question.CallId, Request = question.RequestId },
+        AgentEntry.ApprovalDecided decided => new("decision") { Call = decided.CallId, Request = decided.RequestId, How = Name(decided.Decision) },
         AgentEntry.AbortRequested abort => new("stopping") { Receipt = abort.Receipt },
         AgentEntry.Settled settled => new("settled") { Receipt = settled.Receipt, How = Name(settled.Status), Error = settled.Error },
         _ => new("other"),

@@ -2,6 +2,7 @@ using Fluers.Sdk;
 using Fluers.Sdk.Agents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.AI;
 
 namespace WebAgent;
 
@@ -21,7 +22,9 @@ internal static class SessionEndpoints
         sessions.MapDelete("/{id:guid}", DeleteAsync);
         sessions.MapPut("/{id:guid}/inputs/{key:guid}", SayAsync);
         sessions.MapDelete("/{id:guid}/inputs/{receipt:guid}", StopAsync);
+        sessions.MapPut("/{id:guid}/decisions/{request}", DecideAsync);
         sessions.MapGet("/{id:guid}/events", FollowAsync);
+        app.MapGet("/api/questions", ListQuestionsAsync);
     }
 
     private static async Task<Listing> ListAsync(Owner owner, SessionStore store, string? continuation, CancellationToken cancellationToken) =>
@@ -59,6 +62,27 @@ internal static class SessionEndpoints
         return TypedResults.Accepted($"/api/sessions/{id}/events", new Stored(receipt.Id, receipt.Entry));
     }
 
+    // A decision is an input like any other, and it is named by its question: a repeated one is taken once, and another one is a conflict. It says yes or no;
+    // what runs is the call that the model has made.
+    private static async Task<Accepted<Stored>> DecideAsync(
+        Guid id, string request, [FromBody] Decision decision, Owner owner, SessionRunner<ShopSession> runner, CancellationToken cancellationToken)
+    {
+        var response = new ToolApprovalResponseContent(request, decision.Approved, new ToolCallContent(decision.Call));
+        AgentReceipt receipt = await owner.Of(runner).DispatchAsync(id, [new ChatMessage(ChatRole.User, [response])], $"decision {request}", cancellationToken);
+        return TypedResults.Accepted($"/api/sessions/{id}/events", new Stored(receipt.Id, receipt.Entry));
+    }
+
+    private static async Task<IReadOnlyList<string>> ListQuestionsAsync(Owner owner, SessionRunner<ShopSession> runner, CancellationToken cancellationToken)
+    {
+        var waiting = new List<string>();
+        await foreach ((SessionId session, _) in owner.Of(runner).ListPendingApprovalsAsync(cancellationToken))
+        {
+            waiting.Add(session.Value);
+        }
+
+        return waiting;
+    }
+
     private static async Task<NoContent> StopAsync(Guid id, Guid receipt, Owner owner, SessionRunner<ShopSession> runner, CancellationToken cancellationToken)
     {
         await owner.Of(runner).AbortAsync(new AgentReceipt(id, receipt, Entry: 0), "Stopped by the customer.", cancellationToken);
@@ -81,6 +105,11 @@ internal static class SessionEndpoints
 
     /// <summary>What the customer says.</summary>
     internal sealed record Said(string? Text);
+
+    /// <summary>What the customer decides about a call.</summary>
+    /// <param name="Call">The id of the call.</param>
+    /// <param name="Approved">Whether it may run.</param>
+    internal sealed record Decision(string Call, bool Approved);
 
     /// <summary>It is stored, and some server will see to it.</summary>
     /// <param name="Receipt">The name of the input.</param>

@@ -15,17 +15,19 @@ internal sealed class ShopTools(AgentSettings settings)
         """
         You are the support agent of a small shop. Answer briefly, in plain text, and only from what the tools tell you.
         Look an order up before you refund it. Refund only what the customer asks for.
+        Cancelling an order waits until the customer has approved it.
         A tool result with "outcome": "unknown" means that nobody knows whether the tool did its work:
         look the order up to see, before you call that tool again.
         """;
 
     private static readonly JsonSerializerOptions Json = new(AIJsonUtilities.DefaultOptions) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>The tools. Looking up changes nothing, so after a crash it is done again; a refund is not.</summary>
+    /// <summary>The tools. Looking up changes nothing, so after a crash it is done again; a refund is not. A cancellation waits until the customer has approved it.</summary>
     public IList<AITool> All =>
     [
         AIFunctionFactory.Create(LookUpOrderAsync, "look_up_order", "Look up an order: what it is, where it is, what was paid and refunded.").SafeToRepeat(),
         AIFunctionFactory.Create(OpenRefundAsync, "open_refund", "Open a refund for an order, for all that was paid or a part of it."),
+        new ApprovalRequiredAIFunction(AIFunctionFactory.Create(CancelOrderAsync, "cancel_order", "Cancel an order that is being packed.")),
     ];
 
     // It changes nothing, so it ends as soon as the customer stops the turn.
@@ -50,6 +52,13 @@ internal sealed class ShopTools(AgentSettings settings)
         string id = order.RefundId(Refunds.Count(refund => refund.OrderId == order.Id));
         AgentTurn.Current!.Update<ShopSession>(session => session with { Refunds = session.Refunds.Add(new Refund(id, order.Id, amount, reason)) });
         return new { RefundId = id, OrderId = order.Id, Amount = amount, Days = 3 };
+    });
+
+    private Task<JsonElement> CancelOrderAsync([Description("The order number, such as A-1042")] string order_id) => AnswerAsync(settings.RefundPause, () =>
+    {
+        Order order = OrderBook.Find(order_id);
+        order.CheckCancellation();
+        return new { OrderId = order.Id, order.Item, Cancelled = true };
     });
 
     private static IEnumerable<Refund> Refunds => AgentTurn.Current!.State<ShopSession>().Refunds;

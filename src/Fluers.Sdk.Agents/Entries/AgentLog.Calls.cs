@@ -140,6 +140,7 @@ internal sealed partial class AgentLog
 
     private void AskFor(AgentEntry.ApprovalRequested request)
     {
+        _decided.Remove(request.RequestId);   // other frameworks use the id of a question again with that of the call
         int at = _openCalls.FindLastIndex(open => open.Call.CallId == request.CallId);
         if (at < 0)
         {
@@ -174,7 +175,8 @@ internal sealed partial class AgentLog
             _openCalls[i] = _openCalls[i].Message == old ? _openCalls[i] with { Message = copy } : _openCalls[i];
         }
 
-        _openCalls[at] = _openCalls[at] with { Question = question, AskedAt = request.At };
+        // What waits for a person has not started, whoever has recorded the call.
+        _openCalls[at] = _openCalls[at] with { Question = question, AskedAt = request.At, IsRecorded = true };
     }
 
     private void Decide(AgentEntry.ApprovalDecided decided)

@@ -73,7 +73,7 @@ internal abstract partial class AgentRecorder
         {
             Catch();
             var refused = new List<(ToolApprovalResponseContent Decision, string Reason)>();
-            matched = Decisions.Match(decisions, Log, this, refused);
+            matched = Decisions.Match(decisions, Log, Codec, refused);
             if (refused.Count > 0)
             {
                 await CommitAsync([.. refused.Select(Refused)], cancellationToken).ConfigureAwait(false);

@@ -24,9 +24,15 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
 
     public ChatCodec Codec => codec;
 
+    /// <summary>What kept a tool from being recorded, as long as no request has told it.</summary>
+    public Exception? Fault => _fault;
+
     public TimeProvider Clock => clock;
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Whether the start of a call may be stored, and this process has not run its tool.</summary>
+    public bool IsNotStarted(string callId) => _notStarted.Contains(callId);
 
     public abstract SessionKey Session { get; }
 

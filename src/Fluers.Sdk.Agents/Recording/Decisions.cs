@@ -38,10 +38,10 @@ internal static class Decisions
     /// <summary>Finds the open call of each decision. One about a question that was decided the same way before is left out.</summary>
     /// <param name="decisions">The decisions.</param>
     /// <param name="log">What is recorded.</param>
-    /// <param name="recorder">Encodes the arguments that are compared.</param>
+    /// <param name="codec">Encodes the arguments that are compared.</param>
     /// <param name="refused">The decisions that count for nothing, each with the reason.</param>
     public static List<(OpenCall Open, ToolApprovalResponseContent Decision)> Match(
-        IEnumerable<ToolApprovalResponseContent> decisions, AgentLog log, AgentRecorder recorder, List<(ToolApprovalResponseContent Decision, string Reason)> refused)
+        IEnumerable<ToolApprovalResponseContent> decisions, AgentLog log, ChatCodec codec, List<(ToolApprovalResponseContent Decision, string Reason)> refused)
     {
         var matched = new List<(OpenCall Open, ToolApprovalResponseContent Decision)>();
         foreach (ToolApprovalResponseContent decision in decisions)
@@ -66,7 +66,7 @@ internal static class Decisions
                     refused.Add((decision, "no call of this id waits for a decision"));
                 }
             }
-            else if (WhyOther(open.Call, decision.ToolCall, recorder.Codec) is { } reason)
+            else if (WhyOther(open.Call, decision.ToolCall, codec) is { } reason)
             {
                 refused.Add((decision, reason));
             }

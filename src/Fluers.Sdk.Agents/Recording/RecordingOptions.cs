@@ -7,6 +7,19 @@ internal sealed class RecordingOptions
 {
     private IReadOnlyList<ToolApprovalResponseContent> _decisions = [];
 
+    /// <summary>The settings of a pipeline.</summary>
+    /// <param name="options">The user's settings.</param>
+    /// <param name="services">What tools may ask for.</param>
+    /// <param name="isGuarded">Whether somebody above takes the decisions out of a request.</param>
+    public static RecordingOptions Of(SessionClientOptions options, IServiceProvider? services, bool isGuarded) => new()
+    {
+        PartInterval = options.PartInterval,
+        Clock = options.Clock,
+        Services = services,
+        KeepsForeignReasoning = options.GivesReasoningToOtherProviders,
+        IsGuarded = isGuarded,
+    };
+
     /// <summary>How long a part of a streaming response may wait to be stored.</summary>
     public TimeSpan PartInterval { get; init; } = SessionChatClientBuilderExtensions.DefaultPartInterval;
 

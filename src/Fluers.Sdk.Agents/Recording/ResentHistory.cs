@@ -219,7 +219,8 @@ internal sealed class ResentHistory
         return part;
     }
 
-    private static int LastWithId(IReadOnlyList<ChatMessage> recorded, string id)
+    /// <summary>The position of the latest message of a user with an id; -1 where there is none.</summary>
+    public static int LastWithId(IReadOnlyList<ChatMessage> recorded, string id)
     {
         for (int i = recorded.Count - 1; i >= 0; i--)
         {
@@ -233,7 +234,7 @@ internal sealed class ResentHistory
     }
 
     /// <summary>What the model said behind a message until somebody else spoke; <see langword="null"/> where it has not come to an answer.</summary>
-    private static List<ChatMessage>? AnswerBehind(AgentLog log, int message)
+    public static List<ChatMessage>? AnswerBehind(AgentLog log, int message)
     {
         List<ChatMessage> answer = [.. log.Conversation.Skip(message + 1).TakeWhile(said => said.Role == ChatRole.Assistant || said.Role == ChatRole.Tool)];
         bool isLast = message + 1 + answer.Count == log.Conversation.Count;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fluers.Sdk.Agents.Messages;
 using Fluers.Sdk.Agents.Recording;
 using Microsoft.Extensions.AI;
 
@@ -30,11 +29,20 @@ public static class SessionChatClientBuilderExtensions
     /// <exception cref="ArgumentException">The envelope has no log of agent entries.</exception>
     public static ChatClientBuilder UseSession<TEnvelope>(
         this ChatClientBuilder builder, Session<TEnvelope> session, JsonSerializerOptions? serializerOptions = null)
+        where TEnvelope : ISessionEnvelope<TEnvelope> => builder.UseSession(session, new SessionClientOptions { SerializerOptions = serializerOptions });
+
+    /// <summary>Puts a session into the pipeline, with settings. See the other overload for what it does and where it stands.</summary>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="session">The session, whose log is of <see cref="AgentEntry"/>. It is saved by the client.</param>
+    /// <param name="options">How it is recorded.</param>
+    /// <returns>The pipeline with the session on both sides of the client that runs tools.</returns>
+    /// <exception cref="ArgumentException">The envelope has no log of agent entries.</exception>
+    public static ChatClientBuilder UseSession<TEnvelope>(this ChatClientBuilder builder, Session<TEnvelope> session, SessionClientOptions options)
         where TEnvelope : ISessionEnvelope<TEnvelope>
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(session);
-        var recorder = new SessionRecorder<TEnvelope>(session, ChatCodec.With(serializerOptions), TimeProvider.System);
-        return SessionPipeline.Around(builder, recorder);
+        ArgumentNullException.ThrowIfNull(options);
+        return SessionPipeline.Around(builder, new SessionRecorder<TEnvelope>(session, options.Codec, options.Clock), options);
     }
 }

@@ -9,7 +9,7 @@ namespace Fluers.Sdk.Agents.Recording;
 internal static class SessionPipeline
 {
     /// <summary>The pipeline of a builder, with the session around it.</summary>
-    public static ChatClientBuilder Around(ChatClientBuilder above, AgentRecorder recorder)
+    public static ChatClientBuilder Around(ChatClientBuilder above, AgentRecorder recorder, SessionClientOptions options)
     {
         var building = new Lock();
         IChatClient? model = null;
@@ -19,7 +19,7 @@ internal static class SessionPipeline
         {
             model = inner;
             return below is null || guarded is null
-                ? new SessionChatClient(inner, recorder, new RecordingOptions { Services = services })   // built by who has not gone on with the builder
+                ? new SessionChatClient(inner, recorder, RecordingOptions.Of(options, services, isGuarded: false))   // built by who has not gone on with the builder
                 : new SessionChatClient(below, recorder, guarded);
         });
 
@@ -36,7 +36,7 @@ internal static class SessionPipeline
         {
             lock (building)
             {
-                (below, guarded) = (inner, new RecordingOptions { Services = services, IsGuarded = true });
+                (below, guarded) = (inner, RecordingOptions.Of(options, services, isGuarded: true));
                 try
                 {
                     IChatClient top = above.Build(services);

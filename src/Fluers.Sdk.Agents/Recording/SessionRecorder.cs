@@ -11,7 +11,8 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
     : AgentRecorder(codec, clock)
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
-    private static readonly TimeSpan[] Pauses = [.. new[] { 50, 200, 1000, 3000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+    /// <summary>How long a storage that has failed is waited for, each time before the same commit is sent again.</summary>
+    public static readonly IReadOnlyList<TimeSpan> Pauses = [.. new[] { 50, 200, 1000, 3000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
     private readonly SessionLogMember<TEnvelope, AgentEntry> _log = LogOf();
     private AgentEntry? _last;
@@ -27,6 +28,11 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
     /// </summary>
     public AgentEntry.Started? Claim { get; set; }
 
+    /// <summary>Whether a commit that another writer came in front of is made again behind what that one stored, without a claim too.</summary>
+    public bool AppendsBehindOthers { get; init; }
+
+    private bool GoesOn => Claim is not null || AppendsBehindOthers;
+
     /// <summary>The log member of an envelope.</summary>
     /// <exception cref="ArgumentException">The envelope has no log of agent entries.</exception>
     public static SessionLogMember<TEnvelope, AgentEntry> LogOf() => TEnvelope.Log as SessionLogMember<TEnvelope, AgentEntry>
@@ -41,6 +47,16 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
         lock (changes)
         {
             changes.Add(change);
+        }
+    }
+
+    /// <summary>Stores what an earlier commit left in doubt.</summary>
+    /// <returns>Whether it is stored; otherwise another writer came in front of it, and it is to be recorded again.</returns>
+    public async ValueTask<bool> TrySettleDoubtAsync(CancellationToken cancellationToken)
+    {
+        using (await EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return !_isInDoubt || await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -121,12 +137,12 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
                 _isInDoubt = false;
                 return true;
             }
-            catch (SessionConflictException) when (Claim is not null)
+            catch (SessionConflictException) when (GoesOn)
             {
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
-                return IsMine() ? false : throw new LeaseLostException(session.Key);
+                return Claim is null || IsMine() ? false : throw new LeaseLostException(session.Key);
             }
-            catch (SessionStorageException) when (Claim is not null && pause < Pauses.Length)
+            catch (SessionStorageException) when (GoesOn && pause < Pauses.Count)
             {
                 // Whether it was stored may be unknown; the session sends the very same commit again.
                 await Task.Delay(Pauses[pause], Clock, cancellationToken).ConfigureAwait(false);

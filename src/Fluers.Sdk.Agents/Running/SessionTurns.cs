@@ -121,7 +121,7 @@ internal sealed class SessionTurns<TEnvelope>(
     {
         (List<ToolApprovalResponseContent> decisions, List<ChatMessage> rest) = Decisions.Split(input.Admitted.Input.Select(_recorder.Codec.Restore));
         var refused = new List<(ToolApprovalResponseContent Decision, string Reason)>();
-        List<(OpenCall Open, ToolApprovalResponseContent Decision)> matched = Decisions.Match(decisions, Log, _recorder, refused);
+        List<(OpenCall Open, ToolApprovalResponseContent Decision)> matched = Decisions.Match(decisions, Log, _recorder.Codec, refused);
         if (refused is [var first, ..])
         {
             records.AddRange(refused.Select(_recorder.Refused));

@@ -13,7 +13,11 @@ internal static class LockFiles
     /// <summary>The locks at paths, each a lock or a folder, in ordinal order of their paths.</summary>
     /// <exception cref="Failure">A path is not there, or a lock is malformed.</exception>
     public static IReadOnlyList<LockFile> At(IEnumerable<string> paths) =>
-        [.. paths.SelectMany(Find).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new LockFile(path, Read(path, File.ReadAllText(Surroundings.Current.Full(path)))))];
+        [.. PathsAt(paths).Select(path => new LockFile(path, Read(path, File.ReadAllText(Surroundings.Current.Full(path)))))];
+
+    /// <summary>The paths of the locks at paths, each a lock or a folder, in ordinal order.</summary>
+    /// <exception cref="Failure">A path is not there.</exception>
+    public static IEnumerable<string> PathsAt(IEnumerable<string> paths) => paths.SelectMany(Find).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>The locks of the SDK's own schemas.</summary>
     public static IReadOnlyList<LockFile> Own { get; } = [.. OwnNames().Select(name => new LockFile("Fluers.Sdk", Read(name, OwnText(name))))];
@@ -27,7 +31,7 @@ internal static class LockFiles
         }
         catch (LockException e)
         {
-            throw new Failure(ExitCode.Storage, $"The lock '{path}' cannot be read: {e.Message}. Restore it from version control.", e);
+            throw new Failure(ExitCode.Storage, $"The lock '{path}' cannot be read: {e.Message}; {e.Answer}.", e);
         }
     }
 

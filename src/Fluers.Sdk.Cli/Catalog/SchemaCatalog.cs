@@ -8,6 +8,9 @@ namespace Fluers.Sdk.Cli.Catalog;
 /// <summary>The schemas that are known, found by what a frame says of its own. The newest lock of a schema counts.</summary>
 internal sealed class SchemaCatalog
 {
+    /// <summary>What the head of a session is called whose last piece is not stored yet.</summary>
+    private const string Incomplete = "(not complete)";
+
     private readonly Dictionary<ulong, LockFile> _byHash = [];
 
     private SchemaCatalog()
@@ -32,7 +35,7 @@ internal sealed class SchemaCatalog
     public SchemaLock? Find(ulong hash) => _byHash.GetValueOrDefault(hash)?.Schema;
 
     /// <summary>What a schema is called: its id where a lock tells it, its hash otherwise.</summary>
-    public string NameOf(ulong hash) => hash == 0 ? "(damaged)" : hash == IncompleteHead.SchemaHash ? IncompleteHead.Name : Find(hash)?.Id ?? $"#{hash:x16}";
+    public string NameOf(ulong hash) => hash == 0 ? "(damaged)" : hash == IncompleteHead.SchemaHash ? Incomplete : Find(hash)?.Id ?? $"#{hash:x16}";
 
     /// <summary>The guard of a build that was made with these locks.</summary>
     public SchemaVerdict Check(in FrameHeader header)

@@ -15,6 +15,9 @@ internal sealed class Git(string folder)
 
     public string TextAt(string reference, string file) => Run("show", $"{Checked(reference)}:./{file}");
 
+    /// <summary>The path of the folder from the root of its repository, with a slash at its end; empty for the root itself.</summary>
+    public string Prefix => Run("rev-parse", "--show-prefix").TrimEnd('\n');
+
     private static string Checked(string reference) =>
         reference.StartsWith('-') ? throw Failure.Usage($"'{reference}' names no commit. Give a branch, a tag or a commit, such as origin/main.") : reference;
 

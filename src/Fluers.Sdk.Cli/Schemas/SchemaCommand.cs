@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Fluers.Sdk.Cli.Schemas.Checking;
+using Fluers.Sdk.Cli.Schemas.Merging;
 
 namespace Fluers.Sdk.Cli.Schemas;
 
@@ -12,6 +14,7 @@ internal static class SchemaCommand
         DiffCommand.Create(),
         HistoryCommand.Create(),
         CheckCommand.Create(),
+        MergeCommand.Create(),
         PublishCommand.Create(),
         GraphCommand.Create(),
     };

@@ -15,7 +15,7 @@ internal static class TailCommand
 {
     private const int ShownFirst = 10;
 
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
+    private const int PageSize = 256;
 
     private static readonly JsonWriterOptions OnOneLine = new() { Encoder = VisibleJson.Instance };
 
@@ -48,27 +48,28 @@ internal static class TailCommand
 
     private static async Task FollowAsync(ISessionStorage storage, SessionKey key, long next, FrameTaker show, CancellationToken cancellationToken)
     {
+        var history = new HistoryCursor(storage, key);
         while (true)
         {
-            var sink = new FrameSink(key, show);
-            if (!await storage.ReadAsync(key, new EntryRange(next, long.MaxValue), sink, cancellationToken))
+            var page = new List<(long? Entry, FrameHeader Header, byte[] Frame)>();
+            var sink = new FrameSink(key, (long? entry, in FrameHeader header, ReadOnlySpan<byte> frame) => page.Add((entry, header, frame.ToArray())));
+            if (!await storage.ReadAsync(key, new EntryRange(next, PageSize), sink, cancellationToken))
             {
                 return;
             }
 
+            // Before anything of it is shown: nobody is to see entries of two histories.
             next = sink.Next ?? next;
-            long revision = sink.Info!.Revision;
-            if (storage.GetCapability<ISessionNotice>() is { } notice)
+            await history.MoveAsync(sink, next, cancellationToken);
+            foreach ((long? entry, FrameHeader header, byte[] frame) in page)
             {
-                await notice.WaitForChangeAsync(key, revision, cancellationToken);
-                continue;
+                show(entry, header, frame);
             }
 
-            do
+            if (page.Count <= 1 || next >= sink.Info!.EntryCount)
             {
-                await Task.Delay(AskAgain, cancellationToken);
+                await ChangeWait.ForAsync(storage, sink.Info!, ChangeWait.LookAgain, cancellationToken);
             }
-            while (await storage.GetInfoAsync(key, cancellationToken) is { } info && info.Revision == revision);
         }
     }
 

@@ -39,16 +39,22 @@ internal static class VerifyCommand
             return count;
         });
 
+        // What lies around the sessions may hide one of them.
+        IReadOnlyList<string> damage = storage.GetCapability<IStorageCheck>() is { } whole ? await whole.FindDamageAsync(cancellationToken) : [];
         if (line.GetValue(CommonOptions.Json))
         {
-            Write(sessions, check, findings);
+            Write(sessions, check, findings, damage);
         }
         else
         {
             Show(sessions, check, findings);
+            foreach (string found in damage)
+            {
+                Output.Line($"[red]The store itself is damaged, and may hide sessions: {Output.Safe(found)}[/]");
+            }
         }
 
-        return findings.Count == 0 ? ExitCode.Success : ExitCode.Findings;
+        return findings.Count + damage.Count == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
     private static void Show(long sessions, SessionCheck check, List<Finding> findings)
@@ -71,7 +77,7 @@ internal static class VerifyCommand
         Output.Line(bad == 0 ? $"[{(aside == 0 ? "green" : "yellow")}]{read}: all would load.{besides}[/]" : $"[red]{read}: {Sizes.Number(bad)} would not load.{besides}[/]");
     }
 
-    private static void Write(long sessions, SessionCheck check, List<Finding> findings) => JsonOutput.Write(json =>
+    private static void Write(long sessions, SessionCheck check, List<Finding> findings, IReadOnlyList<string> damage) => JsonOutput.Write(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("sessions", sessions);
@@ -90,6 +96,13 @@ internal static class VerifyCommand
             json.WriteString("is", finding.Kind);
             json.WriteString("because", finding.Text);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("store");
+        foreach (string found in damage)
+        {
+            json.WriteStringValue(found);
         }
 
         json.WriteEndArray();

@@ -10,12 +10,17 @@ namespace Fluers.Sdk.Cli.Stores;
 internal delegate void FrameTaker(long? entry, in FrameHeader header, ReadOnlySpan<byte> frame);
 
 /// <summary>Hands a session's frames on one by one, in their order, each of them checked.</summary>
-internal sealed class FrameSink(SessionKey key, FrameTaker take) : IFrameSink
+internal sealed class FrameSink(SessionKey key, FrameTaker take) : IFrameSink, IHistoryPart
 {
     private long? _expected;
 
     /// <summary>The session as of the revision that is being read.</summary>
     public StoredSessionInfo? Info { get; private set; }
+
+    /// <summary>The header of the last entry that was taken.</summary>
+    public FrameHeader? LastEntry { get; private set; }
+
+    StoredSessionInfo IHistoryPart.Info => Info!;
 
     /// <summary>The sequence number behind the last entry that was taken; <see langword="null"/> before the first.</summary>
     public long? Next => _expected;
@@ -58,6 +63,7 @@ internal sealed class FrameSink(SessionKey key, FrameTaker take) : IFrameSink
                 take(entry, header, reader.Frame);
                 if (entry is not null)
                 {
+                    LastEntry = header;
                     entry = _expected = entry + 1;
                     place = $"entry {entry}";
                 }

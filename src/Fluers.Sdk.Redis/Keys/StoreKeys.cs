@@ -38,6 +38,7 @@ internal sealed class StoreKeys(string prefix)
             Earlier = $"{tag}:earlier:{key.Id.Value}",
             Never = $"{tag}:never",
             Index = Index(key.Tenant, bucket),
+            Known = Known(key.Tenant, bucket),
             Fence = $"{tag}:fence",
             Channel = Channel(key),
         };
@@ -46,18 +47,21 @@ internal sealed class StoreKeys(string prefix)
     /// <summary>The sessions of a bucket, by the times of their last updates.</summary>
     public RedisKey Index(string tenant, int bucket) => $"{Tag(tenant, bucket)}:sessions";
 
+    /// <summary>The sessions of a bucket, by their ids alone: one that the index lost is found here.</summary>
+    public RedisKey Known(string tenant, int bucket) => $"{Index(tenant, bucket)}:known";
+
     /// <summary>Whether a session belongs into a bucket.</summary>
     public static bool IsIn(SessionId id, int bucket) => BucketOf(id.Value) == bucket;
 
-    /// <summary>A pattern that every index of the store matches.</summary>
-    public RedisValue AnyIndex { get; } = $"{prefix}:{{*/??}}:sessions";
+    /// <summary>A pattern that the keys match which a bucket has as long as it has a session: its index, and the ids that are known.</summary>
+    public RedisValue AnyBucket { get; } = $"{prefix}:{{*/??}}:sessions*";
 
-    /// <summary>The tenant of an index; <see langword="null"/> for a key that is none.</summary>
-    public string? TenantOf(RedisKey index) =>
-        $"{index}".Split('{', '/', '}') is [_, var tenant, var bucket, _]
+    /// <summary>The tenant of a bucket, by one of those keys; <see langword="null"/> for a key that is none of them.</summary>
+    public string? TenantOf(RedisKey key) =>
+        $"{key}".Split('{', '/', '}') is [_, var tenant, var bucket, _]
         && SessionId.TryParse(tenant, out _)
         && int.TryParse(bucket, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int number)
-        && Index(tenant, number) == index
+        && (Index(tenant, number) == key || Known(tenant, number) == key)
             ? tenant
             : null;
 
@@ -101,10 +105,13 @@ internal sealed record SessionKeys
     public required RedisKey Never { get; init; }
 
     /// <summary>All keys that a change of the session may touch, in the order in which the scripts take them.</summary>
-    public RedisKey[] All => [Session, Log, Commits, Index, Order, Earlier];
+    public RedisKey[] All => [Session, Log, Commits, Index, Order, Earlier, Known];
 
     /// <summary>A sorted set: the sessions of the bucket, by the times of their last updates.</summary>
     public required RedisKey Index { get; init; }
+
+    /// <summary>A hash: the ids of the sessions of the bucket. The index decides on their order, and not on whether there is one.</summary>
+    public required RedisKey Known { get; init; }
 
     /// <summary>A string without content in the slot of the session, written so that waiting for replicas covers what was written before.</summary>
     public required RedisKey Fence { get; init; }

@@ -8,14 +8,30 @@ namespace Fluers.Sdk.Redis.Listing;
 
 /// <summary>
 /// Lists the sessions of a tenant: the buckets, each of them in order and perhaps on a server of its own, are merged. A session stays in its
-/// bucket and goes only ahead there, so that no listing passes over it, whatever is written meanwhile.
+/// bucket and goes only ahead there, so that no listing passes over it, whatever is written meanwhile. Behind them come those that an index has
+/// lost: it decides on the order, not on what there is.
 /// </summary>
 internal sealed class SessionLister(RedisServers servers, StoreKeys store, SessionReader reader)
 {
+    private readonly LostSessions _lost = new(servers, store);
+
     public async ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken)
     {
-        var before = IndexPosition.Before(query);
+        var before = ListPosition.Before(query);
+        List<ListPosition> places = before.Update is null ? [] : await InOrderAsync(query, before, cancellationToken).ConfigureAwait(false);
+        if (places.Count < query.PageSize)
+        {
+            ListPosition from = before.Update is null ? before : ListPosition.BeforeLost;
+            places.AddRange(await _lost.FindAsync(query.Tenant, from, query.PageSize - places.Count, cancellationToken).ConfigureAwait(false));
+        }
 
+        StoredSessionInfo?[] sessions = await Task.WhenAll(places.Select(place => InfoAsync(query.Tenant, place, cancellationToken))).ConfigureAwait(false);
+        return new StoredSessionPage(
+            [.. sessions.OfType<StoredSessionInfo>().Where(query.Matches)], places.Count == query.PageSize ? places[^1].ToString() : null);
+    }
+
+    private async Task<List<ListPosition>> InOrderAsync(StoredSessionQuery query, ListPosition before, CancellationToken cancellationToken)
+    {
         // So much of each bucket that one reading mostly is enough: sessions are spread evenly.
         int chunk = (int)Math.Min(query.PageSize, 4L + (2L * query.PageSize / StoreKeys.Buckets));
         IndexBucket[] buckets =
@@ -23,8 +39,8 @@ internal sealed class SessionLister(RedisServers servers, StoreKeys store, Sessi
             .. Enumerable.Range(0, StoreKeys.Buckets)
                 .Select(bucket => new IndexBucket(servers, store.Index(query.Tenant, bucket), bucket, before, query.Order, chunk)),
         ];
-        var ids = new List<(string Id, IndexPosition Position)>();
-        while (ids.Count < query.PageSize)
+        var places = new List<ListPosition>();
+        while (places.Count < query.PageSize)
         {
             await Task.WhenAll(buckets.Where(bucket => bucket.NeedsReading).Select(bucket => bucket.ReadAsync(cancellationToken))).ConfigureAwait(false);
             IEnumerable<IndexBucket> left = buckets.Where(bucket => bucket.Next is not null);
@@ -34,21 +50,18 @@ internal sealed class SessionLister(RedisServers servers, StoreKeys store, Sessi
                 break;
             }
 
-            IndexPosition position = next.Next!.Value;
-            ids.Add((next.Take(), position));
+            places.Add(next.Take());
         }
 
-        StoredSessionInfo?[] sessions = await Task.WhenAll(ids.Select(listed => InfoAsync(query.Tenant, listed.Id, listed.Position, cancellationToken))).ConfigureAwait(false);
-        return new StoredSessionPage(
-            [.. sessions.OfType<StoredSessionInfo>().Where(query.Matches)], ids.Count == query.PageSize ? ids[^1].Position.ToString() : null);
+        return places;
     }
 
-    /// <returns>What is known of a session that the index has; <see langword="null"/> when it was deleted meanwhile, or is none that anyone could ask for.</returns>
-    private async Task<StoredSessionInfo?> InfoAsync(string tenant, string id, IndexPosition position, CancellationToken cancellationToken)
+    /// <returns>What is known of a session that was found; <see langword="null"/> when it was deleted meanwhile, or is none that anyone could ask for.</returns>
+    private async Task<StoredSessionInfo?> InfoAsync(string tenant, ListPosition place, CancellationToken cancellationToken)
     {
         // A damaged id names no session that anyone could ask for, and must not hide the others.
         // So does one that stands in another bucket than its own, where it stands too.
-        if (!SessionId.TryParse(id, out SessionId sessionId) || !StoreKeys.IsIn(sessionId, position.Bucket))
+        if (!SessionId.TryParse(place.Id, out SessionId sessionId) || !StoreKeys.IsIn(sessionId, place.Bucket))
         {
             return null;
         }
@@ -59,7 +72,7 @@ internal sealed class SessionLister(RedisServers servers, StoreKeys store, Sessi
         SessionRecord? record = text.IsNull ? null : SessionRecord.Parse(key, keys.Name, text!, isFirst: false, lastCommit: null);
 
         // One that was written to meanwhile stands further ahead by now. Whether it is that or damage shows when all is looked at at once.
-        return record is { IsSealed: true, IsDeleted: false } && record.Update == position.Update
+        return record is { IsSealed: true, IsDeleted: false } && record.Update == place.Update
             ? record.Info
             : await reader.InfoAsync(key, cancellationToken).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace Fluers.Sdk.Redis.Listing;
 
 /// <summary>
-/// Finds the tenants by the keys of their indexes, which a server has as long as a session stands in them. It walks through all keys of each
+/// Finds the tenants by the keys of their buckets, which a server has as long as there is a session in them. It walks through all keys of each
 /// server, and hands out those alone.
 /// </summary>
 internal sealed class TenantLister(RedisServers servers, StoreKeys store)
@@ -25,8 +25,8 @@ internal sealed class TenantLister(RedisServers servers, StoreKeys store)
         int rounds = holders.Count > 1 ? 2 : 1;
         foreach (IServer server in Enumerable.Repeat(holders, rounds).SelectMany(round => round))
         {
-            IAsyncEnumerable<RedisKey> indexes = server.KeysAsync(servers.Database, store.AnyIndex, Chunk);
-            await foreach (RedisKey key in indexes.WithCancellation(cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<RedisKey> buckets = server.KeysAsync(servers.Database, store.AnyBucket, Chunk);
+            await foreach (RedisKey key in buckets.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 if (store.TenantOf(key) is { } tenant)
                 {

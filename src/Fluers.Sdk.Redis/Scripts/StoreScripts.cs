@@ -42,15 +42,15 @@ internal static class StoreScripts
 
         """;
 
-    // KEYS: the session, its log, its commits, the index of its bucket, the order of its commits, those of format 1. ARGV: its name, its id,
-    // where to tell of changes.
+    // KEYS: the session, its log, its commits, the index of its bucket, the order of its commits, those of format 1, the ids of its bucket. ARGV:
+    // its name, its id, where to tell of changes.
     private const string Common = Seals +
         """
         local fields = redis.call('HMGET', KEYS[1], 'state', 'record')
         local record, is_first = fields[1] or fields[2], not fields[1] and fields[2]
         local length = redis.call('LLEN', KEYS[2])
         local commits = redis.call('HLEN', KEYS[3])
-        local listed = redis.call('ZSCORE', KEYS[4], ARGV[2])
+        local listed = redis.call('ZSCORE', KEYS[4], ARGV[2]) or redis.call('HEXISTS', KEYS[7], ARGV[2]) == 1
         local rest = redis.call('LLEN', KEYS[5]) + redis.call('HLEN', KEYS[6])
         local text = record and record_part(record, is_first)
 
@@ -220,6 +220,7 @@ internal static class StoreScripts
             redis.call('HDEL', KEYS[3], forgets[i])
         end
         redis.call('ZADD', KEYS[4], number(update), ARGV[2])
+        redis.call('HSETNX', KEYS[7], ARGV[2], '')
         redis.pcall('PUBLISH', ARGV[3], ARGV[1])
         return { {{Answer.Committed:D}}, revision, count, number(update) }
         """);
@@ -235,14 +236,15 @@ internal static class StoreScripts
         redis.call('HDEL', KEYS[1], 'head', 'record')
         redis.call('HSET', KEYS[1], 'state', 'deleted ' .. seal('state deleted'))
         redis.call('ZREM', KEYS[4], ARGV[2])
+        redis.call('HDEL', KEYS[7], ARGV[2])
         redis.pcall('PUBLISH', ARGV[3], ARGV[1])
         return 1
         """);
 
     /// <summary>
-    /// Looks at a session, all at one moment. KEYS: the session, its log, the index of its bucket, its commits, and a key that never exists. ARGV:
-    /// its name, its id. Answers its record, its head, the length of its log, its place in the index, and the last commit of a session that
-    /// format 1 wrote.
+    /// Looks at a session, all at one moment. KEYS: the session, its log, the index of its bucket, its commits, a key that never exists, and the ids
+    /// of its bucket. ARGV: its name, its id. Answers its record, its head, the length of its log, its place in the index, the last commit of a
+    /// session that format 1 wrote, the format, and whether its id is known.
     /// </summary>
     // To delete what does not exist changes nothing; but a server that is no primary any more refuses it, where it would answer a look with what
     // was once stored.
@@ -256,8 +258,24 @@ internal static class StoreScripts
         local revision = not fields[1] and fields[2] and string.match(fields[2], '^(%d+) ')
         return {
             fields[1] or fields[2], fields[3], redis.call('LLEN', KEYS[2]), redis.call('ZSCORE', KEYS[3], ARGV[2]),
-            revision and last_of_first(KEYS[4], revision) or false, fields[1] and 2 or 1
+            revision and last_of_first(KEYS[4], revision) or false, fields[1] and 2 or 1, redis.call('HEXISTS', KEYS[6], ARGV[2])
         }
+        """);
+
+    /// <summary>
+    /// Finds sessions that the index of their bucket has lost, some ids at a time. KEYS: the ids of the bucket, its index. ARGV: where to go on, and
+    /// how many to look at. Answers where to go on, and the ids that have no place in the index.
+    /// </summary>
+    public static Script Unlisted { get; } = new(
+        """
+        local page = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+        local answer = { page[1] }
+        for i = 1, #page[2], 2 do
+            if not redis.call('ZSCORE', KEYS[2], page[2][i]) then
+                answer[#answer + 1] = page[2][i]
+            end
+        end
+        return answer
         """);
 
     /// <summary>
@@ -316,6 +334,7 @@ internal static class StoreScripts
         end
         redis.call('HSET', KEYS[2], 'a', 'b')
         redis.call('RENAME', KEYS[2], KEYS[5])
+        redis.call('HSETNX', KEYS[5], 'a', '')
         redis.call('HDEL', KEYS[5], 'a')
         redis.call('RPUSH', KEYS[3], 'a', 'b')
         redis.call('LPOP', KEYS[3])

@@ -40,6 +40,9 @@ internal static class SqliteErrors
     public static bool IsBusy(SessionStorageException error) =>
         error.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
+    /// <summary>Whether SQLite met pages that do not fit together.</summary>
+    public static bool IsDamage(SessionStorageException error) => error.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+
     /// <summary>Whether SQLite could not do without a right to write, or without a file that is not there.</summary>
     public static bool NeedsMore(SessionStorageException error) =>
         error.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM };

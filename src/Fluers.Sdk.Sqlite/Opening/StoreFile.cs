@@ -23,7 +23,7 @@ internal static class StoreFile
                     + $"{nameof(SqliteOptions)}.{nameof(SqliteOptions.Access)} set to ReadOnly.");
             }
 
-            StoreSchema.Ensure(connection);
+            StoreSchema.Ensure(connection, options.UpgradeReached);
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute(options.Durability == SqliteDurability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 

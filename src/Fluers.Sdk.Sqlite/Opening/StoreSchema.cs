@@ -94,13 +94,15 @@ internal static class StoreSchema
     /// Sets a blank file up, and upgrades one of an earlier format. Of two processes that find the same file one does, and the other
     /// waits for it.
     /// </summary>
-    public static void Ensure(Connection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="reached">Is told of each step of an upgrade.</param>
+    public static void Ensure(Connection connection, Action<string>? reached)
     {
         // Looking needs no lock that other writers would have to give up first; only a file that is to be changed asks for one.
         if (InTransaction(connection, "BEGIN", static (_, stamp) => stamp.NeedsSetUp))
         {
             // A blank one before it enters WAL mode: so the stamp stands in the file itself, never only in a log beside it.
-            InTransaction(connection, "BEGIN IMMEDIATE", SetUp);
+            InTransaction(connection, "BEGIN IMMEDIATE", (_, stamp) => SetUp(connection, stamp, reached));
         }
     }
 
@@ -122,7 +124,7 @@ internal static class StoreSchema
         }
     }
 
-    private static bool SetUp(Connection connection, StoreStamp stamp)
+    private static bool SetUp(Connection connection, StoreStamp stamp, Action<string>? reached)
     {
         if (!stamp.NeedsSetUp)
         {
@@ -135,10 +137,11 @@ internal static class StoreSchema
         }
         else
         {
-            StoreUpgrade.Run(connection, stamp.Version);
+            StoreUpgrade.Run(connection, stamp.Version, reached);
         }
 
         connection.Execute($"PRAGMA application_id = {StoreStamp.SessionDatabase}; PRAGMA user_version = {StoreStamp.CurrentVersion}");
+        reached?.Invoke("stamped");
         return true;
     }
 }

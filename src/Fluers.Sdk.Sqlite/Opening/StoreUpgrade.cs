@@ -69,11 +69,12 @@ internal static class StoreUpgrade
     /// <summary>Upgrades the file.</summary>
     /// <param name="connection">The connection, within a transaction that nobody else writes in.</param>
     /// <param name="version">The format that the file has.</param>
-    public static void Run(Connection connection, long version)
+    /// <param name="reached">Is told of each statement that was run.</param>
+    public static void Run(Connection connection, long version, Action<string>? reached)
     {
         if (version == 1)
         {
-            connection.Execute(From1To2);
+            Execute(connection, From1To2, reached);
         }
 
         Offer(connection, "fluers_name", 2, static (context, values) => raw.sqlite3_result_int64(context, Seal.OfName(Bytes(values[0]), Bytes(values[1]))));
@@ -85,7 +86,17 @@ internal static class StoreUpgrade
             Number(values[0]), id, Id(values[2]), new StoredCommit(Number(values[3]), Number(values[4]), CommitTable.ReadHash(Bytes(values[5]))))));
         Offer(connection, "fluers_mark", 3, static (context, values) =>
             raw.sqlite3_result_int64(context, Id(values[1]) is not { } id ? 0 : Seal.OfMark(Number(values[0]), id, Number(values[2]))));
-        connection.Execute(From2To3);
+        Execute(connection, From2To3, reached);
+    }
+
+    // No text in the statements has a semicolon.
+    private static void Execute(Connection connection, string statements, Action<string>? reached)
+    {
+        foreach (string statement in statements.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            connection.Execute(statement);
+            reached?.Invoke(statement.Split('\n')[0]);
+        }
     }
 
     // What a function throws must not go through SQLite's own code.

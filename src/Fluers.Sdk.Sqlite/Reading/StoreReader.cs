@@ -59,6 +59,8 @@ internal sealed class StoreReader(Connection connection, StoreFormat format, Fil
             : CommitRecall.Foreign;
     });
 
+    public IReadOnlyList<string> FindDamage(CancellationToken cancellationToken) => IntegrityCheck.Run(connection, cancellationToken);
+
     public string? TenantBehind(string text) => _tenants.Behind(text);
 
     public void Dispose() => connection.Dispose();

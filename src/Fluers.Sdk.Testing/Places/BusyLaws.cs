@@ -7,7 +7,7 @@ namespace Fluers.Sdk.Testing;
 public abstract class BusyLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : StoragePlace, IBusyPlace, new()
 {
-    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hanging = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_commit_that_is_cancelled_while_it_waits_comes_back_and_stores_nothing()

@@ -7,7 +7,7 @@ namespace Fluers.Sdk.Testing;
 public abstract class LookLaws<TPlace> : StorageLaws<TPlace>
     where TPlace : StoragePlace, ILookPlace, new()
 {
-    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hanging = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_look_at_everything_changes_nothing()

@@ -33,7 +33,11 @@ internal sealed record Numbers(int[] Known, UnknownMembers Unknown)
         }
 
         UnknownMembers unknown = default;
-        reader.KeepUnknownFrom(ref unknown, version, count);
+        if (count > version)
+        {
+            reader.KeepUnknownFrom(ref unknown, version, count);
+        }
+
         reader.LeaveObject();
         return new Numbers(known, unknown);
     }

@@ -70,6 +70,9 @@ public sealed class SessionCorruptException : SessionException
 
         public long? Entry { get; init; }
 
+        /// <summary>Whether the bytes are as they were written, by the checksum of their frame: what does not fit is the shape that wrote them.</summary>
+        public bool IsIntact { get; init; }
+
         /// <summary>Whether the bytes are on their way into a store, so that nothing of them is stored.</summary>
         public bool Arriving { get; init; }
 
@@ -79,6 +82,13 @@ public sealed class SessionCorruptException : SessionException
             string entry = Entry is { } number ? $", entry {number}," : "";
             string what = Schema is null ? "" : Version == 0 ? $" of schema '{Schema.Id}'" : $" of schema '{Schema.Id}' version {Version}";
             string member = string.IsNullOrEmpty(Path) ? "" : $" at {MemberPath.Shorten(Path)}";
+            if (IsIntact)
+            {
+                return $"{where}{entry}{what} does not have the shape that this build has for it{member}, byte {offset}: {reason.TrimEnd('.')}. "
+                    + $"The checksum fits, so nothing is damaged: a build with another shape of version {Version} wrote it. Read it with that build, or give the code that shape back "
+                    + "and make the change in the next version. Once a version is published (dotnet build -t:PublishSchemas), the compiler refuses such a change. Nothing was changed.";
+            }
+
             string advice = Session is null || Arriving
                 ? "ask for an undamaged copy where it came from"
                 : "keep what is stored, since the rest of it may be sound, and restore the session from a backup";

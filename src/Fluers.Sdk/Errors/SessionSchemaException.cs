@@ -1,6 +1,6 @@
 namespace Fluers.Sdk;
 
-/// <summary>Stored data is of a schema or a version that this build does not read. Nothing was decoded or changed.</summary>
+/// <summary>Stored data is of a schema, a version or a shape that this build does not read. Nothing was changed.</summary>
 public sealed class SessionSchemaException : SessionException
 {
     internal SessionSchemaException(SchemaVerdict verdict, SessionSchema schema, int foundVersion, SessionKey? session, bool isIncomplete = false)
@@ -12,6 +12,18 @@ public sealed class SessionSchemaException : SessionException
         OldestReadable = schema.OldestReadable;
         CurrentVersion = schema.Version;
         Session = session;
+    }
+
+    /// <summary>Creates the error for sound data in another shape than this build has for its version.</summary>
+    internal SessionSchemaException(SessionSchema schema, SessionCorruptException mismatch)
+        : base(mismatch.Message, mismatch)
+    {
+        Verdict = SchemaVerdict.OtherShape;
+        SchemaId = schema.Id;
+        FoundVersion = mismatch.In.Version;
+        OldestReadable = schema.OldestReadable;
+        CurrentVersion = schema.Version;
+        Session = mismatch.Session;
     }
 
     /// <summary>Why the data was refused.</summary>

@@ -22,7 +22,10 @@ public sealed class FrameWriter : IDisposable
     /// <summary>The bytes of all frames written; valid until the next write, <see cref="Clear"/> or <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.Written;
 
-    /// <summary>Writes a value as one frame, in the current version of its schema.</summary>
+    /// <summary>
+    /// Writes a value as one frame, in the current version of its schema, or in the newer one that something in it came from which this
+    /// build does not know.
+    /// </summary>
     /// <param name="schema">The schema of the value.</param>
     /// <param name="kind">Whether it is a head or an entry.</param>
     /// <param name="value">The value.</param>
@@ -48,7 +51,7 @@ public sealed class FrameWriter : IDisposable
         where T : ISessionSchema<T>
     {
         int start = _buffer.Length;
-        var writer = new SessionWriter(_buffer, FrameHeader.Size);
+        var writer = new SessionWriter(_buffer, FrameHeader.Size, schema, stamp);
         try
         {
             schema.Format.WriteValue(ref writer, value);
@@ -69,6 +72,7 @@ public sealed class FrameWriter : IDisposable
             throw;
         }
 
+        stamp = writer.Stamp;
         new FrameHeader { Kind = kind, SchemaHash = schema.IdHash, Version = stamp.Version, MinReader = stamp.MinReader }
             .Seal(_buffer.WrittenFrom(start));
         Count++;

@@ -38,7 +38,8 @@ internal static class EntryFrames
         }
         catch (SessionCorruptException e)
         {
-            throw e.At(e.In with { Session = key, Entry = entry });
+            SessionCorruptException found = e.At(e.In with { Session = key, Entry = entry });
+            return found.In.IsIntact ? new SessionSchemaException(schema, found) : throw found;
         }
 
         return null;

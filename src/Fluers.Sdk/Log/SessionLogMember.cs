@@ -32,7 +32,10 @@ public sealed class SessionLogMember<TEnvelope, TEntry>(
     /// <summary>The log of an envelope; empty where the envelope has null.</summary>
     public SessionLog<TEntry> Get(TEnvelope envelope) => get(envelope) ?? SessionLog<TEntry>.Empty;
 
-    internal TEnvelope With(TEnvelope envelope, SessionLog<TEntry> log) => with(envelope, log);
+    /// <summary>An envelope with another log: a copy of an immutable one, the same object of a mutable one.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="log">The log.</param>
+    public TEnvelope With(TEnvelope envelope, SessionLog<TEntry> log) => with(envelope, log);
 
     internal override LogTracker<TEnvelope> Track() => new LogTracker<TEnvelope, TEntry>(this);
 }

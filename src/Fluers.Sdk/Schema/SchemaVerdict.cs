@@ -1,6 +1,6 @@
 namespace Fluers.Sdk;
 
-/// <summary>What the guard says of a frame before one byte of its payload is decoded.</summary>
+/// <summary>Whether a build reads a frame. All but <see cref="OtherShape"/> is decided by the header, before one byte of the payload is decoded.</summary>
 public enum SchemaVerdict
 {
     /// <summary>Written in the version of this build.</summary>
@@ -20,4 +20,7 @@ public enum SchemaVerdict
 
     /// <summary>Written by another schema.</summary>
     UnknownSchema,
+
+    /// <summary>Written in a version that this build reads, by a build that had another shape of it: it was changed before it was published.</summary>
+    OtherShape,
 }

@@ -34,6 +34,12 @@ public abstract class SessionSchema
     /// <summary>The oldest version whose code may read and save what this build writes.</summary>
     public int MinReader => Stamp.MinReader;
 
+    /// <summary>
+    /// Whether <see cref="Version"/> was a draft when this build was made: its shape may still change in any way, and sessions that are stored
+    /// until then do not load afterwards. Generated code states it.
+    /// </summary>
+    public bool IsDraft { get; init; }
+
     internal FrameStamp Stamp { get; }
 
     /// <summary>Decides from a frame's header alone whether this build reads the frame.</summary>

@@ -44,7 +44,7 @@ public sealed class SessionSchema<T> : SessionSchema
     /// <summary>Decodes one whole frame, of any version that this build reads.</summary>
     /// <param name="frame">The bytes of exactly one frame.</param>
     /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
-    /// <exception cref="SessionCorruptException">The frame is damaged.</exception>
+    /// <exception cref="SessionCorruptException">The frame is damaged, or its payload does not have the shape of the schema.</exception>
     public T Decode(ReadOnlySpan<byte> frame)
     {
         FrameHeader header = FrameReader.Single(frame);
@@ -60,7 +60,9 @@ public sealed class SessionSchema<T> : SessionSchema
 
     internal T DecodePayload(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        if (header.Version >= Version)
+        // Two versions of which one's builds read and save what the other's write are one on the wire: nothing is to be migrated, and
+        // what an older build has of its own stays for it.
+        if (header.Version >= MinReader)
         {
             return ReadPayload(header, payload);
         }
@@ -84,7 +86,7 @@ public sealed class SessionSchema<T> : SessionSchema
         }
         catch (SessionCorruptException e)
         {
-            throw e.At(PlaceOf(header, shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)));
+            throw e.At(PlaceOf(header, shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)) with { IsIntact = true });
         }
         catch (SessionValueException e)
         {
@@ -100,7 +102,7 @@ public sealed class SessionSchema<T> : SessionSchema
 
     private T ReadPayload(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        var reader = new SessionReader(payload);
+        var reader = new SessionReader(payload, header.Version > Version ? new FrameOrigin(this, new FrameStamp(header.Version, header.MinReader)) : null);
         try
         {
             T value = Format.ReadValue(ref reader);
@@ -109,13 +111,13 @@ public sealed class SessionSchema<T> : SessionSchema
         }
         catch (SessionCorruptException e)
         {
-            throw e.At(PlaceOf(header, Format.Shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)));
+            throw e.At(PlaceOf(header, Format.Shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)) with { IsIntact = true });
         }
         catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
         {
             // The type's own constructor or accessor refused what was read.
             string path = Format.Shape.Locate(payload, Math.Max(0, reader.Position - 1));
-            throw new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, PlaceOf(header, path), e);
+            throw new SessionCorruptException($"the type refused the value: {e.Message}", reader.Position, PlaceOf(header, path) with { IsIntact = true }, e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Telemetry;
 
 namespace Fluers.Sdk;
 
@@ -13,7 +14,7 @@ namespace Fluers.Sdk;
 public sealed class Session<TEnvelope>
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
-    private readonly ISessionStorage _storage;
+    private readonly ObservedStorage _storage;
     private LogTracker<TEnvelope> _log;
     private FrameStamp _stamp;
     private byte[] _storedHead = [];
@@ -21,7 +22,7 @@ public sealed class Session<TEnvelope>
     private Guid _lastCommit;
 
     /// <summary>A session that is not stored yet.</summary>
-    internal Session(ISessionStorage storage, SessionKey key, TEnvelope state)
+    internal Session(ObservedStorage storage, SessionKey key, TEnvelope state)
     {
         _storage = storage;
         _log = Track();
@@ -32,7 +33,7 @@ public sealed class Session<TEnvelope>
     }
 
     /// <summary>A session that was read.</summary>
-    internal Session(ISessionStorage storage, SessionKey key, LogTracker<TEnvelope> log, SessionDecoder<TEnvelope> read)
+    internal Session(ObservedStorage storage, SessionKey key, LogTracker<TEnvelope> log, SessionDecoder<TEnvelope> read)
         : this(storage, key, read.Envelope)
     {
         _log = log;
@@ -198,7 +199,13 @@ public sealed class Session<TEnvelope>
                 if (!commit.Head.IsEmpty)
                 {
                     _storedHead = commit.Head.ToArray();
-                    StoredVersion = _stamp.Version;
+                    StoredVersion = FrameHeader.Read(commit.Head.Span).Version;
+                    _storage.Drafts.Stored(TEnvelope.Schema, _storage.Logger);
+                }
+
+                if (commit.EntryCount > 0 && TEnvelope.Log is { } log)
+                {
+                    _storage.Drafts.Stored(log.EntrySchema, _storage.Logger);
                 }
 
                 break;

@@ -49,7 +49,8 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
         }
         catch (SessionCorruptException e)
         {
-            throw e.At(e.In with { Session = key });
+            SessionCorruptException found = e.At(e.In with { Session = key });
+            Refusal = found.In.IsIntact ? new SessionSchemaException(TEnvelope.Schema, found) : throw found;
         }
     }
 

@@ -95,8 +95,9 @@ public sealed partial class SessionStore
     /// <returns>What was imported.</returns>
     /// <remarks>
     /// All or nothing: up to 256 MiB of entries are stored in one commit. A longer session takes several, and is not loaded before the last one: until then
-    /// <see cref="LoadAsync"/> says that it is not complete. Should the import fail, the part is deleted, and the id is spent; a stream that can seek is checked to its
-    /// end before anything is stored.
+    /// <see cref="LoadAsync"/> says that it is not complete. The stream is checked to its end before any of it is stored, so that one which is cut or damaged spends no
+    /// id; of a stream that cannot seek, what does not fit into one commit is kept in a temporary file meanwhile. When the storage itself fails between
+    /// two commits, the part is deleted, and the id is spent.
     /// </remarks>
     /// <exception cref="SessionConflictException">There is a session with this id.</exception>
     /// <exception cref="SessionNotFoundException">There was one, and it was deleted: its id stays spent.</exception>
@@ -105,7 +106,8 @@ public sealed partial class SessionStore
     {
         ArgumentNullException.ThrowIfNull(source);
         SessionKey key = KeyOf(id);
-        if (source.CanSeek && source.Length - source.Position > InOneCommit)
+        bool isChecked = source.CanSeek;
+        if (isChecked && source.Length - source.Position > InOneCommit)
         {
             long start = source.Position;
             await CheckAsync(key, source, seal, cancellationToken).ConfigureAwait(false);
@@ -119,6 +121,12 @@ public sealed partial class SessionStore
         {
             while (await export.MoveNextAsync(cancellationToken).ConfigureAwait(false))
             {
+                if (!isChecked && !arrival.HasRoomFor(export.Entry.Length))
+                {
+                    await AddRestAsync(export, arrival, cancellationToken).ConfigureAwait(false);
+                    break;
+                }
+
                 await arrival.AddAsync(export.Entry, 1, cancellationToken).ConfigureAwait(false);
             }
 
@@ -139,6 +147,22 @@ public sealed partial class SessionStore
         await export.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         while (await export.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
+        }
+    }
+
+    /// <summary>Takes the current entry and all that follow, once the export has proved to be whole.</summary>
+    private static async ValueTask AddRestAsync(ExportReader export, SessionArrival arrival, CancellationToken cancellationToken)
+    {
+        using var rest = new EntrySpool();
+        do
+        {
+            await rest.AddAsync(export.Entry, cancellationToken).ConfigureAwait(false);
+        }
+        while (await export.MoveNextAsync(cancellationToken).ConfigureAwait(false));
+
+        await foreach (ReadOnlyMemory<byte> entry in rest.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await arrival.AddAsync(entry, 1, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -6,10 +6,8 @@ namespace Fluers.Sdk;
 // The log as it grows.
 public sealed partial class SessionStore
 {
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
-
     /// <summary>How long a storage that tells of changes is trusted to have none to tell of; tests make it short.</summary>
-    internal TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(30);
+    internal TimeSpan LookAgain { get; init; } = ChangeWait.LookAgain;
 
     /// <summary>
     /// Reads a session's log from an entry on and follows it: entries come as they are stored, whoever stores them. Ends when
@@ -57,44 +55,8 @@ public sealed partial class SessionStore
             seen = read.Info;
             if (read.Entries.Count == 0 || fromEntry >= read.Info.EntryCount)
             {
-                await WaitForChangeAsync(seen, cancellationToken).ConfigureAwait(false);
+                await ChangeWait.ForAsync(_storage, seen, LookAgain, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
-
-    /// <summary>Waits until there may be something to read.</summary>
-    private async ValueTask WaitForChangeAsync(StoredSessionInfo seen, CancellationToken cancellationToken)
-    {
-        StoredSessionInfo? now;
-        do
-        {
-            if (_storage.Notice is not { } notice)
-            {
-                await Task.Delay(AskAgain, cancellationToken).ConfigureAwait(false);
-            }
-            else if (await HearsAsync(notice, seen, cancellationToken).ConfigureAwait(false))
-            {
-                return;
-            }
-
-            now = await _storage.GetInfoAsync(seen.Key, cancellationToken).ConfigureAwait(false);
-        }
-        while (now is not null && (now.Revision, now.LastCommit) == (seen.Revision, seen.LastCommit));
-    }
-
-    // A notice goes by the revision. Another history may have come to the same one, and then nothing would be heard of it.
-    private async ValueTask<bool> HearsAsync(ISessionNotice notice, StoredSessionInfo seen, CancellationToken cancellationToken)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        enough.CancelAfter(LookAgain);
-        try
-        {
-            await notice.WaitForChangeAsync(seen.Key, seen.Revision, enough.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
         }
     }
 }

@@ -71,7 +71,7 @@ public sealed partial class SessionStore : IAsyncDisposable
     /// <param name="id">The id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The session; <see langword="null"/> when there is none with this id.</returns>
-    /// <exception cref="SessionSchemaException">It holds a schema or version that this build does not read.</exception>
+    /// <exception cref="SessionSchemaException">It holds a schema or version that this build does not read, or a version in another shape.</exception>
     /// <exception cref="SessionCorruptException">It is damaged.</exception>
     public async ValueTask<Session<TEnvelope>?> LoadAsync<TEnvelope>(SessionId id, CancellationToken cancellationToken = default)
         where TEnvelope : ISessionEnvelope<TEnvelope>

@@ -24,7 +24,7 @@ namespace Fluers.Sdk.Storage;
 /// <para>
 /// A commit carries all that is needed to decide on it, so that a storage in another place takes one round trip, and one
 /// transaction or script, for each. What only some storages can do is an interface of its own, and asked for
-/// with <see cref="GetCapability{T}"/>: <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>, <see cref="ISessionTenants"/>. The laws are tests that anyone derives from, in the package
+/// with <see cref="GetCapability{T}"/>: <see cref="ISessionNotice"/>, <see cref="ISessionFork"/>, <see cref="ISessionTenants"/>, <see cref="IStorageCheck"/>. The laws are tests that anyone derives from, in the package
 /// <c>Fluers.Sdk.Testing</c>.
 /// </para>
 /// </remarks>

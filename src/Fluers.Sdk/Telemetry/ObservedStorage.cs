@@ -7,13 +7,13 @@ namespace Fluers.Sdk.Telemetry;
 /// <summary>Tells of each call of a storage what it was, how long it took and how it ended. Where nobody listens, it hands the call on.</summary>
 internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) : ISessionStorage
 {
-    /// <summary>Tells of changes, if the storage can.</summary>
-    public ISessionNotice? Notice { get; } = storage.GetCapability<ISessionNotice>();
-
     /// <summary>Forks, if the storage can.</summary>
     public ISessionFork? Fork { get; } = storage.GetCapability<ISessionFork>();
 
     public ILogger Logger => logger;
+
+    /// <summary>Hears of what is stored of which schema.</summary>
+    public DraftWarning Drafts { get; init; } = DraftWarning.Instance;
 
     // An error is the least that is logged; who logs nothing has no factory.
     private bool IsWatched => SessionTelemetry.IsWatched || logger.IsEnabled(LogLevel.Error);

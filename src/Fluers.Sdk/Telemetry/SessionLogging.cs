@@ -25,6 +25,9 @@ internal static partial class SessionLogging
     [LoggerMessage(6, LogLevel.Error, "Session {Session} is damaged at entry {Entry}, byte {Offset}")]
     public static partial void Damaged(this ILogger logger, SessionKey? session, long? entry, long offset);
 
+    [LoggerMessage(8, LogLevel.Warning, "Version {Version} of schema {Schema} is a draft: sessions that are stored now do not load once its shape changes. Publish it before it is deployed: dotnet build -t:PublishSchemas")]
+    public static partial void DraftStored(this ILogger logger, string schema, int version);
+
     [LoggerMessage(7, LogLevel.Error, "The storage failed at {Operation} of {Session}: {Error}")]
     public static partial void StorageFailed(this ILogger logger, string operation, string session, string error);
 }

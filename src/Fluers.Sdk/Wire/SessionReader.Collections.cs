@@ -46,5 +46,7 @@ public ref partial struct SessionReader
         where TKey : notnull => items.TryAdd(key, item);
 
     /// <summary>The error for two equal elements in a set, once the second one has been read.</summary>
-    public readonly SessionCorruptException DuplicateElement() => CorruptAt(_position - 1, "the set holds an element twice");
+    public readonly SessionCorruptException DuplicateElement() => CorruptAt(
+        _position - 1,
+        _origin is null ? "the set holds an element twice" : $"the set holds two elements that are the same to this build, and not to the newer one that wrote version {_origin.Stamp.Version}: deploy that build, or a later one");
 }

@@ -51,7 +51,7 @@ public ref partial struct SessionReader
     {
         if (!TryReadNil())
         {
-            unknown = unknown.With(key, 1, ReadRaw());
+            unknown = unknown.With(key, 1, ReadRaw(), _origin);
         }
     }
 
@@ -67,7 +67,7 @@ public ref partial struct SessionReader
             Skip();
         }
 
-        unknown = unknown.With(key, count - key, _data[start.._position]);
+        unknown = unknown.With(key, count - key, _data[start.._position], _origin);
     }
 
     /// <summary>Reads the next value, whatever it is, as its bytes.</summary>

@@ -22,6 +22,7 @@ public ref partial struct SessionReader
     private int _depth;
     private long _budget;   // the bytes that may still be set aside for elements before they have been seen
     private Collisions? _collisions;   // of elements that hash themselves, in all sets together
+    private readonly FrameOrigin? _origin;
 
     /// <summary>Starts reading.</summary>
     public SessionReader(ReadOnlySpan<byte> data)
@@ -29,6 +30,13 @@ public ref partial struct SessionReader
         _data = data;
         _budget = Slack + (long)BytesPerByte * data.Length;
     }
+
+    /// <summary>Starts reading what a newer build wrote.</summary>
+    internal SessionReader(ReadOnlySpan<byte> data, FrameOrigin? origin)
+        : this(data) => _origin = origin;
+
+    /// <summary>The newer build that wrote this; <see langword="null"/> where all builds of its version are known.</summary>
+    public readonly FrameOrigin? Origin => _origin;
 
     /// <summary>Where the next value begins, in bytes from the start.</summary>
     public readonly int Position => _position;

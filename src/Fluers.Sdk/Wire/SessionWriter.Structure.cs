@@ -32,9 +32,13 @@ public ref partial struct SessionWriter
     }
 
     /// <summary>Writes back a case that this build does not know.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="origin">The newer build that it came from.</param>
     /// <exception cref="SessionValueException">The payload is not exactly one MessagePack value.</exception>
-    public void WriteUnknownCase(int tag, scoped ReadOnlySpan<byte> payload)
+    public void WriteUnknownCase(int tag, scoped ReadOnlySpan<byte> payload, FrameOrigin? origin = null)
     {
+        Carry(origin);
         try
         {
             if (WireToken.LengthOf(payload, 0) != payload.Length)

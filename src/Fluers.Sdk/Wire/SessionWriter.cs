@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fluers.Sdk.Frames;
 using MessagePack;
 
 namespace Fluers.Sdk.Wire;
@@ -23,6 +24,10 @@ public ref partial struct SessionWriter
     private int _written;
     private int _depth;
 
+    // Of what is written, where it is a frame.
+    private readonly SessionSchema? _schema;
+    private FrameStamp _stamp;
+
     /// <summary>Starts writing.</summary>
     /// <param name="output">Takes the bytes.</param>
     public SessionWriter(IBufferWriter<byte> output)
@@ -31,13 +36,18 @@ public ref partial struct SessionWriter
         Take(output.GetSpan());
     }
 
-    /// <summary>Starts writing behind bytes that are left free.</summary>
-    internal SessionWriter(IBufferWriter<byte> output, int free)
+    /// <summary>Starts writing the payload of a frame, behind bytes that are left free for its header.</summary>
+    internal SessionWriter(IBufferWriter<byte> output, int free, SessionSchema schema, FrameStamp stamp)
         : this(output)
     {
         Claim(free);
         _written = free;
+        _schema = schema;
+        _stamp = stamp;
     }
+
+    /// <summary>The stamp of the frame: that which it was begun with, or a higher one under which something in it came.</summary>
+    internal readonly FrameStamp Stamp => _stamp;
 
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()
@@ -102,6 +112,25 @@ public ref partial struct SessionWriter
 
     /// <summary>Writes bytes.</summary>
     public void WriteMemory(ReadOnlyMemory<byte> value) => WriteBinary(value.Span);
+
+    /// <summary>Takes note of what a newer build wrote and this one does not know: the frame is then one of that build's version.</summary>
+    /// <exception cref="SessionValueException">It came from another schema, whose versions a frame of this one cannot state.</exception>
+    internal void Carry(FrameOrigin? origin)
+    {
+        if (origin is null || _schema is null)
+        {
+            return;
+        }
+
+        if (origin.Schema.IdHash != _schema.IdHash)
+        {
+            throw new SessionValueException(
+                $"it holds what version {origin.Stamp.Version} of schema '{origin.Schema.Id}' wrote and this build, which knows version {origin.Schema.Version}, does not know, "
+                + $"and under schema '{_schema.Id}' a newer build could not tell what it is; store a new object with the members that this build knows, or update this build first");
+        }
+
+        _stamp = _stamp.And(origin.Stamp);
+    }
 
     /// <summary>The error for a null where the schema allows none.</summary>
     public static SessionValueException Null() => new("null stands where the schema allows none");

@@ -11,18 +11,18 @@ namespace Fluers.Sdk.Wire;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct UnknownMembers : IEquatable<UnknownMembers>
 {
-    // Ascending by key; never changed once the object that holds them has been read.
-    private readonly List<Run>? _runs;
+    // One reference: most objects have none, and each has room for it.
+    private readonly Kept? _kept;
 
-    private UnknownMembers(List<Run> runs) => _runs = runs;
+    private UnknownMembers(Kept kept) => _kept = kept;
 
-    private ReadOnlySpan<Run> Runs => CollectionsMarshal.AsSpan(_runs);
+    private ReadOnlySpan<Run> Runs => CollectionsMarshal.AsSpan(_kept?.Runs);
 
     /// <summary>Whether there are none.</summary>
-    public bool IsEmpty => _runs is null;
+    public bool IsEmpty => _kept is null;
 
     /// <summary>The length of the array that holds these and the keys below <paramref name="count"/>.</summary>
-    public int LengthWith(int count) => _runs is null ? count : Math.Max(count, _runs[^1].End);
+    public int LengthWith(int count) => _kept is null ? count : Math.Max(count, _kept.Runs[^1].End);
 
     /// <summary>Writes what is kept at a key between known ones, or nil.</summary>
     public void WriteAt(ref SessionWriter writer, int key)
@@ -39,14 +39,20 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
         writer.WriteNil();
     }
 
-    /// <summary>Writes what is kept behind the last known key.</summary>
+    /// <summary>Writes what is kept behind the last known key. Every object ends with it.</summary>
     /// <param name="writer">Takes the values.</param>
     /// <param name="key">The first key behind the known ones.</param>
     public void WriteFrom(ref SessionWriter writer, int key)
     {
-        if (_runs is not null && _runs[^1].Key == key)
+        if (_kept is null)
         {
-            writer.WriteRaw(_runs[^1].Raw);
+            return;
+        }
+
+        writer.Carry(_kept.Origin);
+        if (_kept.Runs[^1].Key == key)
+        {
+            writer.WriteRaw(_kept.Runs[^1].Raw);
         }
     }
 
@@ -54,11 +60,11 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
     /// These, and a run of values at consecutive keys above all others. What is kept so far is not copied but taken over, so
     /// that many runs cost no more than each of them: only the reader that is making an object calls this.
     /// </summary>
-    internal UnknownMembers With(int key, int count, ReadOnlySpan<byte> raw)
+    internal UnknownMembers With(int key, int count, ReadOnlySpan<byte> raw, FrameOrigin? origin = null)
     {
-        List<Run> runs = _runs ?? new List<Run>(1);
-        runs.Add(new Run(key, count, raw.ToArray()));
-        return new(runs);
+        Kept kept = _kept ?? new Kept(origin);
+        kept.Runs.Add(new Run(key, count, raw.ToArray()));
+        return new(kept);
     }
 
     /// <summary>These as what an object of another shape does not know.</summary>
@@ -97,7 +103,7 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
 
     /// <inheritdoc/>
     public bool Equals(UnknownMembers other) =>
-        ReferenceEquals(_runs, other._runs) || Runs.SequenceEqual(other.Runs);
+        ReferenceEquals(_kept, other._kept) || Runs.SequenceEqual(other.Runs);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is UnknownMembers other && Equals(other);
@@ -111,7 +117,7 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
             hash.Add(run);
         }
 
-        return _runs is null ? 0 : hash.ToHashCode();
+        return _kept is null ? 0 : hash.ToHashCode();
     }
 
     /// <summary>Compares by content.</summary>
@@ -119,6 +125,15 @@ public readonly struct UnknownMembers : IEquatable<UnknownMembers>
 
     /// <summary>Compares by content.</summary>
     public static bool operator !=(UnknownMembers left, UnknownMembers right) => !left.Equals(right);
+
+    /// <summary>What is kept, and where it came from, which makes no two of equal content differ.</summary>
+    private sealed class Kept(FrameOrigin? origin)
+    {
+        // Ascending by key; never changed once the object that holds them has been read.
+        public List<Run> Runs { get; } = new(1);
+
+        public FrameOrigin? Origin { get; } = origin;
+    }
 
     private readonly struct Run(int key, int count, byte[] raw) : IEquatable<Run>
     {

@@ -86,7 +86,7 @@ public sealed class HostileMessageTests
         var bad = new StoredMessage("user", [new StoredContent.Text("hello") { Properties = JsonElement.Parse("[1]") }]);
         var id = new SessionId("s");
         await store.CreateAsync(id, new AgentState { Log = [new AgentEntry.Message(bad)] });
-        await using var runner = new SessionRunner<AgentState>(store, new Testing.ScriptedModel());
+        await using var runner = new SessionRunner<AgentState>(store, new Fluers.Sdk.Testing.StrictChatClient(new Testing.ScriptedModel()));
 
         await Assert.ThrowsAsync<SessionCorruptException>(() => runner.InvokeAsync(id, "hello"));
     }

@@ -17,6 +17,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     private const int Lease = 400;
 
     private readonly TPlace _place = new();
+    private Running.WatchedStorage _storage = null!;
     private SessionStore _store = null!;
     private int _crashes;
 
@@ -25,7 +26,11 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     // Points beside those that every turn has.
     private static int Few => Math.Max(1, AgentPlace.Kills / 5);
 
-    public async ValueTask InitializeAsync() => _store = new SessionStore(await _place.OpenAsync(TimeProvider.System));
+    public async ValueTask InitializeAsync()
+    {
+        _storage = new Running.WatchedStorage(await _place.OpenAsync(TimeProvider.System));
+        _store = new SessionStore(_storage);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -168,7 +173,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
         await using var runner = new SessionRunner<AgentState>(
             _store, provider, new TestTools(_place.Effects, () => ValueTask.CompletedTask).Options(TimeSpan.FromMilliseconds(Lease)));
         Task working = runner.WorkAsync(stop.Token);
-        await expect(runner).WaitAsync(TimeSpan.FromMinutes(2));
+        await expect(runner).WaitAsync(TimeSpan.FromMinutes(5));
         await NothingLeftAsync();
         await stop.CancelAsync();
         await working;
@@ -185,7 +190,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
 
     private async Task<List<AgentOutcome>> OutcomesAsync()
     {
-        await using var waiter = new SessionRunner<AgentState>(_store, new ScriptedModel());
+        await using var waiter = new SessionRunner<AgentState>(_store, new StrictChatClient(new ScriptedModel()));
         var outcomes = new List<AgentOutcome>();
         foreach (SessionId id in Sessions)
         {
@@ -197,13 +202,7 @@ public abstract class AgentCrashes<TPlace> : IAsyncLifetime
     }
 
     /// <summary>Workers and their work leave nothing behind.</summary>
-    private async Task NothingLeftAsync()
-    {
-        while ((await Running.WorkOf.AllAsync(_store)).Count != 1)   // this worker itself
-        {
-            await Task.Delay(50);
-        }
-    }
+    private Task NothingLeftAsync() => _storage.UntilAsync(async () => (await Running.WorkOf.AllAsync(_store)).Count == 1);   // this worker itself
 
     private async Task<IReadOnlyList<AgentEntry>> EntriesAsync(SessionId id) => await _store.ReadAsync<AgentEntry>(id).ToListAsync();
 

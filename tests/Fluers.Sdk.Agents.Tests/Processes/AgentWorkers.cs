@@ -20,7 +20,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = new SessionStore(await _place.OpenAsync(TimeProvider.System));
-        _caller = new SessionRunner<AgentState>(_store, new ScriptedModel());
+        _caller = new SessionRunner<AgentState>(_store, new StrictChatClient(new ScriptedModel()));
         foreach (SessionId id in Sessions)
         {
             await _store.CreateAsync(id, new AgentState());
@@ -92,7 +92,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
         for (int kill = 0; kill < kills; kill++)
         {
             using HostProcess worker = await StartAsync();
-            await Task.Delay(random.Next(250));
+            await GoesOnAsync(Sessions[random.Next(Conversations)], entries: random.Next(12));
             await worker.KillAsync();
         }
 
@@ -124,6 +124,26 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
         Assert.Equal("Completed results: pay done", await waiting.LineAsync());
     }
 
+    /// <summary>Waits until some more is recorded in a session, or until all of its inputs have their outcome.</summary>
+    private async Task GoesOnAsync(SessionId id, int entries)
+    {
+        List<AgentEntry> seen = await _store.ReadAsync<AgentEntry>(id).ToListAsync();
+        int open = seen.OfType<AgentEntry.Admitted>().Count() - seen.OfType<AgentEntry.Settled>().Count();
+        if (open == 0 || entries == 0)
+        {
+            return;
+        }
+
+        await foreach (AgentEntry entry in _store.TailAsync<AgentEntry>(id, seen.Count))
+        {
+            open -= entry is AgentEntry.Settled ? 1 : 0;
+            if (--entries == 0 || open == 0)
+            {
+                return;
+            }
+        }
+    }
+
     private async Task<string[]> StoredAsync(SessionId id) =>
         await _store.ReadAsync<AgentEntry>(id).Select(entry => Convert.ToHexString(SessionSchema<AgentEntry>.Instance.Encode(entry, FrameKind.Entry))).ToArrayAsync();
 
@@ -135,11 +155,8 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     /// <summary>Waits until a tool runs in as many turns.</summary>
     private async Task RunsAsync(int runs)
     {
-        using var hanging = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (TestTools.Read(_place.Effects, "pay").Length < runs)
-        {
-            await Task.Delay(10, hanging.Token);
-        }
+        using var hanging = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await Files.UntilAsync(_place.Effects, () => TestTools.Read(_place.Effects, "pay").Length >= runs, hanging.Token);
     }
 
     private static SessionId[] Sessions => [.. Enumerable.Range(0, Conversations).Select(i => new SessionId($"session-{i}"))];
@@ -169,7 +186,7 @@ public abstract class AgentWorkers<TPlace> : IAsyncLifetime
     /// <summary>Waits for all outcomes, and finds exactly one of each input in the order of admission.</summary>
     private async Task<AgentOutcome[]> OutcomesAsync(AgentReceipt[] receipts)
     {
-        AgentOutcome[] outcomes = await Task.WhenAll(receipts.Select(receipt => _caller.WaitAsync(receipt))).WaitAsync(TimeSpan.FromMinutes(2));
+        AgentOutcome[] outcomes = await Task.WhenAll(receipts.Select(receipt => _caller.WaitAsync(receipt))).WaitAsync(TimeSpan.FromMinutes(5));
         Assert.All(outcomes, outcome => Assert.Equal(AgentStatus.Completed, outcome.Status));
         foreach (SessionId id in Sessions)
         {

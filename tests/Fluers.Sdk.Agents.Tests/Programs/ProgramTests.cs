@@ -34,7 +34,7 @@ public sealed class ProgramTests
             {
                 try
                 {
-                    await program(seed).WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None);
+                    await program(seed).WaitAsync(TimeSpan.FromMinutes(5), CancellationToken.None);
                 }
                 catch (Exception e)
                 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Agents.Tests.Models;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
@@ -13,10 +14,13 @@ namespace Fluers.Sdk.Agents.Tests.Programs;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
+    private static readonly JsonElement Nothing = JsonElement.Parse("""{"type":"object"}""");
+
     private readonly ConcurrentDictionary<string, int> _runs = [];
     private readonly ConcurrentDictionary<string, string> _approved = [];
     private readonly ConcurrentQueue<string> _wrong = [];
     private readonly int _seed;
+    private readonly AITool[] _tools;
     private int _errors;
 
     public World(int seed)
@@ -26,6 +30,13 @@ internal sealed class World : IAsyncDisposable
         Storage = new UnreliableStorage(new MemoryStorage());
         Store = new SessionStore(Storage);
         Provider = new StrictChatClient(new FakeModel(Answer));
+        _tools =
+        [
+            AIFunctionFactory.Create(() => Run("look", null), "look"),
+            new ApprovalRequiredAIFunction(AIFunctionFactory.Create((int amount) => Run("pay", amount), "pay")),
+            AIFunctionFactory.Create(Fail, "fail"),
+            AIFunctionFactory.CreateDeclaration("browse", null, Nothing),
+        ];
     }
 
     public static SessionId Id { get; } = new("s");
@@ -49,13 +60,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What was done, for who reads a failure.</summary>
     public List<string> Steps { get; } = [];
 
-    public AITool[] Tools() =>
-    [
-        AIFunctionFactory.Create(() => Run("look", null), "look"),
-        new ApprovalRequiredAIFunction(AIFunctionFactory.Create((int amount) => Run("pay", amount), "pay")),
-        AIFunctionFactory.Create(() => Fail(), "fail"),
-        AIFunctionFactory.CreateDeclaration("browse", null, JsonElement.Parse("""{"type":"object"}""")),
-    ];
+    /// <summary>The tools, in a list of the caller's own.</summary>
+    public AITool[] Tools() => [.. _tools];
 
     /// <summary>Lets the provider fail at a request to come.</summary>
     public void FailModel() => _errors = Random.Next(1, 4);
@@ -69,7 +75,6 @@ internal sealed class World : IAsyncDisposable
         List<AgentEntry> entries = await Store.ReadAsync<AgentEntry>(Id).ToListAsync();
         IReadOnlyList<ChatMessage> conversation = AgentConversation.Of(entries);
         List<string> users = [.. conversation.Where(message => message.Role == ChatRole.User && message.Text.Length > 0).Select(message => message.Text)];
-        string all = string.Join('\n', [.. Steps, "", .. entries.Select(Show)]);
         Hold(Provider.Refusals.Count == 0, () => $"refused: {Provider.Refusals[0]}");
         Hold(_wrong.IsEmpty, () => _wrong.First());
         Hold(_runs.All(run => run.Value == 1), () => $"ran twice: {string.Join(", ", _runs.Where(run => run.Value > 1).Select(run => run.Key))}");
@@ -78,9 +83,9 @@ internal sealed class World : IAsyncDisposable
         Hold(users.TrueForAll(text => Said.Contains(text) || MayBeSaid.Contains(text)), () => $"never said: {string.Join(", ", users.Except(Said).Except(MayBeSaid))}");
         IEnumerable<string> twice = entries.OfType<AgentEntry.ToolResult>().CountBy(result => result.CallId).Where(call => call.Value > 1).Select(call => call.Key);
         Hold(!twice.Any(), () => $"two results: {string.Join(", ", twice)}");
+        IReadOnlyList<ChatMessage> given = AgentConversation.ForModel(entries);
         foreach (ModelApi api in Enum.GetValues<ModelApi>())
         {
-            IReadOnlyList<ChatMessage> given = AgentConversation.ForModel(entries);
             ModelRefusal? refusal = given.Count == 0 ? null : ModelRules.Check(given, api);
             Hold(refusal is null, () => $"the conversation is refused: {refusal}");
         }
@@ -89,7 +94,7 @@ internal sealed class World : IAsyncDisposable
         {
             if (!holds)
             {
-                Assert.Fail($"Program {_seed}: {what()}\n{all}");
+                Assert.Fail($"Program {_seed}: {what()}\n{string.Join('\n', [.. Steps, "", .. entries.Select(Show)])}");
             }
         }
     }

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Agents.Testing;
+using Fluers.Sdk.Agents.Tests.Models;
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
@@ -48,6 +49,21 @@ public sealed class RecordingTests : IAsyncLifetime
         await _client.GetResponseAsync("call one two", new ChatOptions { Tools = [one, two] });
 
         Assert.Equal(1, atSecond);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Protected_reasoning_is_given_to_another_provider_only_where_that_is_switched_on(bool shared)
+    {
+        var first = new FakeModel(_ => [new TextReasoningContent("hm") { ProtectedData = "secret" }, new TextContent("one")]) { Metadata = new("first") };
+        var second = new FakeModel(_ => [new TextContent("two")]) { Metadata = new("second") };
+        var options = new SessionClientOptions { GivesReasoningToOtherProviders = shared };
+
+        await Strict(first).AsBuilder().UseFunctionInvocation().UseSession(_session, options).Build().GetResponseAsync("hello");
+        await Strict(second).AsBuilder().UseFunctionInvocation().UseSession(_session, options).Build().GetResponseAsync("and you?");
+
+        Assert.Equal(shared ? 1 : 0, second.Requests.Single().SelectMany(message => message.Contents).OfType<TextReasoningContent>().Count());
     }
 
     [Theory]

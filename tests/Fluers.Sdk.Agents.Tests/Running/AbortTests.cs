@@ -1,3 +1,4 @@
+using Fluers.Sdk.Agents.Tests.Models;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Tests.Running;
@@ -40,8 +41,8 @@ public sealed class AbortTests
     [Fact]
     public async Task What_was_said_until_then_stays_in_the_conversation()
     {
-        await using RunnerFixture agent = await RunnerFixture.StartAsync(model: new Testing.ScriptedModel(TimeSpan.FromMilliseconds(20)), options: new() { PartInterval = TimeSpan.Zero });
-        AgentReceipt receipt = await agent.Runner.DispatchAsync(RunnerFixture.Id, string.Join(' ', Enumerable.Repeat("word", 1000)));
+        await using RunnerFixture agent = await RunnerFixture.StartAsync(model: new StallingModel("word"), options: new() { PartInterval = TimeSpan.Zero });
+        AgentReceipt receipt = await agent.Runner.DispatchAsync(RunnerFixture.Id, "say a word and more");
         Task<IReadOnlyList<AgentOutcome>> running = agent.Runner.ResumeAsync(RunnerFixture.Id);
         await foreach (AgentEntry entry in agent.Store.TailAsync<AgentEntry>(RunnerFixture.Id))
         {

@@ -26,17 +26,20 @@ public sealed class DispatchTests
     [Fact]
     public async Task Inputs_are_run_in_the_order_of_their_admission_one_at_a_time()
     {
+        // The first one runs until all of them are accepted, so that each of the others could run beside it.
         int running = 0;
+        var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         AIFunction tool = AIFunctionFactory.Create(async () =>
         {
             Assert.Equal(1, Interlocked.Increment(ref running));
-            await Task.Delay(5);
+            await accepted.Task;
             return Interlocked.Decrement(ref running);
         }, "ask");
         await using RunnerFixture agent = await RunnerFixture.StartAsync(tools: tool);
         await using Worker worker = Worker.Start(agent.Runner);
 
         AgentReceipt[] receipts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => agent.Runner.DispatchAsync(RunnerFixture.Id, "call ask")));
+        accepted.SetResult();
         AgentOutcome[] outcomes = await Task.WhenAll(receipts.Select(receipt => agent.Runner.WaitAsync(receipt)));
 
         Assert.All(outcomes, outcome => Assert.Equal("results: 0", outcome.Text));
@@ -101,7 +104,7 @@ public sealed class DispatchTests
         await store.CreateAsync(RunnerFixture.Id, new AgentState());
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(store);
-        builder.Services.AddSingleton<IChatClient>(new ScriptedModel());
+        builder.Services.AddSingleton<IChatClient>(new StrictChatClient(new ScriptedModel()));
         builder.Services.AddFluersAgents<AgentState>();
         using IHost host = builder.Build();
         await host.StartAsync();

@@ -75,7 +75,7 @@ public sealed class DisposalTests : IDisposable
 
         await (storeFirst ? agent.Store.DisposeAsync() : agent.Runner.DisposeAsync());
 
-        await working.WaitAsync(TimeSpan.FromSeconds(30));
+        await working.WaitAsync(TimeSpan.FromMinutes(5));
         await agent.DisposeAsync();
     }
 

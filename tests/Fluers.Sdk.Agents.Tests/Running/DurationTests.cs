@@ -26,9 +26,9 @@ public sealed class DurationTests
             await using var store = new SessionStore(new MemoryStorage());
             await store.CreateAsync(RunnerFixture.Id, new AgentState());
             var options = new AgentOptions<AgentState> { Chat = _ => new ChatOptions { Tools = [AIFunctionFactory.Create(() => 42, "ask")] } };
-            await using var runner = new SessionRunner<AgentState>(store, new Testing.ScriptedModel(), set(options));
+            await using var runner = new SessionRunner<AgentState>(store, new Fluers.Sdk.Testing.StrictChatClient(new Testing.ScriptedModel()), set(options));
 
-            AgentOutcome outcome = await runner.InvokeAsync(RunnerFixture.Id, "call ask").WaitAsync(TimeSpan.FromSeconds(60));
+            AgentOutcome outcome = await runner.InvokeAsync(RunnerFixture.Id, "call ask").WaitAsync(TimeSpan.FromMinutes(5));
 
             Assert.Equal((AgentStatus.Completed, "results: 42"), (outcome.Status, outcome.Text));
         }

@@ -7,9 +7,10 @@ public sealed class LiveEventTests
     [Fact]
     public async Task A_page_that_reconnects_from_any_entry_misses_nothing_and_repeats_nothing()
     {
-        AIFunction slow = AIFunctionFactory.Create(async () => { await Task.Delay(20); return "slow"; }, "slow");
-        await using RunnerFixture agent = await RunnerFixture.StartAsync(
-            model: new Testing.ScriptedModel(TimeSpan.FromMilliseconds(3)), options: new() { PartInterval = TimeSpan.FromMilliseconds(5) }, tools: slow);
+        // The tool ends when the page has seen it run, and each word is a part of its own.
+        var seenRunning = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        AIFunction slow = AIFunctionFactory.Create(async () => { await seenRunning.Task; return "slow"; }, "slow");
+        await using RunnerFixture agent = await RunnerFixture.StartAsync(options: new() { PartInterval = TimeSpan.Zero }, tools: slow);
         Task<AgentOutcome> running = agent.Runner.InvokeAsync(RunnerFixture.Id, "call slow");
 
         // A connection that breaks behind every other entry.
@@ -20,6 +21,11 @@ public sealed class LiveEventTests
             await foreach (AgentEntry entry in agent.Store.TailAsync<AgentEntry>(RunnerFixture.Id, fromEntry: seen.Count))
             {
                 seen.Add(entry);
+                if (entry is AgentEntry.ToolStarted)
+                {
+                    seenRunning.SetResult();
+                }
+
                 if (++taken == 2 || entry is AgentEntry.Settled)
                 {
                     break;

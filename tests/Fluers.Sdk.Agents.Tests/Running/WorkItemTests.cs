@@ -68,13 +68,14 @@ public sealed class WorkItemTests : IDisposable
     [Fact]
     public async Task Sessions_that_take_turns_share_items_and_those_at_once_have_their_own()
     {
-        await using var store = new SessionStore(new MemoryStorage());
-        await using var runner = new SessionRunner<AgentState>(store, new Testing.ScriptedModel());
+        var storage = new WatchedStorage(new MemoryStorage());
+        await using var store = new SessionStore(storage);
+        await using var runner = new SessionRunner<AgentState>(store, new StrictChatClient(new Testing.ScriptedModel()));
         for (int i = 0; i < 20; i++)
         {
             SessionId id = (await store.CreateAsync(new AgentState())).Id;
             await runner.InvokeAsync(id, "one after the other");
-            await IdleAsync(store);
+            await IdleAsync(store, storage);
         }
 
         Assert.Single(await ItemsAsync(store));
@@ -90,15 +91,16 @@ public sealed class WorkItemTests : IDisposable
     [Fact]
     public async Task One_that_only_accepts_takes_the_items_that_workers_have_released()
     {
-        await using var store = new SessionStore(new MemoryStorage());
-        await using var accepting = new SessionRunner<AgentState>(store, new Testing.ScriptedModel());
-        await using var working = new SessionRunner<AgentState>(store, new Testing.ScriptedModel());
+        var storage = new WatchedStorage(new MemoryStorage());
+        await using var store = new SessionStore(storage);
+        await using var accepting = new SessionRunner<AgentState>(store, new StrictChatClient(new Testing.ScriptedModel()));
+        await using var working = new SessionRunner<AgentState>(store, new StrictChatClient(new Testing.ScriptedModel()));
         SessionId id = (await store.CreateAsync(new AgentState())).Id;
         for (int i = 0; i < 20; i++)
         {
             await accepting.DispatchAsync(id, $"{i}");
             await working.ResumeAsync(id);
-            await IdleAsync(store);
+            await IdleAsync(store, storage);
         }
 
         Assert.Single(await ItemsAsync(store));
@@ -107,16 +109,17 @@ public sealed class WorkItemTests : IDisposable
     [Fact]
     public async Task An_item_of_an_earlier_build_is_seen_to_and_then_taken_like_any_other()
     {
-        await using var store = new SessionStore(new MemoryStorage());
+        var storage = new WatchedStorage(new MemoryStorage());
+        await using var store = new SessionStore(storage);
         SessionStore workers = store.ForTenant("fluers.agents:agent-state");
         Session<AgentWork> old = await workers.CreateAsync(Guid.CreateVersion7(), new AgentWork { Tenant = "default", Session = "s" });
         var receipt = Guid.CreateVersion7();
         var input = new AgentEntry.Admitted(receipt, [StoredMessage.From(new(Microsoft.Extensions.AI.ChatRole.User, "hello"))], DateTimeOffset.UtcNow) { Work = Guid.Parse(old.Id.Value) };
         await store.CreateAsync(new SessionId("s"), new AgentState { Log = [input] });
-        await using var runner = new SessionRunner<AgentState>(store, new Testing.ScriptedModel());
+        await using var runner = new SessionRunner<AgentState>(store, new StrictChatClient(new Testing.ScriptedModel()));
 
         Assert.Equal("hello", Assert.Single(await runner.ResumeAsync(new SessionId("s"))).Text);
-        await IdleAsync(store);
+        await IdleAsync(store, storage);
         Assert.Equal("again", (await runner.InvokeAsync(new SessionId("s"), "again")).Text);
 
         Assert.Equal(old.Id, Assert.Single(await ItemsAsync(store)).Id);
@@ -141,26 +144,29 @@ public sealed class WorkItemTests : IDisposable
     }
 
     /// <summary>An item becomes idle behind the outcome that its caller waits for.</summary>
-    private static async Task IdleAsync(SessionStore store)
+    private static Task IdleAsync(SessionStore store, WatchedStorage storage) => storage.UntilAsync(async () =>
     {
         SessionStore workers = store.ForTenant("fluers.agents:agent-state");
         foreach (SessionInfo item in await ItemsAsync(store))
         {
-            while (!(await workers.ReadHeadAsync<AgentWork>(item.Id)).IsIdle)
+            if (!(await workers.ReadHeadAsync<AgentWork>(item.Id)).IsIdle)
             {
-                await Task.Yield();
+                return false;
             }
         }
-    }
+
+        return true;
+    });
 
     private static async Task<List<SessionInfo>> ItemsAsync(SessionStore store) =>
         await store.ForTenant("fluers.agents:agent-state").ListAsync(new SessionQuery { Schema = SessionSchema<AgentWork>.Instance }).ToListAsync();
 
     /// <summary>Counts what there is after some inputs and after many. The session has one turn after the other, so both times it is the same.</summary>
-    private static async Task GrowAsync(ISessionStorage storage, Func<Task<long>> countAsync)
+    private static async Task GrowAsync(ISessionStorage stored, Func<Task<long>> countAsync)
     {
+        var storage = new WatchedStorage(stored);
         await using var store = new SessionStore(storage);
-        var runner = new SessionRunner<AgentState>(store, new Testing.ScriptedModel(), new AgentOptions<AgentState> { PollInterval = TimeSpan.FromMilliseconds(20) });
+        var runner = new SessionRunner<AgentState>(store, new StrictChatClient(new Testing.ScriptedModel()), new AgentOptions<AgentState> { PollInterval = TimeSpan.FromMilliseconds(20) });
         await using (runner)
         {
             // Several sessions, so that no log grows long.
@@ -183,7 +189,7 @@ public sealed class WorkItemTests : IDisposable
         async Task InvokeAsync(SessionId id)
         {
             await runner.InvokeAsync(id, "hello");
-            await IdleAsync(store);
+            await IdleAsync(store, storage);
         }
     }
 }

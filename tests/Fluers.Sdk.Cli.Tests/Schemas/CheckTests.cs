@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Fluers.Sdk.Cli.Tests.Schemas;
 
@@ -61,6 +62,77 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Findings_are_annotations_at_the_line_of_their_version_for_GitHub()
+    {
+        Write(Published.Replace("\"type\": \"int\" }", "\"type\": \"long\" }", StringComparison.Ordinal));
+
+        Ran ran = await CheckAsync("--format", "github");
+
+        Assert.Equal(1, ran.Exit);
+        Assert.Equal(
+            "::error file=note.schema.json,line=5,title=FLU1408 note version 1::'note.Total' takes values that older builds cannot hold (int → long) in a version that is published; restore it, and make the change in the next version\n"
+            + "1 lock held against HEAD: 1 error.\n",
+            ran.Output);
+    }
+
+    [Fact]
+    public async Task Paths_start_at_the_root_of_the_repository_wherever_the_tool_runs()
+    {
+        string app = Directory.CreateDirectory(Path.Combine(_folder, "my, app")).FullName;
+        File.Move(Path.Combine(_folder, "note.schema.json"), Path.Combine(app, "note.schema.json"));
+        Git.Commit(_folder, ".");
+        await File.WriteAllTextAsync(Path.Combine(app, "note.schema.json"), Published.Replace("\"type\": \"int\" }", "\"type\": \"long\" }", StringComparison.Ordinal));
+
+        Assert.StartsWith(
+            "::error file=my%2C app/note.schema.json,line=5,title=",
+            (await Fluers.RunInAsync(app, "schema", "check", "--against", "HEAD", "--format", "github")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Findings_are_results_of_SARIF()
+    {
+        Write(Published.Replace("\"type\": \"int\" }", "\"type\": \"long\" }", StringComparison.Ordinal));
+
+        Ran ran = await CheckAsync("--format", "sarif");
+
+        Assert.Equal(1, ran.Exit);
+        Assert.Equal("2.1.0", ran.Json.GetProperty("version").GetString());
+        JsonElement run = Assert.Single(ran.Json.GetProperty("runs").EnumerateArray());
+        JsonElement driver = run.GetProperty("tool").GetProperty("driver");
+        Assert.Equal(["FLU1408"], driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
+        JsonElement result = Assert.Single(run.GetProperty("results").EnumerateArray());
+        Assert.Equal(("FLU1408", "error"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()));
+        Assert.StartsWith("note version 1: 'note.Total' takes values", result.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        JsonElement place = Assert.Single(result.GetProperty("locations").EnumerateArray()).GetProperty("physicalLocation");
+        Assert.Equal("note.schema.json", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal(5, place.GetProperty("region").GetProperty("startLine").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_check_that_finds_nothing_is_an_empty_run_of_SARIF()
+    {
+        JsonElement log = (await CheckAsync("--format", "sarif")).Json;
+        Assert.Empty(log.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("\"status\": \"published\"", "\"status\": \"published\", \"seal\": \"0123456789abcdef\"", "FLU1422")]
+    [InlineData("\"key\": 1", "\"key\": -1", "FLU1402")]
+    public async Task A_lock_that_cannot_be_read_is_a_finding(string was, string @is, string diagnostic)
+    {
+        Write(Published.Replace(was, @is, StringComparison.Ordinal));
+
+        Ran ran = await CheckAsync("--json");
+
+        Assert.Equal(1, ran.Exit);
+        Assert.Equal([diagnostic], ran.Json.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_format_that_nobody_knows_is_refused() =>
+        Assert.Contains("'xml' is nothing that '--format' takes. Give text, json, github or sarif", (await CheckAsync("--format", "xml")).Complaint(2), StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_published_lock_that_is_gone_fails_and_one_that_moved_does_not()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "elsewhere"));
@@ -119,7 +191,9 @@ public sealed class CheckTests : IDisposable
         string said = (await Fluers.RunInAsync(_folder, "schema", "publish")).Good();
 
         Assert.Equal("note version 1 -> note.schema.json\n", said);
-        Assert.Equal(Published + "\n", await File.ReadAllTextAsync(Path.Combine(_folder, "note.schema.json")));
+        string written = await File.ReadAllTextAsync(Path.Combine(_folder, "note.schema.json"));
+        Assert.Matches("\"published\", \"seal\": \"[0-9a-f]{16}\",", written);
+        Assert.Equal(Published + "\n", Regex.Replace(written, ", \"seal\": \"[0-9a-f]{16}\"", ""));
         Assert.StartsWith("No drafts", (await Fluers.RunInAsync(_folder, "schema", "publish")).Good(), StringComparison.Ordinal);
     }
 
@@ -145,7 +219,10 @@ public sealed class CheckTests : IDisposable
     {
         Write("<<<<<<< ours\n" + Published);
 
-        Assert.Contains("note.schema.json' cannot be read: line 1: a merge left its conflict markers", (await CheckAsync()).Complaint(4), StringComparison.Ordinal);
+        Ran ran = await CheckAsync();
+
+        Assert.Equal(1, ran.Exit);
+        Assert.Contains("error FLU1402  the lock cannot be read, line 1: a merge left its conflict markers; restore it from version control", ran.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

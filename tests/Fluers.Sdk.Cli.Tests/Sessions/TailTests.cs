@@ -24,6 +24,33 @@ public sealed class TailTests
         Assert.Equal((0, ""), await tail.StopAsync());
     }
 
+    [Fact]
+    public async Task It_ends_with_an_error_when_another_history_takes_the_place_of_the_one_that_is_shown()
+    {
+        using Store store = await new Store("file").WithAsync(messages: 3, "one");
+        byte[] backup = await File.ReadAllBytesAsync(store.FileOf("one"));
+        await using Following tail = Following.Start(store, "sessions", "tail", "one", "--json");
+        await tail.LinesAsync(3);
+        await SayAsync(store, "lost");
+        Assert.Single(await tail.LinesAsync(1));
+
+        string file = store.FileOf("one");
+        await File.WriteAllBytesAsync(file + ".restored", backup);
+        File.Move(file + ".restored", file, overwrite: true);
+        (int exit, string error) = await tail.EndAsync();
+
+        Assert.NotEqual(0, exit);
+        Assert.Contains("diverged", error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task SayAsync(Store store, string text)
+    {
+        await using var sessions = new SessionStore(store.Open());
+        Session<SessionState> session = (await sessions.ForTenant(store.Tenant).LoadAsync<SessionState>(new SessionId("one")))!;
+        session.Append(AgentMessage.User(text));
+        await session.SaveAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task It_ends_when_the_session_is_deleted(string kind)

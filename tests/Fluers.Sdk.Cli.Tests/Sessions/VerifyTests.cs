@@ -51,6 +51,39 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task A_session_that_a_damaged_index_hides_is_told_of_as_damage_of_the_store()
+    {
+        using Store store = await new Store("sqlite").WithAsync(messages: 1, "one", "two", "three");
+        await HideOneAsync($"{store.Folder}/sessions.db");
+
+        Ran told = await store.RunAsync("sessions", "verify");
+        Ran json = await store.RunAsync("sessions", "verify", "--json");
+
+        Assert.Equal((1, 1), (told.Exit, json.Exit));
+        Assert.Contains("The store itself is damaged, and may hide sessions:", told.Output, StringComparison.Ordinal);
+        Assert.Equal(2, json.Json.GetProperty("sessions").GetInt32());
+        Assert.NotEmpty(json.Json.GetProperty("store").EnumerateArray());
+    }
+
+    /// <summary>Flips a bit of the index by which sessions are listed: its page has three entries, and then says that it has two.</summary>
+    private static async Task HideOneAsync(string file)
+    {
+        int page;
+        await using (var database = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=false"))
+        {
+            await database.OpenAsync();
+            await using SqliteCommand root = database.CreateCommand();
+            root.CommandText = "SELECT (rootpage - 1) * (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'sessions_by_update'";
+            page = (int)(long)(await root.ExecuteScalarAsync())!;
+        }
+
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        Assert.Equal(3, bytes[page + 4]);
+        bytes[page + 4] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+    }
+
+    [Fact]
     public async Task Entries_that_are_missing_in_the_middle_are_found()
     {
         using Store store = await new Store("sqlite").WithAsync(messages: 3, "one");

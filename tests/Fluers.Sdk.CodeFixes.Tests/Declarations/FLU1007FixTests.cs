@@ -10,7 +10,7 @@ public sealed class FLU1007FixTests
     [Fact]
     public Task Fixes_an_oldest_version_above_the_newest() => new FixTest<OldestReadableFix>()
         .Published("[SessionSchema(1)] public sealed partial record Note " + Members)
-        .From("[SessionSchema(1, OldestReadable = 2)] public sealed partial record {|FLU1425:{|FLU1007:Note|}|} " + Members)
+        .From("[SessionSchema(1, OldestReadable = 2)] public sealed partial record {|FLU1007:Note|} " + Members)
         .To("[SessionSchema(1, OldestReadable = 1)] public sealed partial record Note " + Members)
         .RunAsync();
 

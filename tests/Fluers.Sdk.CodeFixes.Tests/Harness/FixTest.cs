@@ -84,10 +84,6 @@ internal sealed partial class FixTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticA
         return this;
     }
 
-    /// <summary>A lock whose schema is not there.</summary>
-    public static DiagnosticResult Orphan(string id) =>
-        new DiagnosticResult("FLU1423", DiagnosticSeverity.Warning).WithSpan($"/0/schemas/{id}.schema.json", 1, 1, 1, 1).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
-
     /// <summary>The compiler's own errors, which stand in generated code before and in the scaffold after, are left aside.</summary>
     public FixTest<TFix> Uncompiled()
     {

@@ -11,12 +11,12 @@ public sealed class FLU1503FixTests
     public Task Fixes_a_hop_that_is_generated_by_writing_it() => new FixTest<DropsFix>()
         .Published(Before)
         .From("""
-            [SessionSchema(2)] public sealed partial class {|FLU1403:{|FLU1503:Note|}|} { [Key(0)] public int A { get; set; } [Key(2)] public Line? Line { get; set; } }
+            [SessionSchema(2)] public sealed partial class {|FLU1403:{|FLU1503:Note|}|} { [Key(0)] public long A { get; set; } [Key(2)] public Line? Line { get; set; } }
 
             [SessionPart] public sealed partial class Line { [Key(0)] public int X { get; set; } }
             """)
         .To("""
-            [SessionSchema(2)] public sealed partial class {|FLU1403:Note|} { [Key(0)] public int A { get; set; } [Key(2)] public Line? Line { get; set; } }
+            [SessionSchema(2)] public sealed partial class {|FLU1403:Note|} { [Key(0)] public long A { get; set; } [Key(2)] public Line? Line { get; set; } }
 
             static partial class NoteHistory
             {

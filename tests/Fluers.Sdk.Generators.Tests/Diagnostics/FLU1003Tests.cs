@@ -12,14 +12,14 @@ public sealed class FLU1003Tests
 
     private static Expected Orphan => Warning(
         LockDescriptors.LockWithoutSchema, File,
-        "'note.schema.json' is the lock of schema 'note', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back");
+        "'note.schema.json' is the lock of schema 'note', which this project does not have, so that nothing here loads its sessions; give the schema its Id back, or move the file to the project that has it");
 
     private static LockedProject Project(string type) => new LockedProject($"[SessionSchema(1)] public sealed partial record {type} {Members}").With("note", Locked);
 
     [Fact]
-    public Task Reports_a_schema_that_was_renamed_with_its_type() => Of(Project("Page"), Orphan, Error(
+    public Task Reports_a_schema_that_was_renamed_with_its_type() => Of(Project("Page"), Error(
         LockDescriptors.IdentityChanged, "Page",
-        "'Page' has the shape of schema 'note', whose lock nothing here belongs to; state Id = \"note\" to keep its sessions, or change the shape or delete the lock if it is another"));
+        "'Page' has the shape of schema 'note', whose lock nothing here belongs to; state Id = \"note\" to keep its sessions; if it is another schema, suppress this and keep the lock"));
 
     [Fact]
     public Task Accepts_a_renamed_type_that_states_its_id() =>

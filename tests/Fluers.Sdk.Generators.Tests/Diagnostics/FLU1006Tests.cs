@@ -16,7 +16,7 @@ public sealed class FLU1006Tests
         Project(", Id = \"note\""),
         Warning(
             LockDescriptors.LockWithoutSchema, "/project/schemas/page.schema.json",
-            "'page.schema.json' is the lock of schema 'page', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back"),
+            "'page.schema.json' is the lock of schema 'page', which this project does not have, so that nothing here loads its sessions; give the schema its Id back, or move the file to the project that has it"),
         Error(LockDescriptors.IdTaken, "Page", "'Page' and 'Note' are both the schema 'note'; state another Id for one of them"));
 
     [Fact]

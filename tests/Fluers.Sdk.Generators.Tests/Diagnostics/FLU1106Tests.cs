@@ -24,7 +24,6 @@ public sealed class FLU1106Tests
     [Fact]
     public Task Reports_it_in_a_new_version_too() => Of(
         Project("[Key(0)] public int Total { get; init; }", "0 Text: string", "draft; 0 Total: int"),
-        Warning(HistoryDescriptors.MemberDropped, "Note", "'Text' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Text\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in 'static partial class NoteHistory'"),
         Reused("Total", "Text: string (key 0) → Total: int (key 0)"));
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class FLU1108Tests
         public static class Ids
         {
             public static int Last;
+            public const string Constant = "c";
             private static readonly Random Source = new(7);
             private static int s_next;
             private static readonly Dictionary<int, string> Names = [];
@@ -41,7 +42,17 @@ public sealed class FLU1108Tests
     [InlineData("string", "new Stamp().Text", "Stamp → Environment.TickCount64: the machine")]
     public Task Reports_a_default_that_is_another_one_each_time(string type, string value, string source) => Of(
         $"{Beside}[SessionPart] public sealed partial record Line {{ [Key(0)] public {type} X {{ get; init; }} = {value}; }}",
-        Warning(Descriptors.NotConstant, "X", "Line", "X", source));
+        Warning(Descriptors.NotConstant, "X", "Line", "X", $"is another one each time ({source}), so a value read without it would change with every read; make it required, or give it when the object is made"));
+
+    [Theory]
+    [InlineData("DateTimeOffset", "Ids.Since", "Ids.Since")]
+    [InlineData("string", "Ids.Fixed", "Ids.Fixed")]
+    [InlineData("int", "Ids.Counted()", "Ids.Counted")]
+    [InlineData("List<int>", "[1, Ids.Counted()]", "Ids.Counted")]
+    [InlineData("int", "2.Doubled()", "More.Doubled")]
+    public Task Reports_a_default_that_may_change_somewhere_else(string type, string value, string source) => Of(
+        $"{Beside}public static class More {{ public static int Doubled(this int x) => 2 * x; }} [SessionPart] public sealed partial record Line {{ [Key(0)] public {type} X {{ get; init; }} = {value}; }}",
+        Warning(Descriptors.NotConstant, "X", "Line", "X", $"comes from {source}, and what it is there may change without a change here that the lock could see; write the value itself, or make that a constant"));
 
     [Theory]
     [InlineData("Guid", "Guid.Empty")]
@@ -51,11 +62,10 @@ public sealed class FLU1108Tests
     [InlineData("Dictionary<string, int>", "new(StringComparer.Ordinal)")]
     [InlineData("string", "nameof(Guid.NewGuid)")]
     [InlineData("string", "string.Concat(nameof(DateTime.Now), Environment.NewLine)")]
-    [InlineData("string", "Ids.Fixed")]
-    [InlineData("DateTimeOffset", "Ids.Since")]
+    [InlineData("string", "Ids.Constant + \"a\"")]
+    [InlineData("string[]", "[Ids.Constant]")]
     [InlineData("DateTimeOffset", "DateTimeOffset.UnixEpoch")]
     [InlineData("TimeSpan", "TimeSpan.FromDays(DateTime.UnixEpoch.Day)")]
-    [InlineData("int", "Ids.Counted()")]
     [InlineData("int", "5.GetHashCode()")]
     [InlineData("ImmutableArray<DayOfWeek>", "[DayOfWeek.Monday]")]
     public Task Accepts_a_default_that_is_always_the_same(string type, string value) =>

@@ -31,5 +31,5 @@ public sealed class FLU1407Tests
     [Fact]
     public Task Accepts_it_in_a_first_draft() => Of(
         Project("[Key(1)] public int Total { get; init; }", "draft; 0 Total: int"),
-        Warning(LockDescriptors.LockOutdated, "Total", "'Note.Total' has another key, where stored sessions have something else or nothing (Total: int (key 0) → Total: int (key 1)), and the draft in the lock does not know of it yet; commit the lock that the build writes"));
+        Warning(LockDescriptors.LockOutdated, "Total", "'Note.Total' has another key, where stored sessions have something else or nothing (Total: int (key 0) → Total: int (key 1)), and the draft in the lock does not know of it yet; stored sessions of this draft will not load, so if a release has stored any, raise the version to 2 instead; commit the lock that the build writes"));
 }

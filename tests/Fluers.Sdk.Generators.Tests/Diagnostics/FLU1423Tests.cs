@@ -17,7 +17,7 @@ public sealed class FLU1423Tests
     {
         Expected expected = Warning(
             LockDescriptors.LockWithoutSchema, "/project/schemas/note.schema.json",
-            "'note.schema.json' is the lock of schema 'note', which this project does not have; delete the file if its sessions are gone, or give the schema its Id back");
+            "'note.schema.json' is the lock of schema 'note', which this project does not have, so that nothing here loads its sessions; give the schema its Id back, or move the file to the project that has it");
         await Of(Project(source), expected);
         await Of(Project(source, "locked"), expected);
     }

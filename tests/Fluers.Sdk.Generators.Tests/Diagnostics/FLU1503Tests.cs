@@ -7,8 +7,8 @@ namespace Fluers.Sdk.Generators.Tests.Diagnostics;
 public sealed class FLU1503Tests
 {
     private static LockedProject Project(string hop) => new LockedProject(
-        $"[SessionSchema(2)] public sealed partial record Note([property: Key(0)] string Text, [property: Key(3)] Line? Line = null); [SessionPart] public sealed partial record Line([property: Key(0)] int X); static partial class NoteHistory {{ {hop} }}", "off")
-        .With("note", "0 Text: string required; 1 Size: int; 2 Mark: string?; 3 Line: Line?; part Line; 0 X: int required; 1 Tag: string?");
+        $"[SessionSchema(2)] public sealed partial record Note([property: Key(0)] string Text, [property: Key(3)] Line? Line = null, [property: Key(4)] long Total = 0); [SessionPart] public sealed partial record Line([property: Key(0)] int X); static partial class NoteHistory {{ {hop} }}", "off")
+        .With("note", "0 Text: string required; 1 Size: int; 2 Mark: string?; 3 Line: Line?; 4 Total: int; part Line; 0 X: int required; 1 Tag: string?");
 
     private static Expected ByHop(string member) => Warning(
         HistoryDescriptors.MemberDropped, "Up", $"'{member}' of version 1 of 'Note' ends with version 2, and this hop does not look at it; use it, or state [Drops(\"{member}\")]");
@@ -33,6 +33,11 @@ public sealed class FLU1503Tests
     [InlineData("public static partial V2.Note Up(V1.Note n) => n.ToV2() with { Text = $\"{n.Text} {n.Size} {n.Mark} {n.Line?.Tag}\" };")]
     [InlineData("public static partial V2.Note Up(V1.Note n) => n is { Size: > 3, Mark: \"x\", Line.Tag: null } ? n.ToV2() : n.ToV2();")]
     public Task Accepts_what_is_used_or_dropped_on_purpose(string hop) => Of(Project(hop));
+
+    /// <summary>What builds that are admitted have of their own is kept for them.</summary>
+    [Fact]
+    public Task Accepts_what_ends_where_older_builds_are_admitted() => Of(
+        new LockedProject("[SessionSchema(2)] public sealed partial record Note([property: Key(0)] string Text);", "off").With("note", "0 Text: string required; 1 Mark: string?"));
 
     [Fact]
     public Task Accepts_members_that_go_over_under_another_name() => Of(

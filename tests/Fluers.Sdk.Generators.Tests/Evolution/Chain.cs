@@ -25,20 +25,24 @@ internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blo
     /// <summary>The hops, that from version 1 first.</summary>
     public IReadOnlyList<HopModel> Hops => field ??= [.. _snapshots.Zip(_snapshots.Skip(1), HopPlanner.Plan)];
 
-    /// <summary>The oldest version whose build may go on beside the newest, by the words of the rule.</summary>
-    public int MinReader
-    {
-        get
-        {
-            int oldest = Newest;
-            while (oldest > Oldest && !Hops[oldest - 2].Gaps.Any() && IsSafe(oldest - 1, oldest) && IsSafe(oldest - 1, Newest))
-            {
-                oldest--;
-            }
+    /// <summary>The oldest version whose build may go on beside the newest.</summary>
+    public int MinReader => MinReaderOf(Newest);
 
-            return oldest;
+    /// <summary>The oldest version whose build may go on beside that of a version, by the words of the rule.</summary>
+    public int MinReaderOf(int version)
+    {
+        int oldest = version;
+        int least = version == Newest ? Oldest : 1;
+        while (oldest > least && !Hops[oldest - 2].Gaps.Any() && IsSafe(oldest - 1, oldest) && IsSafe(oldest - 1, version))
+        {
+            oldest--;
         }
+
+        return oldest;
     }
+
+    /// <summary>The lock after builds of the first so many versions.</summary>
+    public SchemaLock LockOf(int versions) => LockOf(Id, Blocks.Take(versions));
 
     /// <summary>The shape of a version.</summary>
     public SchemaShape this[int version] => Shapes[version - 1];
@@ -69,7 +73,7 @@ internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blo
     }
 
     /// <summary>The lock that a build of a version finds.</summary>
-    public string LockBefore(int version) => LockWriter.Write(LockOf(Id, Blocks.Take(version - 1)));
+    public string LockBefore(int version) => LockWriter.Write(LockOf(version - 1));
 
     /// <summary>The code of a version.</summary>
     public string SourceOf(int version)

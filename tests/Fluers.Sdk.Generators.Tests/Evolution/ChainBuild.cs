@@ -31,6 +31,10 @@ internal abstract class ChainBuild
     /// <returns>What the guard said, and the version that the session was found in.</returns>
     public abstract Task<(SchemaVerdict? Verdict, int Version)> LoadAndSaveAsync(SessionStore store, SessionId id, int? touched);
 
+    /// <summary>Makes a session of the state of another one.</summary>
+    /// <returns>The head of the new one.</returns>
+    public abstract Task<byte[]> CopyAsync(StoredHead stored);
+
     /// <summary>Reads and writes a payload by the types that the newest build has for an older version.</summary>
     public static byte[] ThroughSnapshot(Assembly assembly, Chain chain, int version, byte[] payload)
     {
@@ -59,6 +63,12 @@ internal abstract class ChainBuild
         public override SessionSchema Schema => T.Schema;
 
         public override byte[] Upgraded(byte[] frame) => T.Schema.Encode(T.Schema.Decode(frame), FrameKind.Head)[FrameHeader.Size..];
+
+        public override async Task<byte[]> CopyAsync(StoredHead stored)
+        {
+            Session<T> session = (await stored.Store.LoadAsync<T>(StoredHead.Id))!;
+            return await stored.ReadAsync((await stored.Store.CreateAsync(session.State)).Id);
+        }
 
         public override async Task<(SchemaVerdict? Verdict, int Version)> LoadAndSaveAsync(SessionStore store, SessionId id, int? touched)
         {
@@ -106,9 +116,12 @@ internal sealed class StoredHead : IFrameSink, IAsyncDisposable
     }
 
     /// <summary>The head as it is stored now.</summary>
-    public async Task<byte[]> ReadAsync()
+    public Task<byte[]> ReadAsync() => ReadAsync(Id);
+
+    /// <summary>The head of a session beside it.</summary>
+    public async Task<byte[]> ReadAsync(SessionId id)
     {
-        await _storage.ReadAsync(new SessionKey(Id), EntryRange.All, this, default);
+        await _storage.ReadAsync(new SessionKey(id), EntryRange.All, this, default);
         return _head;
     }
 

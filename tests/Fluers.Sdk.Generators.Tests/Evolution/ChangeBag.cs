@@ -31,7 +31,16 @@ internal sealed class ChangeBag(Random random, int most, params IEnumerable<Chan
     /// <summary>Without the types that no member is of any more.</summary>
     public static SchemaShape Reachable(SchemaShape shape)
     {
-        HashSet<string> used = [.. shape.Root.AllMembers.Concat(shape.Types.SelectMany(type => type.AllMembers)).SelectMany(member => member.Type.NamedTypes).Select(type => type.Name)];
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<NamedShape>([shape.Root]);
+        while (waiting.TryDequeue(out NamedShape? type))
+        {
+            foreach (string name in type.AllMembers.SelectMany(member => member.Type.NamedTypes).Select(named => named.Name).Where(used.Add))
+            {
+                waiting.Enqueue(shape.Find(name)!);
+            }
+        }
+
         return shape with { Types = [.. shape.Types.Where(type => used.Contains(type.Name))] };
     }
 
@@ -56,7 +65,8 @@ internal sealed class ChangeBag(Random random, int most, params IEnumerable<Chan
         }
     }
 
-    /// <summary>Whether C# can have the shape: a union without cases it cannot.</summary>
+    /// <summary>Whether C# can have the shape, and values of it: a union without cases it cannot, nor a type that always holds itself.</summary>
     private static bool IsWritable(SchemaShape shape) =>
+        shape.Types.OfType<PartShape>().All(part => part.Members.All(member => member.Type.Name != part.Name || (member.Type.IsNullable && !part.IsValueType))) &&
         shape.Types.OfType<UnionShape>().All(union => union.Cases.Count > 0) && shape.Types.OfType<EnumShape>().All(numbers => numbers.Values.Count > 0);
 }

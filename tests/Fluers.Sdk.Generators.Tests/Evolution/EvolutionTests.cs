@@ -8,6 +8,7 @@ using Fluers.Sdk.Generators.Recording;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
 using Fluers.Sdk.Testing;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fluers.Sdk.Generators.Tests.Evolution;
@@ -75,9 +76,10 @@ public sealed class EvolutionTests
         var changes = new ChangeBag(random, most: 2, all.Concat(rare.Where(Evolver.Changes.Contains).SelectMany(change => Enumerable.Repeat(change, all.Length / 2))));
         Family[] families = [.. Enumerable.Range(0, count).Select(number => Family.Next(number, MembersPerFamily, random, changes))];
         string[] sources = [.. families.SelectMany(family => family.Print(random)).Append(ShapeSource.Common).Select(source => Consumer.Usings + source)];
-        CSharpCompilation compilation = new Consumer { FollowsNull = false }.Compile(sources);
+        byte[] library = Releases.Library(string.Join('\n', families.SelectMany(family => family.Libraries)));
+        CSharpCompilation compilation = new Consumer { FollowsNull = false }.With(MetadataReference.CreateFromImage(library)).Compile(sources);
         GeneratorRun run = GeneratorRun.Of(compilation);
-        Assembly assembly = run.Load();
+        Assembly assembly = run.Load(library: library);
         var recorded = ShapeSymbols.Of(run.Output, TestContext.Current.CancellationToken);
         var safe = new SafePairs(CompiledPerChange);
         Dictionary<string, SchemaShape> shapes = recorded.Schemas.ToDictionary(schema => schema.Schema!.Id, recorded.ShapeOf, StringComparer.Ordinal);

@@ -28,7 +28,10 @@ internal sealed class Evolver(Random random, RandomShape shapes)
     public SchemaShape Disguised(SchemaShape shape)
     {
         NamedShape old = shapes.Pick([.. shape.Types]);
-        NamedShape made = old with { Name = shapes.Name(old.Name.TrimEnd("0123456789".ToCharArray())) };
+        string name = shapes.Name(old.Name.TrimEnd("0123456789".ToCharArray()));
+        NamedShape made = old is PartShape part
+            ? part with { Name = name, Members = part.Members.Select(member => member with { Type = Renamed(member.Type, old.Name, name) }).ToEquatableArray() }
+            : old with { Name = name };
         MemberShape[] users = [.. shape.Root.AllMembers.Where(member => member.Type.NamedTypes.Any(type => type.Name == old.Name))];
         bool splits = users.Length > 1 && random.Next(2) == 0;
         MemberShape moved = shapes.Pick(users);

@@ -34,10 +34,13 @@ internal sealed record Family(int Number, SchemaShape[] Shapes)
     {
         for (int i = 0; i < Count; i++)
         {
-            _sources[i] = new ShapeSource(Shapes[i], random);
+            _sources[i] = new ShapeSource(Shapes[i], random) { MayUseLibrary = true };
             yield return _sources[i].Print(SpaceOf(i), IdOf(i));
         }
     }
+
+    /// <summary>The code of another project that they refer to, after they were printed.</summary>
+    public IEnumerable<string> Libraries => _sources.Select(source => source.Library);
 
     /// <summary>Whether one kind of collection became another, which is no change.</summary>
     public bool AreSpelledInTwoWays(int one, int other) =>

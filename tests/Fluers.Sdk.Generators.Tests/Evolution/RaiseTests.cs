@@ -3,6 +3,7 @@ using System.Reflection;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Judging;
+using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 using Fluers.Sdk.Generators.Tests.Harness;
@@ -34,6 +35,8 @@ public sealed class RaiseTests
 
     private static readonly Row TooNew = new("refused as too new");
     private static readonly Row TooOld = new("refused as too old");
+    private static readonly Row Shared = new("kept for an admitted build");
+    private static readonly Row Copied = new("copied by an admitted build");
 
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("FLUERS_SEED") ?? "30260", CultureInfo.InvariantCulture);
 
@@ -60,7 +63,7 @@ public sealed class RaiseTests
     [Fact]
     public async Task A_hop_brings_over_all_that_it_can_and_older_builds_go_on_where_they_are_admitted()
     {
-        Row[] rows = [.. Raisable.Select(change => new Row("", change)), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => new Row(UnderOlderBuild, change)), TooNew];
+        Row[] rows = [.. Raisable.Select(change => new Row("", change)), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => new Row(UnderOlderBuild, change)), TooNew, Shared, Copied];
         await Task.WhenAll(Enumerable.Range(0, Batches).Select(batch => Task.Run(() => RunAsync(Seed + batch, ChainsPerBatch, []))));
         int batches = Batches;
         while (batches < Batches + MoreBatches && _tally.Rare(rows) is [_, ..] rare)
@@ -112,6 +115,12 @@ public sealed class RaiseTests
             string found = string.Join(", ", findings.Select(finding => $"{finding.Change} {finding.Place.Path} ({finding.Was} → {finding.Is})"));
             string gaps = string.Join(", ", chain.Hops[hop - 1].Gaps.Select(gap => $"{gap.Type} {gap.Name}"));
             Assert.True(findings.Any(finding => finding.Rule.IsGap) == gaps.Length > 0, $"{context}, hop {hop}: {found}; the hop asks for ({gaps})");
+
+            // Where builds must be able to go on beside each other, no older one is parted with that the version before let in.
+            SchemaLock before = chain.LockOf(hop);
+            bool parts = MinReader.Of(before.Versions, hop + 1, next, static _ => false) > MinReader.Of([.. before.Versions.Take(hop - 1)], hop, before.Last.Shape, static _ => false);
+            bool isTold = new LockReview("Root", hop + 1, next with { IsRolling = true }, LockMode.Update).Of(before, chain.Id).Any(complaint => complaint.Id == "FLU1420");
+            Assert.True(parts == isTold, $"{context}, hop {hop}: {found}; an older build is {(parts ? "" : "not ")}parted with, and that is {(isTold ? "" : "not ")}told of");
         }
     }
 
@@ -151,12 +160,52 @@ public sealed class RaiseTests
                 string? loss = new Payloads(chain[version]).FirstLoss(payload, ChainBuild.ThroughSnapshot(assembly, chain, version, payload));
                 Assert.True(loss is null, $"{from}, its own types: {loss}");
 
+                if (version >= chain.MinReader)
+                {
+                    CheckShared(chain, build, version, payload, from);
+                    continue;
+                }
+
                 // What several hops bring over is what each of them does: members that a version between does not have end there.
                 byte[] upgraded = build.Upgraded(ChainBuild.Frame(build.Schema.IdHash, payload, version, version));
                 loss = (version == chain.Newest - 1 ? new Raised(chain[version], chain[chain.Newest]) : new Raised(chain.Kept(version, version), chain.Kept(chain.Newest, version)))
                     .FirstLoss(Payloads.Parse(payload), Payloads.Parse(upgraded));
                 Assert.True(loss is null, $"{from}: {loss}");
             }
+        }
+    }
+
+    /// <summary>
+    /// Whether the newest build keeps all that an admitted one stored, under its own stamp and under that of each version between: what it
+    /// has of its own is for it to find again.
+    /// </summary>
+    private void CheckShared(Chain chain, ChainBuild newest, int version, byte[] payload, string context)
+    {
+        for (int stamp = version; stamp < chain.Newest; stamp++)
+        {
+            byte[] saved = newest.Upgraded(ChainBuild.Frame(newest.Schema.IdHash, payload, stamp, Math.Min(version, chain.MinReaderOf(stamp))));
+            string? loss = new Payloads(chain[version]).FirstLoss(payload, saved);
+            Assert.True(loss is null, $"{context}, stamped {stamp}: {loss}");
+            _tally.Hit(Shared);
+        }
+    }
+
+    /// <summary>Whether what a build copies of a newer one's, which it does not know in full, is to the newest what the newer one stored.</summary>
+    private async Task CheckCopiesAsync(Chain chain, int version, ChainBuild older, ChainBuild newest, Random random, string context)
+    {
+        for (int stamp = Math.Max(version + 1, chain.Oldest); stamp <= chain.Newest; stamp++)
+        {
+            int minReader = chain.MinReaderOf(stamp);
+            if (minReader > version)
+            {
+                continue;
+            }
+
+            byte[] frame = ChainBuild.Frame(newest.Schema.IdHash, new RandomPayload(chain[stamp], random) { WritesAll = true }.Next(), stamp, minReader);
+            await using StoredHead stored = await StoredHead.OfAsync(frame);
+            string? loss = new Payloads(chain[chain.Newest]).FirstLoss(newest.Upgraded(frame), newest.Upgraded(await older.CopyAsync(stored)));
+            Assert.True(loss is null, $"{context}, a copy of version {stamp}: {loss}");
+            _tally.Hit(Copied);
         }
     }
 
@@ -190,6 +239,7 @@ public sealed class RaiseTests
             Assert.True(loss is null, $"{context}: {loss}");
         }
 
+        await CheckCopiesAsync(chain, version, older, newest, random, context);
         if (version >= chain.MinReader)
         {
             _tally.Hit(Judge.Compare(chain.Blocks[version - 1], chain[chain.Newest]), UnderOlderBuild);

@@ -8,6 +8,9 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 /// <summary>Writes bytes that a build with a shape may have stored: any value that the shape admits.</summary>
 internal sealed class RandomPayload(SchemaShape shape, Random random)
 {
+    /// <summary>Whether a build of just this shape wrote it: that writes every member.</summary>
+    public bool WritesAll { get; init; }
+
     public byte[] Next()
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -21,7 +24,7 @@ internal sealed class RandomPayload(SchemaShape shape, Random random)
     {
         MemberShape[] live = [.. members.Where(member => !member.IsRetired)];
         int count = live.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
-        if (random.Next(4) == 0)   // an older build of the version, which did not have the last members yet
+        if (!WritesAll && random.Next(4) == 0)   // an older build of the version, which did not have the last members yet
         {
             int needed = live.Where(member => member.IsRequired).Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
             count = random.Next(needed, count + 1);

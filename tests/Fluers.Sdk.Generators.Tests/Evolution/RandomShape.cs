@@ -17,7 +17,10 @@ internal sealed class RandomShape(Random random)
     public SchemaShape Next()
     {
         var part = new PartShape(Name("Part"), random.Next(4) == 0, Members(2 + random.Next(2), depth: 0));
-        var numbers = new EnumShape(Name("Level"), Pick("int", "byte", "short"), Numbers());
+        bool isFlags = random.Next(4) == 0;
+        var numbers = new EnumShape(Name("Level"), Pick("int", "byte", "short"), isFlags ? Bits() : Numbers()) { IsFlags = isFlags };
+        string link = Name("Link");
+        var self = new PartShape(link, IsValueType: false, [new MemberShape(0, "Next", TypeShape.Named(link) with { IsNullable = true })]);
         var union = new UnionShape(Name("Choice"), [.. Enumerable.Range(0, 2 + random.Next(2)).Select(tag => new CaseShape(tag * 2, Name("Case"), Members(1, depth: 0)))]);
         TypeShape[] always =
         [
@@ -37,6 +40,7 @@ internal sealed class RandomShape(Random random)
             TypeShape.Scalar("timespan"),
             TypeShape.Scalar("timespan"),
             TypeShape.Formatter(Pick("Formats.Plain", "Formats.Boxed")),
+            TypeShape.Named(link) with { IsNullable = true },
             Type(depth: 1),
         ];
         random.Shuffle(others);
@@ -44,14 +48,14 @@ internal sealed class RandomShape(Random random)
         int key = 1;
         foreach (TypeShape type in always.Concat(others.Take(OthersOfRoot)))
         {
-            members.Add(Member(key, type, [part, numbers, union]));
+            members.Add(Member(key, type, [part, numbers, union, self]));
             key += random.Next(4) == 0 ? 2 : 1;
         }
 
         return new SchemaShape
         {
             Root = new PartShape("", IsValueType: false, members.ToEquatableArray()),
-            Types = new NamedShape[] { part, numbers, union }.OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
+            Types = new NamedShape[] { part, numbers, union, self }.OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
             Log = Pick(null, "entry"),
         };
     }
@@ -109,6 +113,8 @@ internal sealed class RandomShape(Random random)
 
     private EquatableArray<MemberShape> Members(int count, int depth) =>
         Enumerable.Range(0, count).Select(key => Member(key, depth > 0 ? Type(depth) : random.Next(2) == 0 ? Scalar() : Scalar() with { IsNullable = true }, [])).ToEquatableArray();
+
+    private EquatableArray<EnumValueShape> Bits() => [new(0, Name("None")), new(1, Name("Bit")), new(2, Name("Bit")), new(3, Name("Both"))];
 
     private EquatableArray<EnumValueShape> Numbers() =>
         Enumerable.Range(0, 2 + random.Next(3)).Select(number => new EnumValueShape(number * 3, Name("Value"))).ToEquatableArray();

@@ -45,6 +45,12 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
     public static EquatableArray<SnapshotFormatter> Formatters { get; } =
         [new("Formats.Plain", "string", IsValueType: false, "new global::Formats.Plain()"), new("Formats.Boxed", "string", IsValueType: false, "new global::Formats.Boxed()")];
 
+    /// <summary>Whether a base may stand in another project.</summary>
+    public bool MayUseLibrary { get; init; }
+
+    /// <summary>What stands there.</summary>
+    public string Library { get; private set; } = "";
+
     /// <summary>Which of the kinds of collections stands where.</summary>
     public IReadOnlyDictionary<string, string> Kinds => _kinds;
 
@@ -65,7 +71,15 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
         _text.AppendLine(CultureInfo.InvariantCulture, $"[SessionSchema({version}, Id = \"{id}\")] public sealed partial {word} Root{(own < members.Length ? " : Base" : "")} {{ {Members("Root", members[..own])} {log} {Others} }}");
         if (own < members.Length)
         {
-            _text.AppendLine(CultureInfo.InvariantCulture, $"public abstract {word} Base {{ {Members("Root", members[own..])} }}");
+            string declaration = $"public abstract {word} Base {{ {Members("Root", members[own..])} }}";
+            if (MayUseLibrary && chance?.Next(2) == 0 && members[own..].All(member => !member.Type.NamedTypes.Any() && member.Type.Form != TypeForm.Formatter))
+            {
+                Library = $"namespace {space} {{ {declaration} }}";
+            }
+            else
+            {
+                _text.AppendLine(declaration);
+            }
         }
 
         foreach (NamedShape type in shape.Types)
@@ -112,7 +126,7 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
                 var numbers = (EnumShape)type;
                 EnumValueShape[] values = [.. numbers.Values.Where(value => !value.IsRetired)];
                 chance?.Shuffle(values);
-                return $"public enum {numbers.Name} : {numbers.Underlying} {{ {string.Join(", ", values.Select(value => $"{value.Name} = {value.Number}"))} }}";
+                return $"{(numbers.IsFlags ? "[Flags] " : "")}public enum {numbers.Name} : {numbers.Underlying} {{ {string.Join(", ", values.Select(value => $"{value.Name} = {value.Number}"))} }}";
         }
     }
 
@@ -123,7 +137,29 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
         return $"[Key({member.Key}){formatter}] public {(member.IsRequired ? "required " : "")}{type} {member.Name} {{ get; init; }}{(Initializer(member, type) is { } value ? $" = {value};" : "")}";
     }));
 
-    private string? Initializer(MemberShape member, string type) => member.Default switch
+    /// <summary>A default has many spellings.</summary>
+    private string? Initializer(MemberShape member, string type) => (member.Default, member.Type) switch
+    {
+        (null, { IsNullable: false, Form: TypeForm.Scalar, Name: var scalar }) when !member.IsRequired && !Likely() => scalar switch
+        {
+            "guid" => Any("Guid.Empty", "default", "new()", "new Guid()"),
+            "timespan" => Any("TimeSpan.Zero", "default", "new()"),
+            "biginteger" => Any("System.Numerics.BigInteger.Zero", "default", "0"),
+            "decimal" => Any("0m", "0.00m", "default"),
+            "int" or "long" or "double" => Any("0", "1 - 1", "default"),
+            "bool" => Any("false", "!true"),
+            _ => null,
+        },
+        ("\"\"", _) when !Likely() => Any("string.Empty", "System.String.Empty", "\"\" + \"\""),
+        ("\"text\"", _) when !Likely() => "\"te\" + \"xt\"",
+        ("7", { Name: "decimal" }) when !Likely() => "7.0m",
+        ("7", { Name: "int" }) when !Likely() => "'\\a'",
+        _ => Written(member, type),
+    };
+
+    private string Any(params string[] spellings) => spellings[chance!.Next(spellings.Length)];
+
+    private string? Written(MemberShape member, string type) => member.Default switch
     {
         null => null,
         Defaults.Empty when type.StartsWith("IReadOnlySet", StringComparison.Ordinal) => $"new HashSet{type["IReadOnlySet".Length..]}()",

@@ -55,7 +55,7 @@ public sealed class HalfTypedSampleTests
         GeneratorDriver driver = GeneratorRun.NewDriver(consumer.ParseOptions).AddAdditionalTexts([.. texts]).RunGenerators(whole);
         IEnumerable<(int Cut, int Index)> cuts = whole.SyntaxTrees[0].GetRoot().DescendantTokens().Select((token, i) => (token.SpanStart, i));
         AnalyzerOptions options = Analysis.OptionsOf(texts, "update");
-        await Parallel.ForEachAsync(Sweep.Some(cuts, oneOf: 7), TestContext.Current.CancellationToken, async (at, cancellation) =>
+        await Parallel.ForEachAsync(Sweep.Some(cuts, oneOf: 17), TestContext.Current.CancellationToken, async (at, cancellation) =>
         {
             int cut = at.Cut;
             CSharpCompilation broken = whole.ReplaceSyntaxTree(whole.SyntaxTrees[0], consumer.Parse(source[..cut], "File0.cs"));

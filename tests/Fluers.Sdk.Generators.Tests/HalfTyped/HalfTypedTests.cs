@@ -102,7 +102,7 @@ public sealed class HalfTypedTests
         // As in an editor: what is whole was generated before the first key stroke, and what is broken is always new.
         ImmutableArray<AdditionalText> files = [.. locks];
         GeneratorDriver driver = GeneratorRun.NewDriver(consumer.ParseOptions).AddAdditionalTexts(files).RunGenerators(compilation, TestContext.Current.CancellationToken);
-        await Parallel.ForEachAsync(Sweep.Some(sources, oneOf: 5), TestContext.Current.CancellationToken, async (source, cancellation) =>
+        await Parallel.ForEachAsync(Sweep.Some(sources, oneOf: 11), TestContext.Current.CancellationToken, async (source, cancellation) =>
         {
             SyntaxTree tree = consumer.Parse(source, "Broken.cs");
             CSharpCompilation broken = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], tree);

@@ -70,6 +70,9 @@ internal sealed record Consumer
         // As the SDK does: references that unify to a newer version of an assembly are no news.
         specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
+    /// <summary>The same with one more reference.</summary>
+    public Consumer With(MetadataReference reference) => this with { References = References.Add(reference) };
+
     /// <summary>Compiles sources, none of them generated yet. Each is a file of its own.</summary>
     public CSharpCompilation Compile(params IEnumerable<string> sources)
     {

@@ -65,6 +65,11 @@ internal sealed class GeneratorRun
         return Next(driver, compilation, additional);
     }
 
+    /// <summary>The same beside another generator, of which neither sees what the other one writes.</summary>
+    /// <param name="text">What that writes.</param>
+    public GeneratorRun CompletedBy(string text) => new(
+        Driver, Output.AddSyntaxTrees(new Consumer().Parse(text, "Other.Generators/Other.Generators.MemberGenerator/Other.g.cs")), Reported, _additional);
+
     /// <summary>The same driver over the next state of the project, as an editor does it.</summary>
     public GeneratorRun Then(Compilation compilation) => Next(Driver, compilation, _additional);
 
@@ -123,12 +128,19 @@ internal sealed class GeneratorRun
 
     /// <summary>Compiles to memory and loads.</summary>
     /// <param name="worst">The worst that the compiler may have to say.</param>
-    public Assembly Load(DiagnosticSeverity worst = DiagnosticSeverity.Warning)
+    /// <param name="library">What it refers to besides, compiled.</param>
+    public Assembly Load(DiagnosticSeverity worst = DiagnosticSeverity.Warning, byte[]? library = null)
     {
         using var image = new MemoryStream();
         Diagnostic[] faults = [.. Output.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity > worst).Take(3)];
         Assert.True(faults.Length == 0, string.Join('\n', faults.Select(fault => $"{fault}\n{fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}")));
         image.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        if (library is not null)
+        {
+            context.LoadFromStream(new MemoryStream(library));
+        }
+
+        return context.LoadFromStream(image);
     }
 }

@@ -9,7 +9,13 @@ namespace Fluers.Sdk.Generators.Tests.Harness;
 internal sealed record LockedProject(string Source, string Mode = "update")
 {
     /// <summary>What stands above the source.</summary>
-    public string Usings { get; init; } = Consumer.Usings;
+    public string Usings { get; init; } = Harness.Consumer.Usings;
+
+    /// <summary>A project that it refers to, compiled.</summary>
+    public byte[]? Library { get; init; }
+
+    /// <summary>What another generator writes, if there is one.</summary>
+    public string? Completed { get; init; }
 
     /// <summary>The lock files, by name.</summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -31,7 +37,13 @@ internal sealed record LockedProject(string Source, string Mode = "update")
     public LockedProject WithFile(string name, string text) => this with { Files = Files.SetItem(name, text) };
 
     /// <summary>Runs the generator.</summary>
-    public GeneratorRun Generate() => GeneratorRun.InMode(Mode, new Consumer().Compile(Usings + Source), Texts);
+    public GeneratorRun Generate()
+    {
+        GeneratorRun run = GeneratorRun.InMode(Mode, Consumer.Compile(Usings + Source), Texts);
+        return Completed is null ? run : run.CompletedBy(Completed);
+    }
+
+    private Consumer Consumer => Library is null ? new Consumer() : new Consumer().With(MetadataReference.CreateFromImage(Library));
 
     /// <summary>What the analyzers say of code that compiles.</summary>
     public async Task<string[]> ReportsAsync()

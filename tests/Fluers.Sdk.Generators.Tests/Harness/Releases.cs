@@ -36,7 +36,21 @@ internal sealed class Releases
     public IReadOnlyDictionary<string, string> Locks => _locks;
 
     /// <summary>Compiles the next release without keeping it, such as one that has faults.</summary>
-    public GeneratorRun Try(string source) => GeneratorRun.Of(new Consumer().Compile(Consumer.Usings + source), Texts);
+    /// <param name="source">Its source.</param>
+    /// <param name="library">A project that it refers to, compiled.</param>
+    public GeneratorRun Try(string source, byte[]? library = null) =>
+        GeneratorRun.Of((library is null ? new Consumer() : new Consumer().With(MetadataReference.CreateFromImage(library))).Compile(Consumer.Usings + source), Texts);
+
+    /// <summary>A project that a release refers to, compiled.</summary>
+    /// <param name="source">Its source.</param>
+    /// <param name="isGenerated">Whether the generator runs in it; otherwise it knows MessagePack alone.</param>
+    public static byte[] Library(string source, bool isGenerated = true)
+    {
+        CSharpCompilation library = new Consumer { AssemblyName = "Library" }.Compile(Consumer.Usings + source);
+        using var image = new MemoryStream();
+        Assert.True((isGenerated ? GeneratorRun.Of(library).Output : library).Emit(image).Success);
+        return image.ToArray();
+    }
 
     /// <summary>What the compiler says of the next release: its id and its message.</summary>
     public string[] ErrorsOf(string source) =>
@@ -47,23 +61,23 @@ internal sealed class Releases
     ];
 
     /// <summary>What the analyzers of locks say of the next release.</summary>
-    public Task<string[]> ReportsOf(string source) => LockReports.OfAsync(Try(source), Texts, "update");
+    public Task<string[]> ReportsOf(string source, byte[]? library = null) => LockReports.OfAsync(Try(source, library), Texts, "update");
 
     private IEnumerable<AdditionalText> Texts => _locks.Select(file => new TextFile($"/project/schemas/{file.Key}", file.Value));
 
     /// <summary>Compiles the next release, which has no faults, and publishes what it stores.</summary>
-    public void Add(string source)
+    public void Add(string source, byte[]? library = null)
     {
-        GeneratorRun run = Try(source);
-        _all.Add(new Release(run));
+        GeneratorRun run = Try(source, library);
+        _all.Add(new Release(run, library));
         _locks = LockTask.Run(run.Output, _locks, publish: true);
     }
 }
 
 /// <summary>One release, loaded.</summary>
-internal sealed class Release(GeneratorRun run)
+internal sealed class Release(GeneratorRun run, byte[]? library = null)
 {
-    private readonly Assembly _assembly = run.Load(worst: DiagnosticSeverity.Hidden);
+    private readonly Assembly _assembly = run.Load(worst: DiagnosticSeverity.Hidden, library);
 
     public GeneratorRun Run => run;
 
@@ -80,6 +94,13 @@ internal sealed class Release(GeneratorRun run)
     /// <summary>Reads a frame and writes it again, under the stamp that a session would give it.</summary>
     public byte[] Saved(string type, byte[] frame) => Call<byte[]>(nameof(Resave), TypeOf(type), frame);
 
+    /// <summary>Reads a frame, and writes what a method of the release's class <c>Data</c> makes of the value.</summary>
+    public byte[] Made(string method, string type, byte[] frame)
+    {
+        MethodInfo make = _assembly.GetTypes().Single(data => data.Name == "Data").GetMethod(method)!;
+        return Call<byte[]>(nameof(Encode), make.ReturnType, make.Invoke(null, [Call<object>(nameof(Value), TypeOf(type), frame)])!);
+    }
+
     /// <summary>The schema of a type.</summary>
     public SessionSchema SchemaOf(string type) => Call<SessionSchema>(nameof(Schema), TypeOf(type));
 
@@ -93,6 +114,9 @@ internal sealed class Release(GeneratorRun run)
         MethodInfo generic = typeof(Release).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
         return (TResult)generic.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
     }
+
+    private static object Value<T>(byte[] frame)
+        where T : ISessionSchema<T> => T.Schema.Decode(frame);
 
     private static byte[] Encode<T>(T value)
         where T : ISessionSchema<T> => T.Schema.Encode(value, FrameKind.Entry);

@@ -79,7 +79,7 @@ internal static partial class ShapeScript
                     finish();
                     values = [];
                     List<EnumValueShape> ownValues = values;
-                    finish = () => types.Add(new EnumShape(words[1].TrimEnd(':'), words[2], ownValues.ToEquatableArray()));
+                    finish = () => types.Add(new EnumShape(words[1].TrimEnd(':'), words[2], ownValues.ToEquatableArray()) { IsFlags = words[^1] == "flags" });
                     break;
                 default:
                     if (words[1].EndsWith(':'))

@@ -14,7 +14,7 @@ public sealed class LockTextTests
           "versions": [
             {
               "version": 1,
-              "status": "published",
+              "status": "published", "seal": "70583d220ba67201",
               "members": [
                 { "key": 0, "name": "Model", "type": "string", "required": true },
                 { "key": 1, "name": "Urgent", "type": "bool", "required": "once" },

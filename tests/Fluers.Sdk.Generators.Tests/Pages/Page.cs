@@ -39,7 +39,12 @@ internal sealed partial record Page(string Id, string Text)
     {
         get
         {
-            var project = new LockedProject(Assert.Single(CodeFor("cs before"))) { Usings = Consumer.ImplicitUsings };
+            var project = new LockedProject(Assert.Single(CodeFor("cs before")))
+            {
+                Usings = Consumer.ImplicitUsings,
+                Library = CodeFor("cs library").Select(library => Releases.Library(library, isGenerated: false)).FirstOrDefault(),
+                Completed = CodeFor("cs generated").SingleOrDefault(),
+            };
             return WithLock(CodeFor("cs published").Aggregate(project, (before, published) => before.After(published)), "json lock before");
         }
     }
@@ -50,7 +55,7 @@ internal sealed partial record Page(string Id, string Text)
         get
         {
             LockedProject before = Before;
-            LockedProject after = CodeFor("cs after").FirstOrDefault() is { } code ? before with { Source = code } : before;
+            LockedProject after = CodeFor("cs after").FirstOrDefault() is { } code ? before with { Source = code, Completed = null } : before;
             return WritesLock ? after : WithLock(after, "json lock after");
         }
     }

@@ -9,7 +9,7 @@ public sealed class PageTests
     // The build reports it, so the tests of the build hold its page.
     private const string OfTheBuild = "FLU1424";
 
-    private static readonly string[] Purposes = ["cs published", "cs before", "json lock before", "cs after", "json lock after", "console"];
+    private static readonly string[] Purposes = ["cs library", "cs published", "cs before", "cs generated", "json lock before", "cs after", "json lock after", "console"];
 
     public static TheoryData<string> Ids => [.. Analysis.Descriptors.Select(descriptor => descriptor.Id)];
 

@@ -92,7 +92,7 @@ public sealed class RecordedShapeTests
     [Fact]
     public Task A_default_that_is_no_constant_is_recorded_without_the_names_that_may_change() => Records(
         """
-        public static class Limits { public const int Most = 5; public static readonly TimeSpan Long = TimeSpan.Zero; }
+        public static class Limits { public const int Most = 5; }
         [SessionPart] public sealed partial record Part { [Key(0)] public int X { get; init; } }
         [SessionSchema(1)] public sealed partial record Note
         {
@@ -100,7 +100,7 @@ public sealed class RecordedShapeTests
             [Key(1)] public Part B { get; init; } = new();
             [Key(2)] public Part C { get; init; } = new Part { X = Limits.Most };
             [Key(3)] public TimeSpan D { get; init; } = TimeSpan.FromMinutes( 0x10 );
-            [Key(4)] public TimeSpan E { get; init; } = Limits.Long;
+            [Key(4)] public TimeSpan E { get; init; } = TimeSpan.MaxValue;
             [Key(5)] public List<int> F { get; init; } = new List<int> { 1, Limits.Most };
             [Key(6)] public int[] G { get; init; } = { 1, 5 };
             [Key(7)] public int[] H { get; init; } = new[] { 1, 5 };
@@ -116,7 +116,7 @@ public sealed class RecordedShapeTests
         1 B: Part = new()
         2 C: Part = new() { X = 5 }
         3 D: timespan = TimeSpan.FromMinutes(16)
-        4 E: timespan = Limits.Long
+        4 E: timespan = TimeSpan.MaxValue
         5 F: list<int> = [1, 5]
         6 G: list<int> = [1, 5]
         7 H: list<int> = [1, 5]

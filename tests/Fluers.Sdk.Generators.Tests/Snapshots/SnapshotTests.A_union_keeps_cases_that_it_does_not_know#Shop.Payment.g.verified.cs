@@ -20,6 +20,9 @@ namespace Shop
             /// <summary>The case's payload: one MessagePack value.</summary>
             public global::System.ReadOnlyMemory<byte> Payload { get; init; } = Payload;
 
+            [global::Fluers.Sdk.Wire.GeneratedMember]
+            internal global::Fluers.Sdk.Wire.FrameOrigin? FrameOrigin { get; init; }
+
             /// <summary>Compares tag and payload by content.</summary>
             public bool Equals(Unknown? other) =>
                 other is not null && Tag == other.Tag && global::System.MemoryExtensions.SequenceEqual(Payload.Span, other.Payload.Span) && base.Equals((global::Shop.Payment?)other);
@@ -67,7 +70,7 @@ namespace Shop
                         writer.LeaveObject();
                         break;
                     case global::Shop.Payment.Unknown item:
-                        writer.WriteUnknownCase(item.Tag, item.Payload.Span);
+                        writer.WriteUnknownCase(item.Tag, item.Payload.Span, item.FrameOrigin);
                         break;
                     default:
                         throw global::Fluers.Sdk.Wire.SessionWriter.NoCase(value, "Payment");
@@ -82,7 +85,7 @@ namespace Shop
                 {
                     0 => global::Shop.Payment.Cash.SessionFormatter.Read(ref reader),
                     2 => global::Shop.Payment.Card.SessionFormatter.Read(ref reader),
-                    _ => new global::Shop.Payment.Unknown(tag, reader.ReadRaw().ToArray()),
+                    _ => new global::Shop.Payment.Unknown(tag, reader.ReadRaw().ToArray()) { FrameOrigin = reader.Origin },
                 };
                 reader.LeaveObject();
                 return value;

@@ -24,6 +24,9 @@ namespace Shop
             /// <summary>The case's payload: one MessagePack value.</summary>
             public global::System.ReadOnlyMemory<byte> Payload { get; init; } = Payload;
 
+            [global::Fluers.Sdk.Wire.GeneratedMember]
+            internal global::Fluers.Sdk.Wire.FrameOrigin? FrameOrigin { get; init; }
+
             /// <inheritdoc/>
             public override bool Equals(object? other) => Equals(other as Unknown);
 
@@ -121,7 +124,7 @@ namespace Shop
                         writer.LeaveObject();
                         break;
                     case global::Shop.Animal.Unknown item:
-                        writer.WriteUnknownCase(item.Tag, item.Payload.Span);
+                        writer.WriteUnknownCase(item.Tag, item.Payload.Span, item.FrameOrigin);
                         break;
                     case global::Shop.Animal item:
                         writer.EnterUnion(0);
@@ -141,7 +144,7 @@ namespace Shop
                 {
                     0 => global::Shop.Animal.SelfFormatter.Read(ref reader),
                     1 => global::Shop.Animal.Dog.SessionFormatter.Read(ref reader),
-                    _ => new global::Shop.Animal.Unknown(tag, reader.ReadRaw().ToArray()) { Id = default! },
+                    _ => new global::Shop.Animal.Unknown(tag, reader.ReadRaw().ToArray()) { Id = default!, FrameOrigin = reader.Origin },
                 };
                 reader.LeaveObject();
                 return value;

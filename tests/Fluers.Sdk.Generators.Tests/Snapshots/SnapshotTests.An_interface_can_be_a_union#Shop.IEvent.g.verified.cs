@@ -20,6 +20,9 @@ namespace Shop
             /// <summary>The case's payload: one MessagePack value.</summary>
             public global::System.ReadOnlyMemory<byte> Payload { get; init; } = Payload;
 
+            [global::Fluers.Sdk.Wire.GeneratedMember]
+            internal global::Fluers.Sdk.Wire.FrameOrigin? FrameOrigin { get; init; }
+
             /// <inheritdoc/>
             public override bool Equals(object? other) => Equals(other as Unknown);
 
@@ -64,7 +67,7 @@ namespace Shop
                         writer.LeaveObject();
                         break;
                     case global::Shop.IEvent.Unknown item:
-                        writer.WriteUnknownCase(item.Tag, item.Payload.Span);
+                        writer.WriteUnknownCase(item.Tag, item.Payload.Span, item.FrameOrigin);
                         break;
                     default:
                         throw global::Fluers.Sdk.Wire.SessionWriter.NoCase(value, "IEvent");
@@ -78,7 +81,7 @@ namespace Shop
                 global::Shop.IEvent value = tag switch
                 {
                     0 => global::Shop.Opened.SessionFormatter.Read(ref reader),
-                    _ => new global::Shop.IEvent.Unknown(tag, reader.ReadRaw().ToArray()),
+                    _ => new global::Shop.IEvent.Unknown(tag, reader.ReadRaw().ToArray()) { FrameOrigin = reader.Origin },
                 };
                 reader.LeaveObject();
                 return value;

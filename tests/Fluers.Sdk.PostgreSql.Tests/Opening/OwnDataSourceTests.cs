@@ -97,6 +97,6 @@ public sealed class OwnDataSourceTests : PostgreSqlTest
         Assert.Equal(2, (await storage.ListAsync(new StoredSessionQuery { Tenant = "default", SchemaVersion = TestCommits.HeadVersion })).Sessions.Count);
         Task waiting = storage.WaitForChangeAsync(Stored.Key, 81).AsTask();
         Assert.True(await storage.DeleteAsync(Stored.Key));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await waiting.WaitAsync(TimeSpan.FromMinutes(5));
     }
 }

@@ -9,7 +9,7 @@ namespace Fluers.Sdk.PostgreSql.Tests.Poolers;
 public sealed class PoolerTests : PostgreSqlTest
 {
     // Only against hanging.
-    private static readonly TimeSpan Never = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private PgBouncer? _pooler;
 

@@ -9,7 +9,7 @@ namespace Fluers.Sdk.PostgreSql.Tests.Wire;
 public sealed class GivingUpTests : PostgreSqlTest
 {
     // Only against hanging.
-    private static readonly TimeSpan Never = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private PostgreSqlStorage? _named;
 

@@ -75,6 +75,8 @@ public sealed class DamagedKeyTests : RedisTest
         await Behind.SortedSetRemoveAsync(keys.Index, keys.Id);
 
         Assert.NotNull((await Storage.GetInfoAsync(Stored.Key))!.Damage);
+        Assert.Equal(["session"], await DamagedAsync());
+        Assert.Equal(["neighbour"], await ListedAsync());
         Assert.Equal(Stored.Numbers(0, Length), (await Storage.ReadAsync(Stored.Key)).Entries);
         await Storage.CommitAsync(TestCommits.Commit(Stored.Key, Length, null, "more"));
 
@@ -200,6 +202,100 @@ public sealed class DamagedKeyTests : RedisTest
 
         Assert.Equal(["neighbour", "session"], (await ListedAsync()).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task Sessions_whose_whole_index_was_lost_are_listed_behind_all_others_once_each_and_their_tenant_too()
+    {
+        string[] ids = [.. Enumerable.Range(0, 30).Select(i => $"lost-{i:00}")];
+        foreach (string id in ids)
+        {
+            await Storage.FillAsync(new SessionKey("tenant", new SessionId(id)), 1);
+        }
+
+        var store = new Keys.StoreKeys(Prefix);
+        for (int bucket = 0; bucket < Keys.StoreKeys.Buckets; bucket++)
+        {
+            await Behind.KeyDeleteAsync(store.Index("tenant", bucket));
+        }
+
+        await Storage.FillAsync(new SessionKey("tenant", new SessionId("kept")), 1);
+        foreach (SessionOrder order in new[] { SessionOrder.LatestFirst, SessionOrder.LatestLast })
+        {
+            foreach (int pageSize in new[] { 1, 4, 100 })
+            {
+                List<StoredSessionInfo> all = await AllAsync("tenant", order, pageSize);
+
+                Assert.Equal("kept", all[0].Key.Id.Value);
+                Assert.Null(all[0].Damage);
+                Assert.All(all.Skip(1), session => Assert.NotNull(session.Damage));
+                Assert.Equal(ids, all.Skip(1).Select(session => session.Key.Id.Value).Order(StringComparer.Ordinal));
+            }
+        }
+
+        Assert.Equal([SessionKey.DefaultTenant, "tenant"], await Storage.ListTenantsAsync().ToListAsync());
+    }
+
+    [Fact]
+    public async Task Sessions_that_an_index_gives_one_time_are_all_listed_however_small_the_pages_are()
+    {
+        SessionKey[] keys = [.. Enumerable.Range(0, 400).Select(i => new SessionKey("tenant", new SessionId($"s-{i}"))).Where(key => KeysOf(key).Index == new Keys.StoreKeys(Prefix).Index("tenant", 7))];
+        Assert.True(keys.Length > 2);
+        foreach (SessionKey key in keys)
+        {
+            await Storage.FillAsync(key, 1);
+        }
+
+        foreach (double time in new[] { 5, 1.5, -0.0, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon })
+        {
+            foreach (SessionKey key in keys)
+            {
+                await Behind.SortedSetAddAsync(KeysOf(key).Index, KeysOf(key).Id, time);
+            }
+
+            foreach (SessionOrder order in new[] { SessionOrder.LatestFirst, SessionOrder.LatestLast })
+            {
+                foreach (int pageSize in new[] { 1, 2, 100 })
+                {
+                    Assert.Equal(
+                        keys.Select(key => key.Id.Value).Order(StringComparer.Ordinal),
+                        (await AllAsync("tenant", order, pageSize)).Select(session => session.Key.Id.Value).Order(StringComparer.Ordinal));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_id_that_an_index_misspells_names_no_session_and_the_right_one_is_listed()
+    {
+        Keys.SessionKeys keys = KeysOf(Stored.Key);
+        double time = (await Behind.SortedSetScoreAsync(keys.Index, keys.Id))!.Value;
+        await Behind.SortedSetRemoveAsync(keys.Index, keys.Id);
+        await Behind.SortedSetAddAsync(keys.Index, "sessio/", time);
+
+        Assert.Equal(["session"], await DamagedAsync());
+        Assert.Equal(["neighbour"], await ListedAsync());
+    }
+
+    private async Task<List<StoredSessionInfo>> AllAsync(string tenant, SessionOrder order, int pageSize)
+    {
+        var all = new List<StoredSessionInfo>();
+        var query = new StoredSessionQuery { Tenant = tenant, Order = order, PageSize = pageSize };
+        while (true)
+        {
+            StoredSessionPage page = await Storage.ListAsync(query);
+            Assert.True(page.Sessions.Count <= pageSize);
+            all.AddRange(page.Sessions);
+            if (page.Continuation is null)
+            {
+                return all;
+            }
+
+            query = query with { Continuation = page.Continuation };
+        }
+    }
+
+    private async Task<string[]> DamagedAsync() =>
+        [.. (await Storage.ListAsync(new StoredSessionQuery { Tenant = SessionKey.DefaultTenant })).Sessions.Where(session => session.Damage is not null).Select(session => session.Key.Id.Value)];
 
     private async Task AssertDamagedAsync(bool takesCommits = false)
     {

@@ -17,7 +17,7 @@ public sealed class ListeningTests : RedisTest
         await other.FillAsync(Stored.Key, 1);
 
         Task commit = Storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
-        await ListeningAsync();
+        await ListeningAsync(commit);
         await other.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "1"));
         await commit.WaitAsync(Never);
 
@@ -33,7 +33,7 @@ public sealed class ListeningTests : RedisTest
         await other.FillAsync(Stored.Key, 1);
         await using RedisStorage storage = Open($"name={Prefix}");
         Task waiting = storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
-        await ListeningAsync();
+        await ListeningAsync(waiting);
 
         for (int i = 0; i < 5; i++)
         {
@@ -52,7 +52,7 @@ public sealed class ListeningTests : RedisTest
     {
         await Storage.FillAsync(Stored.Key, 1);
         Task waiting = Storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
-        await ListeningAsync();
+        await ListeningAsync(waiting);
         foreach (string text in new[] { "", "/", "default/", "a/b/c", "default/session", new string('x', 70_000) })
         {
             await Behind.PublishAsync(KeysOf(Stored.Key).Channel, text);
@@ -78,22 +78,29 @@ public sealed class ListeningTests : RedisTest
         {
             await storage.FillAsync(Stored.Key, 1);
             Task waiting = storage.WaitForChangeAsync(Stored.Key, 1).AsTask();
-            await ListeningAsync();
+            await ListeningAsync(waiting);
             await storage.CommitAsync(TestCommits.Commit(Stored.Key, 1, null, "1"));
             await waiting.WaitAsync(Never);
         }
 
+        long start = Environment.TickCount64;
         while (await ListenersAsync() > 0)
         {
+            Assert.True(Environment.TickCount64 - start < Never.TotalMilliseconds, "The closed storage still listens.");
             await Task.Delay(5);
         }
     }
 
-    private async Task ListeningAsync()
+    /// <summary>Returns once somebody listens; fails with who was to listen and does not.</summary>
+    private async Task ListeningAsync(Task waiting)
     {
         while (await ListenersAsync() == 0)
         {
-            await Task.Delay(5);
+            await Task.WhenAny(waiting, Task.Delay(5));
+            if (waiting.IsFaulted)
+            {
+                await waiting;
+            }
         }
     }
 

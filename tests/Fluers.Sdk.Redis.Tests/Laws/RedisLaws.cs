@@ -42,6 +42,8 @@ public sealed class RedisVersions : VersionLaws<RedisPlace>;
 
 public sealed class RedisRestores : RestoreLaws<RedisPlace>;
 
+public sealed class RedisTables : TableLaws<RedisTablePlace>;
+
 public sealed class RedisDamage : DamageLaws<DamagedRedisPlace>;
 
 public sealed class RedisServers : ServerLaws<RedisServerPlace>;

@@ -8,6 +8,9 @@ namespace Fluers.Sdk.Redis.Tests.Replicas;
 /// <summary>When another server takes over as planned, with both in the configuration, the next call finds it: nothing is refused, and nothing lost.</summary>
 public sealed class FailoverTests : IAsyncLifetime
 {
+    // Only against hanging.
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
+
     private RedisServer? _one;
     private RedisServer? _two;
     private ConnectionMultiplexer? _behindOne;
@@ -63,7 +66,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         const int Writers = 8;
         const int Commits = 30;
-        var halfway = new CountdownEvent(Writers);
+        TaskCompletionSource[] halfway = [.. Enumerable.Range(0, Writers).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
         var swapped = new TaskCompletionSource();
         Task[] writing =
         [
@@ -76,13 +79,13 @@ public sealed class FailoverTests : IAsyncLifetime
                     Assert.Contains(outcome.Status, new[] { CommitStatus.Committed, CommitStatus.Repeated });
                     if (i == Commits / 2)
                     {
-                        halfway.Signal();
+                        halfway[writer].SetResult();
                         await swapped.Task;
                     }
                 }
             })),
         ];
-        await Task.Run(halfway.Wait);
+        await Task.WhenAll(writing.Zip(halfway, (writer, half) => Task.WhenAny(writer, half.Task)));   // who failed never comes there
         await SwapAsync(One, Two, _two!.Port);
         swapped.SetResult();
         await Task.WhenAll(writing);
@@ -152,8 +155,10 @@ public sealed class FailoverTests : IAsyncLifetime
 
     private static async Task FollowsAsync(IDatabase replica)
     {
+        long start = Environment.TickCount64;
         while (!$"{await replica.ExecuteAsync("INFO", "replication")}".Contains("master_link_status:up", StringComparison.Ordinal))
         {
+            Assert.True(Environment.TickCount64 - start < Never.TotalMilliseconds, "The replica does not follow.");
             await Task.Delay(5);
         }
     }

@@ -8,7 +8,7 @@ namespace Fluers.Sdk.Redis.Tests.Wire;
 public sealed class GivingUpTests : IAsyncLifetime
 {
     // Only against hanging.
-    private static readonly TimeSpan Never = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private RedisServer? _server;
     private RedisStorage? _storage;
@@ -117,6 +117,29 @@ public sealed class GivingUpTests : IAsyncLifetime
         await session.SaveAsync();
 
         Assert.Equal(["once", "twice"], (await store.LoadAsync<SessionState>(session.Id))!.State.Messages.Select(message => message.Text));
+    }
+
+    // The law of busy places, but for what no server of Redis does: to take back what it was sent.
+    [Fact]
+    public async Task Who_does_not_give_up_has_his_turn_and_no_thread_waits_with_him()
+    {
+        _server!.Freeze();
+        var waiting = new Task<CommitOutcome>[200];
+        for (int i = 0; i < waiting.Length; i++)
+        {
+            SessionCommit commit = TestCommits.Commit(Stored.Key, i + 1, null, $"{i + 1}");
+            waiting[i] = await Task.Factory
+                .StartNew(() => Storage.CommitAsync(commit).AsTask(), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).WaitAsync(Never);
+        }
+
+        Assert.All(waiting, call => Assert.False(call.IsCompleted, "The server answers."));
+        _server!.Thaw();
+
+        CommitOutcome[] outcomes = await Task.WhenAll(waiting).WaitAsync(Never);
+        Assert.All(outcomes, outcome => Assert.True(outcome.Status is CommitStatus.Committed or CommitStatus.Repeated or CommitStatus.Conflict));
+        Assert.Contains(outcomes, outcome => outcome.Status != CommitStatus.Conflict);
+        RecordedSession read = await Storage.ReadAsync(Stored.Key);
+        Assert.Equal(Stored.Numbers(0, read.Entries.Count), read.Entries);
     }
 
     private static async Task AssertGivenUpAsync<T>(Func<CancellationToken, Task<T>> call)

@@ -24,7 +24,7 @@ public class FilePlace : ProcessPlace, ILookPlace, IMovablePlace, IRestorablePla
     public override ValueTask<ISessionStorage> OpenAsync(TimeProvider clock) => ValueTask.FromResult<ISessionStorage>(
         FileStorage.Open(Folder, new FileStorageOptions { Clock = clock, Durability = Durability, IndexedCommits = IndexedCommits, Disk = _disk }));
 
-    public ValueTask<ISessionStorage> OpenToLookAsync() => ValueTask.FromResult<ISessionStorage>(
+    public virtual ValueTask<ISessionStorage> OpenToLookAsync() => ValueTask.FromResult<ISessionStorage>(
         FileStorage.Open(Folder, new FileStorageOptions { Access = StorageAccess.ReadOnly }));
 
     public Task<IReadOnlyDictionary<string, string>> ContentAsync() => Task.FromResult(FolderContent.Of(Folder));
@@ -102,7 +102,7 @@ public sealed class ForgetfulFilePlace : FilePlace
 }
 
 /// <summary>A folder in which a session's file can be damaged.</summary>
-public sealed class DamagedFilePlace : FilePlace, IDamagedPlace
+public class DamagedFilePlace : FilePlace, IDamagedPlace
 {
     public async Task<IReadOnlyList<StoredPart>> PartsAsync(SessionKey session)
     {

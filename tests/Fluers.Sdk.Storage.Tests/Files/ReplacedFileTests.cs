@@ -91,6 +91,36 @@ public sealed class ReplacedFileTests : IDisposable
         Assert.Equal(kept, (await storage.GetInfoAsync(StoredFile.Neighbour))!.LastCommit);
     }
 
+    [Fact]
+    public async Task A_file_that_was_cut_between_two_commits_is_an_older_state_to_whoever_opens_it_and_a_diverged_one_to_whoever_holds_the_session()
+    {
+        await using (var store = new SessionStore(_stored.Open()))
+        {
+            Session<SessionState> session = await store.CreateAsync(StoredFile.Key.Id, new SessionState { Model = "m", MaxTurns = 1 });
+            session.Append(AgentMessage.User("kept"));
+            await session.SaveAsync();
+            long boundary = new FileInfo(_stored.Path).Length;
+            session.Append(AgentMessage.User("lost"));
+            await session.SaveAsync();
+            await using IAsyncEnumerator<AgentMessage> following = store.TailAsync<AgentMessage>(session.Id, 0).GetAsyncEnumerator();
+            Assert.True(await following.MoveNextAsync() && await following.MoveNextAsync());
+
+            using (FileStream file = File.OpenWrite(_stored.Path))
+            {
+                file.SetLength(boundary);
+            }
+
+            session.Append(AgentMessage.User("behind what was lost"));
+            Assert.True((await Assert.ThrowsAsync<SessionConflictException>(async () => await session.SaveAsync())).Diverged);
+            Assert.True((await Assert.ThrowsAsync<SessionConflictException>(async () => await following.MoveNextAsync())).Diverged);
+            Assert.Equal(["kept"], (await store.LoadAsync<SessionState>(session.Id))!.State.Messages.Select(message => message.Text));
+        }
+
+        // Nothing in the file says that there was more.
+        await using FileStorage reopened = _stored.Open();
+        Assert.Null((await reopened.GetInfoAsync(StoredFile.Key))!.Damage);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -123,7 +153,7 @@ public sealed class ReplacedFileTests : IDisposable
 
         Restore(backup, inPlace: false);
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+        await waiting.WaitAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(2, (await storage.GetInfoAsync(StoredFile.Key))!.Revision);
     }
 

@@ -5,7 +5,7 @@ namespace Fluers.Sdk.Storage.Tests.Histories;
 /// <summary>Who reads on notices that another history took the place of the one that he reads; nobody is given entries of two.</summary>
 public sealed class DivergedReadTests : IDisposable
 {
-    private static readonly TimeSpan Never = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
 
     private readonly RestorableStorage _storage = new();
     private readonly CancellationTokenSource _giveUp = new(Never);

@@ -77,32 +77,12 @@ public sealed class LawsFindFlawsTests
     {
         FlawedPlace.Flaw = flaw;
         var broken = new List<string>();
-        foreach (MethodInfo test in law.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null))
+        foreach (MethodInfo test in LawRun.TestsOf(law))
         {
-            foreach (object?[] row in Rows(test))
-            {
-                var instance = (IAsyncLifetime)Activator.CreateInstance(law)!;
-                await instance.InitializeAsync();
-                try
-                {
-                    await ((Task)test.Invoke(instance, row)!).WaitAsync(flaw == Flaw.None ? TimeSpan.FromMinutes(10) : Never);
-                }
-                catch (Exception)
-                {
-                    broken.Add(test.Name);
-                }
-
-                await instance.DisposeAsync();
-            }
+            broken.AddRange((await LawRun.FailuresAsync(law, test, flaw == Flaw.None ? TimeSpan.FromMinutes(10) : Never)).Select(_ => test.Name));
         }
 
         return broken;
-    }
-
-    private static object?[][] Rows(MethodInfo test)
-    {
-        object?[][] rows = [.. test.GetCustomAttributes<InlineDataAttribute>().Select(data => data.Data)];
-        return test.GetParameters().Length == 0 ? [[]] : rows;
     }
 
     // Laws that are run by the tests above alone: on purpose not public.

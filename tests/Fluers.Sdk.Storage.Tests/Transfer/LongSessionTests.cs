@@ -89,16 +89,35 @@ public sealed class LongSessionTests
     }
 
     [Fact]
-    public async Task A_stream_that_turns_out_to_be_cut_leaves_nothing_and_one_that_seeks_spends_no_id()
+    public async Task A_stream_that_is_given_up_or_breaks_while_it_is_read_spends_no_id_either()
     {
-        (_, byte[] export) = await ExportAsync();
-        byte[] cut = export[..^40];
-        await Assert.ThrowsAsync<SessionCorruptException>(async () => await _store.ImportAsync(Arriving, Stream(cut, seeks: true)));
-        await _store.ImportAsync(Arriving, Stream(export, seeks: true));
+        (SessionState state, byte[] export) = await ExportAsync();
+        using var giveUp = new CancellationTokenSource();
 
-        var other = new SessionId("other");
-        await Assert.ThrowsAsync<SessionCorruptException>(async () => await _store.ImportAsync(other, Stream(cut, seeks: false)));
-        Assert.Null(await _memory.GetInfoAsync(new SessionKey(other)));
+        await Assert.ThrowsAsync<IOException>(async () => await _store.ImportAsync(Arriving, new BreakingStream(export, export.Length / 2, () => throw new IOException("broken"))));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await _store.ImportAsync(Arriving, new BreakingStream(export, export.Length / 2, giveUp.Cancel), giveUp.Token));
+
+        Assert.Null(await _memory.GetInfoAsync(new SessionKey(Arriving)));
+        await _store.ImportAsync(Arriving, Stream(export, seeks: false));
+        Assert.Equal(state, (await _store.LoadAsync<SessionState>(Arriving))!.State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stream_that_turns_out_to_be_cut_leaves_nothing_and_spends_no_id(bool seeks)
+    {
+        (SessionState state, byte[] export) = await ExportAsync();
+        foreach (int length in new[] { export.Length - 40, export.Length - 1, export.Length / 2, 500 })
+        {
+            await Assert.ThrowsAsync<SessionCorruptException>(async () => await _store.ImportAsync(Arriving, Stream(export[..length], seeks)));
+            Assert.Null(await _memory.GetInfoAsync(new SessionKey(Arriving)));
+        }
+
+        await _store.ImportAsync(Arriving, Stream(export, seeks));
+
+        Assert.Equal(state, (await _store.LoadAsync<SessionState>(Arriving))!.State);
     }
 
     [Fact]
@@ -190,6 +209,23 @@ public sealed class LongSessionTests
     private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;
+    }
+
+    /// <summary>Gives a piece at a time, and lets something happen once so much was read.</summary>
+    private sealed class BreakingStream(byte[] bytes, int before, Action then) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position >= before)
+            {
+                then();
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return await base.ReadAsync(buffer[..Math.Min(100, buffer.Length)], cancellationToken);
+        }
     }
 
     /// <summary>Lets something happen behind each commit but the last one of an import, which brings the head of the session.</summary>

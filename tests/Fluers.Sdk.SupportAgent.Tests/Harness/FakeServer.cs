@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.SupportAgent.Tests.Harness;
 
@@ -13,6 +14,7 @@ internal sealed class FakeServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<(int Status, string Body)> _answers;
     private readonly ConcurrentQueue<Request> _requests = [];
+    private readonly ConcurrentQueue<ModelRefusal> _refusals = [];
     private readonly Task _serving;
 
     private FakeServer(IEnumerable<(int Status, string Body)> answers)
@@ -30,9 +32,9 @@ internal sealed class FakeServer : IAsyncDisposable
     public static FakeServer Always(int status, string body) => new(Enumerable.Repeat((status, body), 10));
 
     /// <summary>A server whose model responds with these messages, one after the other.</summary>
-    public static FakeServer Model(params object[] messages) => new(messages.Select(message => (200, JsonSerializer.Serialize(new
+    public static FakeServer Model(params object[] messages) => new(messages.Select((message, number) => (200, JsonSerializer.Serialize(new
     {
-        id = "chatcmpl-1",
+        id = $"chatcmpl-{number}",
         @object = "chat.completion",
         created = 1,
         model = "fake",
@@ -63,6 +65,7 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         _listener.Dispose();
         await _serving;
+        Assert.Empty(_refusals);
     }
 
     private async Task ServeAsync()
@@ -98,6 +101,12 @@ internal sealed class FakeServer : IAsyncDisposable
         _requests.Enqueue(new Request(path, headers.GetValueOrDefault("Authorization", ""), JsonElement.Parse(json)));
 
         (int status, string answer) = _answers.TryDequeue(out (int, string) next) ? next : (500, "{}");
+        if (ModelRules.CheckChatCompletions(JsonElement.Parse(json)) is { } refusal)
+        {
+            _refusals.Enqueue(refusal);
+            (status, answer) = (400, "{}");
+        }
+
         byte[] bytes = Encoding.UTF8.GetBytes(answer);
         string head = $"HTTP/1.1 {status} Answer\r\nContent-Type: application/json\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));

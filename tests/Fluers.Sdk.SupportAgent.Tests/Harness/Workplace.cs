@@ -2,22 +2,32 @@ using System.Security.Cryptography;
 using Fluers.Sdk.Agents;
 using Fluers.Sdk.Frames;
 using Fluers.Sdk.Sqlite;
+using Fluers.Sdk.Testing.Shared;
 using SupportAgent;
 
 namespace Fluers.Sdk.SupportAgent.Tests.Harness;
 
 /// <summary>A directory of a test's own, in which the program runs and keeps its store.</summary>
-public abstract class Workplace : IDisposable
+public abstract class Workplace : IAsyncDisposable
 {
     protected string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("support-agent-").FullName;
 
     protected string StorePath => Path.Combine(Directory, "sessions.db");
 
-    public void Dispose()
+    /// <summary>Where the program has left a store, its conversations are ones that every provider takes.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (LeavesGoodStore && File.Exists(StorePath))
+        {
+            await StrictConversations.CheckAsync<SupportConversation>(SqliteStorage.Open(StorePath));
+        }
+
         System.IO.Directory.Delete(Directory, recursive: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Whether what a test leaves in its store is to be read: not where it damages it.</summary>
+    protected virtual bool LeavesGoodStore => true;
 
     protected SessionStore OpenStore() => OpenStore(StorePath);
 

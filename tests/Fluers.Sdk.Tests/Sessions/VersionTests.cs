@@ -150,6 +150,61 @@ public class VersionTests
     }
 
     [Fact]
+    public async Task A_copy_of_a_newer_entry_keeps_the_stamp_of_what_this_build_does_not_know()
+    {
+        SessionId id = (await _store.CreateAsync(new NewerBook { Title = "t", Notes = [new NewerEntry("a", "glad")] })).Id;
+        Session<Book> older = (await _store.LoadAsync<Book>(id))!;
+
+        older.AppendEntry(older.State.Notes[0]);
+        older.AppendEntry(older.State.Notes[0] with { Text = "b" });
+        await older.SaveAsync();
+
+        Assert.Equal([(2, 1), (2, 1)], StampsOf(_storage.Commits[^1].Entries.Span));
+        Session<NewerBook> newer = (await _store.LoadAsync<NewerBook>(id))!;
+        Assert.Equal(["glad", "glad", "glad"], newer.State.Notes.Select(note => note.Mood));
+
+        older.AppendEntry(new Entry("own"));
+        await older.SaveAsync();
+        Assert.Equal([(1, 1)], StampsOf(_storage.Commits[^1].Entries.Span));
+    }
+
+    [Fact]
+    public async Task A_session_made_of_a_newer_one_keeps_its_stamp()
+    {
+        SessionId id = (await _store.CreateAsync(new NewerBook { Title = "t", Color = "red", Notes = [new NewerEntry("a", "glad")] })).Id;
+        Session<Book> older = (await _store.LoadAsync<Book>(id))!;
+
+        Session<Book> copy = await _store.CreateAsync(older.State with { Title = "copy" });
+
+        FrameHeader head = FrameHeader.Parse(_storage.Commits[^1].Head.Span);
+        Assert.Equal((2, 1, 2), (head.Version, head.MinReader, copy.StoredVersion));
+        Session<NewerBook> newer = (await _store.LoadAsync<NewerBook>(copy.Id))!;
+        Assert.Equal(("copy", "red", "glad"), (newer.State.Title, newer.State.Color, newer.State.Notes[0].Mood));
+
+        // Saved again, it stays what it is; once nothing of the newer build is left, it is this build's own.
+        copy.Update(book => book with { Pages = 7 });
+        await copy.SaveAsync();
+        Assert.Equal(2, copy.StoredVersion);
+        copy.Update(_ => new Book { Title = "own", Notes = copy.State.Notes });
+        await copy.SaveAsync();
+        Assert.Equal(1, copy.StoredVersion);
+    }
+
+    [Fact]
+    public async Task What_a_newer_build_wrote_under_another_schema_has_no_stamp_here()
+    {
+        SessionId id = (await _store.CreateAsync(new NewerBook { Title = "t", Notes = [new NewerEntry("a", "glad")] })).Id;
+        Session<Book> older = (await _store.LoadAsync<Book>(id))!;
+        older.Update(book => book with { Unknown = book.Notes[0].Unknown });
+
+        var e = await Assert.ThrowsAsync<SessionValueException>(async () => await older.SaveAsync());
+
+        Assert.Equal("notebook", e.SchemaId);
+        Assert.StartsWith("it holds what version 2 of schema 'note' wrote and this build, which knows version 1, does not know, and under schema 'notebook'", e.Reason, StringComparison.Ordinal);
+        Assert.Single(_storage.Commits);
+    }
+
+    [Fact]
     public async Task A_session_with_a_newer_entry_is_refused_by_the_schema_of_the_entry()
     {
         // Its head is of a version that both builds know.
@@ -190,5 +245,16 @@ public class VersionTests
         Assert.Equal((3, NewestBook.Schema.IdHash, 1L), (info.StoredVersion, info.SchemaHash, info.EntryCount));
         await _store.DeleteAsync(id);
         Assert.Equal("a", (await _store.LoadAsync<NewestBook>(fork))!.State.Notes[0].Text);
+    }
+
+    private static List<(int Version, int MinReader)> StampsOf(ReadOnlySpan<byte> frames)
+    {
+        var stamps = new List<(int, int)>();
+        for (var reader = new FrameReader(frames); reader.MoveNext();)
+        {
+            stamps.Add((reader.Header.Version, reader.Header.MinReader));
+        }
+
+        return stamps;
     }
 }

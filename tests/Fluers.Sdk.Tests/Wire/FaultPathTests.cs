@@ -39,7 +39,7 @@ public class FaultPathTests
         Assert.Equal(path, e.Path);
         Assert.Equal("parcel", e.SchemaId);
         Assert.Null(e.Session);
-        Assert.Contains($"of schema 'parcel' version 1 is damaged{(path.Length > 0 ? " at " + path : "")}, byte {e.Offset}: {e.Reason}.", e.Message);
+        Assert.Contains($"of schema 'parcel' version 1 does not have the shape that this build has for it{(path.Length > 0 ? " at " + path : "")}, byte {e.Offset}: {e.Reason}.", e.Message);
         Assert.InRange(e.Offset, offset - 1, offset + 1);
     }
 

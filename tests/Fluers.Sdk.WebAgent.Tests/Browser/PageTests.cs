@@ -153,6 +153,30 @@ public sealed class PageTests(Harness.Browser browser, SharedServer shared) : IC
         Assert.Empty(window.Complaints);
     }
 
+    [Theory]
+    [InlineData("Approve", "completed", "Done: order A-1041 is cancelled, and you pay nothing.")]
+    [InlineData("Reject", "rejected", "All right, order A-1041 stays as it is.")]
+    public async Task A_call_that_waits_is_approved_or_rejected_with_the_keyboard_after_the_page_was_closed(string choice, string state, string answer)
+    {
+        await using Window window = await browser.OpenAsync(shared.Server);
+        IPage page = window.Page;
+        await window.SayAsync("Please cancel order A-1041.");
+        await Expect(window.Calls).ToHaveAttributeAsync("data-state", "waiting");
+        await Expect(page.Locator("#list")).ToContainTextAsync("Waits for you");
+        Assert.Empty(await window.BarriersAsync());
+
+        await page.ReloadAsync();
+        await Expect(window.Calls.GetByText("A-1041", new() { Exact = true }).Last).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = choice }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(window.Answers).ToHaveTextAsync(answer);
+        await Expect(window.Calls).ToHaveAttributeAsync("data-state", state);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = choice })).ToHaveCountAsync(0);
+        await Expect(page.Locator("#list")).Not.ToContainTextAsync("Waits for you");
+        Assert.Empty(window.Complaints);
+    }
+
     [Fact]
     public async Task Amounts_have_two_decimals()
     {

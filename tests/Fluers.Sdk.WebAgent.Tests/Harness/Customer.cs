@@ -32,6 +32,12 @@ internal sealed class Customer : IDisposable
     public Task<HttpResponseMessage> SayAsync(string text, Guid? key = null) =>
         _client.PutAsJsonAsync($"/api/sessions/{Session}/inputs/{key ?? Guid.NewGuid()}", new { text });
 
+    public Task<HttpResponseMessage> DecideAsync(LiveEntry question, bool approved) => _client.PutAsJsonAsync(
+        $"/api/sessions/{Session}/decisions/{Uri.EscapeDataString(question.Text("request"))}", new { call = question.Text("call"), approved });
+
+    /// <summary>The sessions that wait for a decision.</summary>
+    public async Task<string[]> WaitingAsync() => await _client.GetFromJsonAsync<string[]>("/api/questions") ?? [];
+
     /// <summary>Begins a session and says something that is accepted.</summary>
     public async Task BeginAsync(string text)
     {
@@ -71,14 +77,14 @@ internal sealed class Customer : IDisposable
         }
     }
 
-    /// <summary>The events from the first one to the outcome.</summary>
-    public async Task<IReadOnlyList<LiveEntry>> UntilSettledAsync()
+    /// <summary>The events from the first one to an outcome, the first one by default.</summary>
+    public async Task<IReadOnlyList<LiveEntry>> UntilSettledAsync(int times = 1)
     {
         var entries = new List<LiveEntry>();
         await foreach (LiveEntry entry in FollowAsync())
         {
             entries.Add(entry);
-            if (entry.Kind == "settled")
+            if (entry.Kind == "settled" && --times == 0)
             {
                 break;
             }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Fluers.Sdk.Servers;
+using Fluers.Sdk.Testing;
 
 namespace Fluers.Sdk.WebAgent.Tests.Harness;
 
@@ -33,7 +35,11 @@ internal sealed class ModelServer : IDisposable
     /// <summary>A server that refuses every request.</summary>
     public static ModelServer Refusing(int status, string body) => new(status, "application/json", body);
 
-    public void Dispose() => _listener.Close();
+    public void Dispose()
+    {
+        _listener.Close();
+        Assert.All(_requests, request => Assert.Null(ModelRules.CheckChatCompletions(JsonElement.Parse(request.Body))));
+    }
 
     private async Task ServeAsync()
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Fluers.Sdk.Servers;
+using Fluers.Sdk.Sqlite;
+using Fluers.Sdk.Testing.Shared;
 
 namespace Fluers.Sdk.WebAgent.Tests.Harness;
 
@@ -93,6 +95,12 @@ public sealed class WebAgentServer : IAsyncDisposable
         if (_process is not null)
         {
             await KillAsync();
+        }
+
+        string store = Path.Combine(_folder, "sessions.db");
+        if (File.Exists(store))
+        {
+            await StrictConversations.CheckAsync<global::WebAgent.ShopSession>(SqliteStorage.Open(store));
         }
 
         Directory.Delete(_folder, recursive: true);

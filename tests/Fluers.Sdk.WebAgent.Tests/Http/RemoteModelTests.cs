@@ -23,7 +23,7 @@ public sealed class RemoteModelTests
         JsonElement asked = JsonElement.Parse(body);
         Assert.Equal(["system", "user"], asked.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString()));
         Assert.Equal(
-            ["look_up_order", "open_refund"],
+            ["look_up_order", "open_refund", "cancel_order"],
             asked.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("function").GetProperty("name").GetString()));
     }
 

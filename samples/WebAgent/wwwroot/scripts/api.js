@@ -48,6 +48,9 @@ export const deleteSession = async id => {
 export const say = (id, key, text) => demand('PUT', `/api/sessions/${id}/inputs/${key}`, { text });
 export const stop = (id, receipt) => demand('DELETE', `/api/sessions/${id}/inputs/${receipt}`);
 
+export const decide = (id, request, call, approved) => demand('PUT', `/api/sessions/${id}/decisions/${encodeURIComponent(request)}`, { call, approved });
+export const listQuestions = async () => (await demand('GET', '/api/questions')).json();
+
 export async function listSessions(continuation) {
   const answer = await demand('GET', `/api/sessions${continuation ? `?continuation=${encodeURIComponent(continuation)}` : ''}`);
   return answer.json();

@@ -1,4 +1,4 @@
-import { createSession, deleteSession, newId, say, stop } from './api.js';
+import { createSession, decide, deleteSession, newId, say, stop } from './api.js';
 import { Composer } from './composer.js';
 import { Confirmation } from './confirmation.js';
 import { follow } from './follow.js';
@@ -14,7 +14,9 @@ let unfollow = () => { };
 
 const announce = text => { byId('announcer').textContent = text; };
 const list = new SessionList(byId('list'), byId('older'), remove);
-const transcript = new Transcript(byId('transcript'), announce);
+const transcript = new Transcript(byId('transcript'), announce, (request, call, approved) => {
+  decide(current, request, call, approved).catch(error => { byId('problem').textContent = error.message; });
+});
 const confirmation = new Confirmation(byId('deletion'), byId('deletion-what'));
 const composer = new Composer(byId('composer'), send);
 

@@ -1,6 +1,6 @@
 // Follows a session. The browser reconnects by itself and tells the id of the last event that it has; where it gives up, this goes on.
 
-const kinds = ['input', 'started', 'part', 'ended', 'tool', 'result', 'stopping', 'settled', 'other'];
+const kinds = ['input', 'started', 'part', 'ended', 'tool', 'result', 'question', 'decision', 'stopping', 'settled', 'other'];
 const retryAfter = 1000;
 
 /**

@@ -1,4 +1,4 @@
-import { listSessions } from './api.js';
+import { listQuestions, listSessions } from './api.js';
 import { element } from './dom.js';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -32,8 +32,8 @@ export class SessionList {
   }
 
   async #load(continuation) {
-    const page = await listSessions(continuation);
-    const lines = page.sessions.filter(session => session.title).map(session => this.#line(session));
+    const [page, waiting] = await Promise.all([listSessions(continuation), listQuestions()]);
+    const lines = page.sessions.filter(session => session.title).map(session => this.#line(session, waiting.includes(session.id)));
     if (continuation) {
       this.list.append(...lines);
     } else {
@@ -44,11 +44,12 @@ export class SessionList {
     this.mark(this.current);
   }
 
-  #line({ id, title, updatedAt }) {
+  #line({ id, title, updatedAt }, waits) {
     const remove = element('button', { type: 'button', 'aria-label': `Delete: ${title}` }, '\u00d7');
     remove.addEventListener('click', () => this.remove(id, title));
     return element('li', {},
-      element('a', { href: `#${id}` }, element('span', {}, title), element('time', { datetime: updatedAt }, when.format(new Date(updatedAt)))),
+      element('a', { href: `#${id}` }, element('span', {}, title), ...(waits ? [element('strong', {}, 'Waits for you')] : []),
+        element('time', { datetime: updatedAt }, when.format(new Date(updatedAt)))),
       remove);
   }
 }

@@ -1,9 +1,10 @@
 import { element } from './dom.js';
 
-const words = { look_up_order: 'Look up order', open_refund: 'Open refund for' };
+const words = { look_up_order: 'Look up order', open_refund: 'Open refund for', cancel_order: 'Cancel order' };
 const money = new Set(['amount', 'paid', 'refunded']);
 const states = {
   asked: 'Asked for', running: 'Running', completed: 'Done', refused: 'Refused', unknown: 'Outcome unknown', notRun: 'Not run',
+  waiting: 'Waits for you', approved: 'Approved', rejected: 'Rejected', passedOver: 'Not approved', failed: 'Failed',
 };
 
 /** A call of a tool: one line that opens to its arguments and its result. */
@@ -24,6 +25,30 @@ export class ToolCall {
   become(state) {
     this.node.dataset.state = state;
     this.state.textContent = states[state];
+  }
+
+  /** Asks whether the call may run. What is shown above the question is what runs. */
+  ask(decide) {
+    this.become('waiting');
+    const choice = (text, className, approved) => {
+      const button = element('button', { type: 'button', className }, text);
+      button.addEventListener('click', () => {
+        this.decision.querySelectorAll('button').forEach(other => { other.disabled = true; });
+        decide(approved);
+      });
+      return button;
+    };
+    this.decision = element('div', { className: 'choices', role: 'group', 'aria-label': this.title }, choice('Reject', 'quiet', false), choice('Approve', '', true));
+    this.facts.append(this.decision);
+    this.node.open = true;
+  }
+
+  decided(how) {
+    if (how !== 'refused') {
+      this.decision?.remove();
+      this.node.open = false;
+      this.become(how);
+    }
   }
 
   /** @param {string} how What is known of the outcome. */

@@ -7,9 +7,10 @@ export class Transcript {
   #turns = new Map();
   #current = null;
 
-  constructor(node, announce) {
+  constructor(node, announce, decide) {
     this.node = node;
     this.announce = announce;
+    this.decide = decide;
   }
 
   clear() {
@@ -21,6 +22,11 @@ export class Transcript {
   /** The receipt of the input that is not settled and was accepted first. */
   get running() {
     return [...this.#turns].find(([, turn]) => turn.open)?.[0];
+  }
+
+  /** The turn that a call was made in: a call that waits for a decision is run in a later one. */
+  #turnOf(call) {
+    return [...this.#turns.values()].findLast(turn => turn.has(call));
   }
 
   take(kind, what) {
@@ -35,7 +41,7 @@ export class Transcript {
     const turn = this.#turns.get(what.receipt);
     switch (kind) {
       case 'input': {
-        const begun = new Turn(what.text, this.announce);
+        const begun = new Turn(what.text, this.announce, this.decide);
         this.#turns.set(what.receipt, begun);
         this.node.append(begun.node);
         break;
@@ -51,10 +57,16 @@ export class Transcript {
         this.#current?.ended(what.how);
         break;
       case 'tool':
-        this.#current?.tool(what.call);
+        this.#turnOf(what.call)?.tool(what.call);
         break;
       case 'result':
-        this.#current?.result(what);
+        this.#turnOf(what.call)?.result(what);
+        break;
+      case 'question':
+        this.#turnOf(what.call)?.question(what);
+        break;
+      case 'decision':
+        this.#turnOf(what.call)?.decision(what);
         break;
       case 'stopping':
         turn?.stopping();

@@ -1,17 +1,21 @@
 import { element, spokenHeading } from './dom.js';
 import { ToolCall } from './tool-call.js';
 
+// An input that decides about a call has no words.
+const said = text => text ? [spokenHeading('You'), element('p', { className: 'said' }, text)] : [];
+
 /** One input and what came of it. It is built from events alone, so it looks the same when they come again from the start. */
 export class Turn {
   #calls = new Map();
   #words = null;
   #note;
 
-  constructor(text, announce) {
+  constructor(text, announce, decide) {
     this.announce = announce;
+    this.decide = decide;
     this.open = true;
     this.#note = element('p', { className: 'note' }, 'Waiting');
-    this.node = element('article', { className: 'turn' }, spokenHeading('You'), element('p', { className: 'said' }, text), this.#note);
+    this.node = element('article', { className: 'turn' }, ...said(text), this.#note);
   }
 
   started(attempt) {
@@ -54,6 +58,20 @@ export class Turn {
       }
       this.#words = null;
     }
+  }
+
+  has(call) {
+    return this.#calls.has(call);
+  }
+
+  question({ call, request }) {
+    const shown = this.#calls.get(call);
+    shown.ask(approved => this.decide(request, call, approved));
+    this.announce(`${shown.title}: waits for you`);
+  }
+
+  decision({ call, how }) {
+    this.#calls.get(call).decided(how);
   }
 
   tool(call) {

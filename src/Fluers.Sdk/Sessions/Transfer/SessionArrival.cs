@@ -24,13 +24,17 @@ internal sealed class SessionArrival(
     private Guid? _lastCommit;
     private Guid? _inDoubt;
 
+    /// <summary>Whether more entries go with those that were taken and are not stored yet.</summary>
+    /// <param name="length">The length of their frames.</param>
+    public bool HasRoomFor(int length) => _count == 0 || (long)_entries.WrittenCount + length <= most;
+
     /// <summary>Takes entries.</summary>
     /// <param name="frames">Whole frames, checked before.</param>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask AddAsync(ReadOnlyMemory<byte> frames, int count, CancellationToken cancellationToken)
     {
-        if (_count > 0 && (long)_entries.WrittenCount + frames.Length > most)
+        if (!HasRoomFor(frames.Length))
         {
             await SendAsync(isLast: false, cancellationToken).ConfigureAwait(false);
         }

@@ -1,7 +1,7 @@
-namespace Fluers.Sdk.Agents.Tests.Programs;
+namespace Fluers.Sdk.Agents.Testing;
 
 /// <summary>A clock on which nobody waits: a timer fires at once, and the time that it would have taken has passed. What repeats itself, or is far away, does not come.</summary>
-internal sealed class InstantClock : TimeProvider
+public sealed class InstantClock : TimeProvider
 {
     private static readonly TimeSpan Far = TimeSpan.FromMinutes(2);
     private long _passed;

@@ -1,11 +1,12 @@
 using Fluers.Sdk.Storage;
 using Fluers.Sdk.Testing;
 
-namespace Fluers.Sdk.Agents.Tests.Programs;
+namespace Fluers.Sdk.Agents.Testing;
 
 /// <summary>A storage that fails at a commit to come, once or for good until the process that uses it has ended.</summary>
-internal sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage, ISessionNotice
+public sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage, ISessionNotice
 {
+    private readonly Lock _lock = new();
     private int _left;
     private StorageFault _fault;
     private bool _ends;
@@ -15,26 +16,48 @@ internal sealed class UnreliableStorage(ISessionStorage storage) : ISessionStora
     /// <param name="commits">How many commits are made before.</param>
     /// <param name="fault">How it fails.</param>
     /// <param name="ends">Whether everything behind it fails too, as for a process that has ended.</param>
-    public void FailAfter(int commits, StorageFault fault, bool ends) => (_left, _fault, _ends) = (commits + 1, fault, ends);
+    public void FailAfter(int commits, StorageFault fault, bool ends)
+    {
+        lock (_lock)
+        {
+            (_left, _fault, _ends) = (commits + 1, fault, ends);
+        }
+    }
 
     /// <summary>The next process.</summary>
-    public void Revive() => (_left, _isGone) = (0, false);
+    public void Revive()
+    {
+        lock (_lock)
+        {
+            (_left, _isGone) = (0, false);
+        }
+    }
 
     public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
         ThrowIfGone();
-        if (_left > 0 && --_left == 0)
+        if (IsNow())
         {
             if (_fault == StorageFault.OutcomeLost)
             {
                 await storage.CommitAsync(commit, cancellationToken);
             }
 
-            _isGone = _ends;
             throw new SessionStorageException("The storage is away.");
         }
 
         return await storage.CommitAsync(commit, cancellationToken);
+    }
+
+    // What runs on behind an outcome may come to its fault when the next process has begun: then it is none any more.
+    private bool IsNow()
+    {
+        lock (_lock)
+        {
+            bool isNow = _left > 0 && --_left == 0;
+            _isGone |= isNow && _ends;
+            return isNow;
+        }
     }
 
     public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)

@@ -2,7 +2,7 @@ using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Shapes;
 
-namespace Fluers.Sdk.Cli.Schemas;
+namespace Fluers.Sdk.Cli.Schemas.Checking;
 
 /// <summary>What a lock must not have become, since other builds and stored sessions rely on what it was.</summary>
 /// <param name="Schema">The schema's id.</param>
