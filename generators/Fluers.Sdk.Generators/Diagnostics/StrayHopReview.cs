@@ -23,7 +23,10 @@ internal sealed class StrayHopReview(Compilation compilation, ShapeSymbols shape
         HistoryHead[] heads = [.. shapes.SchemaTypes.Select(type => SchemaHops.HeadOf(type, cancellation))];
         foreach (MethodDeclarationSyntax method in methods)
         {
-            if (AuthoredHop.Of(method) is { Declaration.Signature: not null } hop && FaultOf(hop, heads, cancellation) is { } fault)
+            // A method that is not partial may have a parameter of a type of that name and be no hop; below the oldest version it was one.
+            if (AuthoredHop.Of(method) is { } hop
+                && FaultOf(hop, heads, cancellation) is { } fault
+                && (hop.Declaration.Signature is not null || fault.Descriptor == HistoryDescriptors.TooOld))
             {
                 report(Stable.Create(fault.Descriptor, method.Identifier.GetLocation(), DiagnosticSeverity.Error, hints: null, fault.Text));
             }

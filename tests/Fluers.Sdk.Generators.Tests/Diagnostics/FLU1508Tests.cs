@@ -33,6 +33,13 @@ public sealed class FLU1508Tests
         Assert.Equal([TooOld(1, 3), TooOld(2, 3)], found.Where(diagnostic => diagnostic.Id.StartsWith("FLU", StringComparison.Ordinal)).Select(Found));
     }
 
+    [Fact]
+    public async Task Reports_a_hop_that_is_not_partial_too()
+    {
+        Diagnostic[] found = await Project(2, First.Replace("partial ", "", StringComparison.Ordinal) + Second).Generate().DiagnosticsAsync();
+        Assert.Equal([TooOld(1, 2)], found.Where(diagnostic => diagnostic.Id.StartsWith("FLU", StringComparison.Ordinal)).Select(Found));
+    }
+
     [Theory]
     [InlineData(1, First + Second)]
     [InlineData(2, Second)]
