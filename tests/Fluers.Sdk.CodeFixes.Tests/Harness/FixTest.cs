@@ -35,6 +35,7 @@ internal sealed partial class FixTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticA
     public FixTest(string mode = "update")
     {
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
+        DisabledDiagnostics.Add("FLU1210");   // what asks the generator here has a name of its own, and would be taken for another generator
         TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck | TestBehaviors.SkipSuppressionCheck;
         FixedState.MarkupHandling = MarkupMode.Allow;
         BatchFixedState.MarkupHandling = MarkupMode.Allow;
