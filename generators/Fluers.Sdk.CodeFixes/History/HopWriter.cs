@@ -93,9 +93,9 @@ internal sealed class HopWriter(Project project, ProjectLocks locks, Cancellatio
         DocumentEditor editor = await _editor.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false);
         var text = new HopText(head, schema, hop, HopText.EndOfLineOf(author));
         string own = author.ParameterList.Parameters[0].Identifier.Text;
-        foreach (InvocationExpressionSyntax call in author.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => HopReview.IsHop(call, hop.Model)))
+        foreach (InvocationExpressionSyntax call in author.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => HopCall.Makes(call, hop.Model.From + 1)))
         {
-            ArgumentSyntax[] open = [.. HopReview.OpenGaps(call, hop.Model).Select(gap => SyntaxFactory.ParseArgumentList($"({gap.Name}: {text.ValueOf(gap, own)})").Arguments[0])];
+            ArgumentSyntax[] open = [.. HopCall.Of(call).OpenGaps(hop.Model).Select(gap => SyntaxFactory.ParseArgumentList($"({gap.Name}: {text.ValueOf(gap, own)})").Arguments[0])];
             if (open.Length > 0)
             {
                 editor.ReplaceNode(call, (current, _) => ((InvocationExpressionSyntax)current).AddArgumentListArguments(open).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));

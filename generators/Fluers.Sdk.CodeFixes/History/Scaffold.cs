@@ -51,6 +51,6 @@ internal sealed class Scaffold : FixAction
             : null;
 
     private static IEnumerable<PlannedHop> Missing(SchemaHops hops) => hops.Planned.Where(hop => hop.Author is { } author
-        ? author.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => HopReview.IsHop(call, hop.Model) && HopReview.OpenGaps(call, hop.Model).Any())
+        ? author.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => HopCall.Makes(call, hop.Model.From + 1) && HopCall.Of(call).OpenGaps(hop.Model).Any())
         : hop.Model.Gaps.Any());
 }

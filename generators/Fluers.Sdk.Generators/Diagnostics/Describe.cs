@@ -17,8 +17,8 @@ internal static class Describe
     public static DiagnosticDescriptor Info(string id, string title, string message) => Of(id, title, message, DiagnosticSeverity.Info);
 
     /// <summary>
-    /// An error that nobody can silence: code would be generated that takes stored data for something else. The other errors
-    /// leave an outline that stores nothing, or harm only what is stored from now on.
+    /// An error that nobody can silence: nothing can be generated, or code that takes stored data for something else. The compiler stops
+    /// at it before it looks into the bodies of methods, so that what would follow from it there is not reported beside it.
     /// </summary>
     public static DiagnosticDescriptor Fatal(string id, string title, string message) =>
         Of(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

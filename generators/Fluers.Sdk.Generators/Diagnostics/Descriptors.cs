@@ -6,15 +6,15 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>What the analyzers report: one id per cause.</summary>
 internal static class Descriptors
 {
-    public static readonly DiagnosticDescriptor NotPartial = Describe.Error(
+    public static readonly DiagnosticDescriptor NotPartial = Describe.Fatal(
         "FLU1001", "Schema types and their containers must be partial",
-        "'{0}' must be partial, so that its formatter can be generated into '{1}'; add the modifier 'partial'");
+        "'{0}' must be partial, so that its formatter can be generated into '{1}'; write '{2}'");
 
-    public static readonly DiagnosticDescriptor WrongKind = Describe.Error(
+    public static readonly DiagnosticDescriptor WrongKind = Describe.Fatal(
         "FLU1002", "This kind of type cannot be a schema",
         "'{0}' cannot be stored in a session: {1}");
 
-    public static readonly DiagnosticDescriptor NoConstructor = Describe.Error(
+    public static readonly DiagnosticDescriptor NoConstructor = Describe.Fatal(
         "FLU1008", "No usable constructor for the keyed members",
         "'{0}' cannot be made when reading: {1}; give it a constructor without parameters, or one whose parameters have the names and types of keyed members");
 
@@ -22,11 +22,15 @@ internal static class Descriptors
         "FLU1009", "[Key] of another namespace on a session member",
         "'{0}.{1}' has the [Key] of System.ComponentModel.DataAnnotations, which says nothing to a session; use the one of MessagePack");
 
-    public static readonly DiagnosticDescriptor NoKey = Describe.Error(
-        "FLU1101", "Member has neither [Key] nor [IgnoreMember]",
-        "'{0}.{1}' has neither [Key] nor [IgnoreMember]; give it [Key({2})] to store it, [IgnoreMember] to leave it out");
+    public static readonly DiagnosticDescriptor HistoryTaken = Describe.Error(
+        "FLU1010", "The name of the class for the older versions is taken",
+        "{0}");
 
-    public static readonly DiagnosticDescriptor DuplicateKey = Describe.Error(
+    public static readonly DiagnosticDescriptor NoKey = Describe.Fatal(
+        "FLU1101", "Member has neither [Key] nor [IgnoreMember]",
+        "'{0}.{1}' {2}");
+
+    public static readonly DiagnosticDescriptor DuplicateKey = Describe.Fatal(
         "FLU1102", "Duplicate key",
         "'{0}.{1}' and '{0}.{2}' both have key {3}; give one of them another key");
 
@@ -34,7 +38,7 @@ internal static class Descriptors
         "FLU1103", "Key negative, too large, or a gap wider than 8",
         "'{0}.{1}' has the key {2}; {3}");
 
-    public static readonly DiagnosticDescriptor NotSettable = Describe.Error(
+    public static readonly DiagnosticDescriptor NotSettable = Describe.Fatal(
         "FLU1104", "Member cannot be set when reading",
         "'{0}.{1}' cannot be set when a session is read: {2}");
 
@@ -42,43 +46,43 @@ internal static class Descriptors
         "FLU1108", "Default is not a constant of the program",
         "'{0}.{1}' has a default that {2}");
 
-    public static readonly DiagnosticDescriptor BadLog = Describe.Error(
+    public static readonly DiagnosticDescriptor BadLog = Describe.Fatal(
         "FLU1110", "More than one log, or a log whose entry type is not a schema",
         "'{0}.{1}' cannot be the session's log: {2}");
 
-    public static readonly DiagnosticDescriptor NullNeverKept = Describe.Error(
+    public static readonly DiagnosticDescriptor NullNeverKept = Describe.Fatal(
         "FLU1111", "A nullable member with a non-null default could never hold null",
         "'{0}.{1}' may be null but has another default, so null would come back as the default; make it non-nullable, or drop the default");
 
-    public static readonly DiagnosticDescriptor NotInitialized = Describe.Error(
+    public static readonly DiagnosticDescriptor NotInitialized = Describe.Fatal(
         "FLU1112", "A non-nullable reference is neither required nor initialized",
-        "'{0}.{1}' may not be null but has no value when it is absent; make it required, initialize it, or make it nullable");
+        "'{0}.{1}' may not be null but has no value when it is absent; write '{2}', or {3}");
 
-    public static readonly DiagnosticDescriptor DefaultNotRecorded = Describe.Error(
+    public static readonly DiagnosticDescriptor DefaultNotRecorded = Describe.Fatal(
         "FLU1113", "A default of another project is not recorded",
         "'{0}.{1}' is declared by '{2}' in the project '{3}', and which default it has there is not recorded; reference Fluers.Sdk in that project and build it again, or make the member required or nullable there");
 
-    public static readonly DiagnosticDescriptor NoFormat = Describe.Error(
+    public static readonly DiagnosticDescriptor NoFormat = Describe.Fatal(
         "FLU1201", "Type has no format",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor UnsafeType = Describe.Error(
+    public static readonly DiagnosticDescriptor UnsafeType = Describe.Fatal(
         "FLU1203", "object, dynamic, Type, delegate, pointer: cannot be locked and is unsafe",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor NoUnion = Describe.Error(
+    public static readonly DiagnosticDescriptor NoUnion = Describe.Fatal(
         "FLU1204", "Interface or abstract class that is no union",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
-    public static readonly DiagnosticDescriptor BadMapKey = Describe.Error(
+    public static readonly DiagnosticDescriptor BadMapKey = Describe.Fatal(
         "FLU1205", "Dictionary key type is not stable",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
     public static readonly DiagnosticDescriptor DateTimeKind = Describe.Warning(
         "FLU1207", "DateTime loses its kind",
-        "'{0}.{1}' ({2}) holds a DateTime, which is stored as UTC and comes back as such, and cannot be local; use DateTimeOffset, or suppress this if all times are UTC");
+        "'{0}.{1}' ({2}) holds a DateTime, which is stored as UTC and comes back as such, and cannot be local; write '{3}', or suppress this if all times are UTC");
 
-    public static readonly DiagnosticDescriptor LiveResource = Describe.Error(
+    public static readonly DiagnosticDescriptor LiveResource = Describe.Fatal(
         "FLU1209", "A live resource or a secret in a session",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
@@ -86,11 +90,11 @@ internal static class Descriptors
         "FLU1601", "Union has no cases",
         "The union '{0}' has no cases; give each type that derives from it [Case(tag)]");
 
-    public static readonly DiagnosticDescriptor CaseOfNothing = Describe.Error(
+    public static readonly DiagnosticDescriptor CaseOfNothing = Describe.Fatal(
         "FLU1602", "Case does not derive from its union",
         "'{0}' has [Case] but derives from no type with [SessionUnion]; derive it from its union, or remove the attribute");
 
-    public static readonly DiagnosticDescriptor CaseNotSealed = Describe.Error(
+    public static readonly DiagnosticDescriptor CaseNotSealed = Describe.Fatal(
         "FLU1603", "Case is not sealed",
         "The case '{0}' is not sealed, so a type derived from it would be stored as '{0}'; seal it");
 
@@ -104,7 +108,7 @@ internal static class Descriptors
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        NotPartial, WrongKind, NoConstructor, ForeignKey,
+        NotPartial, WrongKind, NoConstructor, ForeignKey, HistoryTaken,
         NoKey, DuplicateKey, BadKey, NotSettable, NotConstant, BadLog, NullNeverKept, NotInitialized, DefaultNotRecorded,
         NoFormat, UnsafeType, NoUnion, BadMapKey, DateTimeKind, LiveResource,
         NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluers.Sdk.Generators.Emission;
 using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
@@ -49,6 +50,7 @@ internal static class FaultSteps
                 static (output, all) => ReportType(output, all.Left.Left, all.Left.Right, all.Right));
         }
 
+        RegisterUsings(context, types);
         context.RegisterImplementationSourceOutput(
             assembly.SelectMany(static (types, _) => types.TagsGivenTwice).Combine(context.CompilationProvider).Combine(context.AdditionalTextsProvider.Collect()),
             static (output, all) => ReportType(output, all.Left.Left, all.Left.Right, all.Right));
@@ -61,16 +63,45 @@ internal static class FaultSteps
         return faults;
     }
 
-    /// <summary>Reports the schemas of which a version was written by a formatter that is gone.</summary>
-    public static void ReportFormatters(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<string> schemas) =>
+    /// <summary>Reports the schemas whose older versions cannot be read, and the hops that belong to none.</summary>
+    /// <param name="context">Where the steps are registered.</param>
+    /// <param name="schemas">The full names of the schemas.</param>
+    /// <param name="strays">The classes of the hops.</param>
+    public static void ReportHistories(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<string> schemas, IncrementalValuesProvider<string> strays) =>
         context.RegisterImplementationSourceOutput(
-            schemas.Combine(context.CompilationProvider).Combine(context.AdditionalTextsProvider.Collect()),
-            static (output, all) =>
+            schemas.Collect().Combine(strays.Collect())
+                .SelectMany(static (pair, _) => pair.Left.IsEmpty && pair.Right.IsEmpty ? ImmutableArray<FaultyHistories>.Empty : [new FaultyHistories(pair.Left.ToEquatableArray(), pair.Right.Length > 0)])
+                .Combine(context.CompilationProvider)
+                .Combine(context.AdditionalTextsProvider.Collect())
+                .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => LockAnalyzer.ModeOf(options))),
+            static (output, all) => ReportHistories(output, all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right));
+
+    private static void ReportHistories(SourceProductionContext output, FaultyHistories faulty, Compilation compilation, ImmutableArray<AdditionalText> texts, LockMode? mode)
+    {
+        ShapeSymbols shapes = ShapeSymbols.Of(compilation, output.CancellationToken);
+        LockFiles files = LockFiles.In(texts, output.CancellationToken);
+        void ReportOwn(Diagnostic found) => Report(output, compilation, found, HistoryDescriptors.OfGenerator.Contains(found.Id));
+        if (faulty.HasStrays)
+        {
+            new StrayHopReview(compilation, shapes, files, mode).Review(ReportOwn, output.CancellationToken);
+        }
+
+        new HistoryReview(compilation, shapes, files).ReviewSchemas(ReportOwn, output.CancellationToken, name => faulty.Schemas.Contains(name));
+    }
+
+    /// <summary>
+    /// Opens what a forgotten using would have opened, so that the error which tells of it is not one of many. An editor, whose own fix for
+    /// such names adds the using, does not ask for this output.
+    /// </summary>
+    private static void RegisterUsings(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeModel>[] types) =>
+        context.RegisterImplementationSourceOutput(
+            types.Select(some => some.SelectMany(static (type, _) => type.LostAttributes).Collect()).Aggregate((left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.AddRange(pair.Right))),
+            static (output, names) =>
             {
-                Compilation compilation = all.Left.Right;
-                ShapeSymbols shapes = ShapeSymbols.Of(compilation, output.CancellationToken);
-                new HistoryReview(compilation, shapes, LockFiles.In(all.Right, output.CancellationToken)).ReviewSchemas(
-                    found => Report(output, compilation, found, found.Id == HistoryDescriptors.FormatterGone.Id), output.CancellationToken, name => name == all.Left.Left);
+                if (names.Length > 0)
+                {
+                    output.AddSource(UsingsEmitter.HintName, UsingsEmitter.Emit(names.Distinct()));
+                }
             });
 
     private static void ReportType(SourceProductionContext output, string metadataName, Compilation compilation, ImmutableArray<AdditionalText> files)
@@ -102,4 +133,9 @@ internal static class FaultSteps
             output.ReportDiagnostic(found);
         }
     }
+
+    /// <summary>What is wrong with the older versions of a project's schemas.</summary>
+    /// <param name="Schemas">The full names of those that cannot be read.</param>
+    /// <param name="HasStrays">Whether there are hops that belong to none.</param>
+    private sealed record FaultyHistories(EquatableArray<string> Schemas, bool HasStrays);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fluers.Sdk.Generators.History;
+using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -20,13 +22,20 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Schema) is null
-                || !start.Options.AdditionalFiles.Any(static file => file.Path.EndsWith(Locks.SchemaLock.FileSuffix, StringComparison.Ordinal)))
+                || (!start.Options.AdditionalFiles.Any(static file => file.Path.EndsWith(SchemaLock.FileSuffix, StringComparison.Ordinal))
+                    && !start.Compilation.ContainsSymbolsWithName(AuthoredHop.Method, SymbolFilter.Member, start.CancellationToken)))
             {
                 return;
             }
 
-            var reports = new LocalReports((report, cancellation) => new HistoryReview(
-                start.Compilation, ShapeSymbols.Of(start.Compilation, cancellation), LockFiles.In(start.Options.AdditionalFiles, cancellation)).ReviewSchemas(report, cancellation));
+            LockMode? mode = LockAnalyzer.ModeOf(start.Options.AnalyzerConfigOptionsProvider);
+            var reports = new LocalReports((report, cancellation) =>
+            {
+                ShapeSymbols shapes = ShapeSymbols.Of(start.Compilation, cancellation);
+                LockFiles files = LockFiles.In(start.Options.AdditionalFiles, cancellation);
+                new HistoryReview(start.Compilation, shapes, files).ReviewSchemas(report, cancellation);
+                new StrayHopReview(start.Compilation, shapes, files, mode).Review(report, cancellation);
+            });
             start.RegisterSymbolAction(symbol => reports.Report((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
         });
     }

@@ -29,12 +29,6 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
     private void Review(LocalShape schema, INamedTypeSymbol type, SchemaLock recorded, Action<Diagnostic> report, CancellationToken cancellation)
     {
         SchemaHops hops = SchemaHops.Of(type, schema.Schema!, shapes.ShapeOf(schema), recorded, compilation, cancellation);
-        foreach (AuthoredMethod old in hops.Authored.Where(old => old.Hop.From < hops.Head.Schema.OldestReadable))
-        {
-            report(Diagnostic.Create(HistoryDescriptors.TooOld, old.Syntax.Identifier.GetLocation(),
-                $"The hop from version {old.Hop.From} of '{type.Name}' is below OldestReadable = {hops.Head.Schema.OldestReadable}, so the types of that version are no longer generated; delete it, or read that version again"));
-        }
-
         VersionBlock? published = recorded.Find(schema.Schema!.Version) is { IsPublished: true } block ? block : null;
         bool lacksFormatter = ReportFormatters(type, [.. hops.History?.Older ?? [], .. published is null ? Array.Empty<VersionBlock>() : [published]], schema.Schema.Version, report);
         if (lacksFormatter || hops.History is { LacksFormatter: true })
@@ -73,15 +67,18 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
         if (hop.Gaps.Any())
         {
             string gaps = string.Join("; ", hop.Gaps.Select(gap => $"{gap.Name} {gap.Reason}"));
-            report(Diagnostic.Create(HistoryDescriptors.MissingHop, LocationOf(type), HopHints.Of(head, hop.From), $"'{type.Name}' has no hop from version {hop.From} to {to}, and it has gaps: {gaps}; write '{signature}' in the class {head.Class}"));
+            report(Stable.Create(HistoryDescriptors.MissingHop, LocationOf(type), DiagnosticSeverity.Error, HopHints.Of(head, hop.From), $"'{type.Name}' has no hop from version {hop.From} to {to}, and it has gaps: {gaps}; write '{signature}' in {InClass(head)}"));
             return;
         }
 
         foreach (string member in hop.Dropped.Where(_ => isUsed))
         {
-            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, LocationOf(type), HopHints.Of(head, hop.From, member), $"'{member}' of version {hop.From} of '{type.Name}' ends with version {to}; if that is meant, write '[Drops(\"{member}\")] {signature}' in the class {head.Class}"));
+            report(Diagnostic.Create(HistoryDescriptors.MemberDropped, LocationOf(type), HopHints.Of(head, hop.From, member), $"'{member}' of version {hop.From} of '{type.Name}' ends with version {to}; if that is meant, write '[Drops(\"{member}\")] {signature}' in {InClass(head)}"));
         }
     }
+
+    /// <summary>Where a hop stands: the class, and where that is not evident its namespace.</summary>
+    private static string InClass(HistoryHead head) => $"'static partial class {head.Class}'{(head.Namespace.Length == 0 ? "" : $" of the namespace {head.Namespace}")}";
 
     /// <returns>Whether one is gone.</returns>
     private bool ReportFormatters(INamedTypeSymbol type, VersionBlock[] versions, int current, Action<Diagnostic> report)

@@ -43,19 +43,8 @@ internal sealed class HopReview(HistoryHead schema, HopModel hop, bool isUsed, S
         }
     }
 
-    /// <summary>The gaps that a call gives no value for.</summary>
-    public static IEnumerable<HopParameter> OpenGaps(InvocationExpressionSyntax call, HopModel hop)
-    {
-        HashSet<string?> named = [.. call.ArgumentList.Arguments.Select(argument => argument.NameColon?.Name.Identifier.ValueText)];
-        int positional = call.ArgumentList.Arguments.TakeWhile(argument => argument.NameColon is null).Count();
-        return hop.Parameters.Skip(positional).Where(gap => gap.Default is null && !named.Contains(gap.Name.TrimStart('@')));
-    }
-
     /// <summary>Whether a call makes the next version of a value.</summary>
-    public static bool IsHop(InvocationExpressionSyntax call, HopModel hop) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == $"ToV{hop.From + 1}";
-
-    private bool IsHop(InvocationExpressionSyntax call) => IsHop(call, hop);
+    private bool IsHop(InvocationExpressionSyntax call) => HopCall.Makes(call, hop.From + 1);
 
     /// <summary>
     /// Names the gaps that a call leaves open. The compiler refuses it too, but of a call with functions in it, it may speak of
@@ -63,10 +52,10 @@ internal sealed class HopReview(HistoryHead schema, HopModel hop, bool isUsed, S
     /// </summary>
     private void ReportGaps(InvocationExpressionSyntax call)
     {
-        HopParameter[] open = [.. OpenGaps(call, hop)];
+        HopParameter[] open = [.. HopCall.Of(call).OpenGaps(hop)];
         if (open.Length > 0)
         {
-            report(Diagnostic.Create(HistoryDescriptors.MissingHop, call.Expression.GetLocation(), HopHints.Of(schema, hop.From),
+            report(Stable.Create(HistoryDescriptors.MissingHop, call.Expression.GetLocation(), DiagnosticSeverity.Error, HopHints.Of(schema, hop.From),
                 $"The hop from version {hop.From} of '{schema.Name}' to {hop.From + 1} leaves gaps: {string.Join("; ", open.Select(gap => $"{gap.Name} {gap.Reason}"))}; give {(open.Length == 1 ? "it" : "them")} as named argument{(open.Length == 1 ? "" : "s")}"));
         }
     }

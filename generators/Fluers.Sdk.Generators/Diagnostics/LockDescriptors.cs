@@ -10,10 +10,10 @@ internal static class LockDescriptors
     public static readonly DiagnosticDescriptor VersionDecreased = Describe.Fatal("FLU1004", "Version decreased", "{0}");
     public static readonly DiagnosticDescriptor VersionSkipped = Describe.Fatal("FLU1005", "Version skipped", "{0}");
     public static readonly DiagnosticDescriptor IdTaken = Describe.Fatal("FLU1006", "Two schemas share one id", "{0}");
-    public static readonly DiagnosticDescriptor OldestReadableOutOfRange = Describe.Error("FLU1007", "OldestReadable is above the version, or below the oldest locked", "{0}");
+    public static readonly DiagnosticDescriptor OldestReadableOutOfRange = Describe.Fatal("FLU1007", "OldestReadable is above the version, or below the oldest locked", "{0}");
     public static readonly DiagnosticDescriptor KeyReused = Describe.Fatal("FLU1106", "Key was retired", "{0}");
     public static readonly DiagnosticDescriptor NoLock = Describe.Warning("FLU1401", "No lock file", "{0}");
-    public static readonly DiagnosticDescriptor LockMalformed = Describe.Error("FLU1402", "Lock is malformed, or has merge conflict markers", "{0}");
+    public static readonly DiagnosticDescriptor LockMalformed = Describe.Fatal("FLU1402", "Lock is malformed, or has merge conflict markers", "{0}");
     public static readonly DiagnosticDescriptor LockOutdated = Describe.Warning("FLU1403", "Lock is out of date, compatibly", "{0}");
     public static readonly DiagnosticDescriptor RequiredMember = Describe.Error("FLU1404", "Required member added to a published version", "{0}");
     public static readonly DiagnosticDescriptor Renamed = Describe.Warning("FLU1405", "Renamed: the same thing under a new name?", "{0}");
@@ -32,7 +32,7 @@ internal static class LockDescriptors
     public static readonly DiagnosticDescriptor KindChanged = Describe.Error("FLU1418", "Reference or value kind changed", "{0}");
     public static readonly DiagnosticDescriptor LogChanged = Describe.Error("FLU1419", "Log added, removed or of another entry schema", "{0}");
     public static readonly DiagnosticDescriptor CompatibilityViolated = Describe.Error("FLU1420", "Violates the declared compatibility", "{0}");
-    public static readonly DiagnosticDescriptor HistoryDiverged = Describe.Error("FLU1422", "Diverged history: two blocks for one version", "{0}");
+    public static readonly DiagnosticDescriptor HistoryDiverged = Describe.Fatal("FLU1422", "Diverged history: two blocks for one version", "{0}");
     public static readonly DiagnosticDescriptor LockWithoutSchema = Describe.WarningAtEnd("FLU1423", "Lock without a schema", "{0}");
 
     // The build reports it, which alone knows what leaves the house.

@@ -32,9 +32,9 @@ public sealed class MigrationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var declaration = (ClassDeclarationSyntax)context.Node;
-        if (!declaration.Identifier.ValueText.EndsWith(SchemaHistory.Suffix, StringComparison.Ordinal)
+        if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
             || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } history
-            || !history.GetTypeMembers().Any(static nested => nested.IsGenerated()))
+            || !history.GetTypeMembers().Any(static nested => Snapshot.VersionOf(nested.Name) is not null && nested.IsGenerated()))
         {
             return;
         }

@@ -44,7 +44,7 @@ public sealed class SchemaAnalyzer : DiagnosticAnalyzer
         }
         else if (SessionInside(type) is { } inner && !TypeParser.IsPartial(type, cancellation))
         {
-            report.Add(Descriptors.NotPartial, type, type.Name, inner.Name);
+            report.Add(Descriptors.NotPartial, type, type.Name, inner.Name, CodeLine.OfType(type));
         }
 
         UnionChecks.CheckMember(type, unions, report);

@@ -54,6 +54,9 @@ internal sealed class ShapeSymbols
     /// <summary>The schemas that can be stored, in the order of their names.</summary>
     public IReadOnlyList<LocalShape> Schemas { get; }
 
+    /// <summary>The types that state to be a schema, those at fault among them.</summary>
+    public IEnumerable<INamedTypeSymbol> SchemaTypes => _symbols.Values.Where(type => type.Has(KnownAttributes.Schema)).OrderBy(TypeNames.MetadataName, StringComparer.Ordinal);
+
     /// <summary>Whether some type states to be the schema of an id, though it may be at fault and have no shape.</summary>
     public bool HasId(string id) => _ids.Contains(id);
 

@@ -5,10 +5,8 @@ namespace Fluers.Sdk.Generators.Emission;
 /// <summary>Prints the older versions of a schema, the hops between them, and what reads them all.</summary>
 internal static class HistoryEmitter
 {
-    /// <summary>The property with the object that reads the older versions.</summary>
-    public const string Versions = "Versions";
-
-    private const string Reading = "VersionReader";
+    /// <summary>The class that reads the older versions.</summary>
+    public const string Reading = "VersionReader";
 
     public static string Emit(SchemaHistory history)
     {
@@ -49,7 +47,7 @@ internal static class HistoryEmitter
     private static void EmitReader(SourceWriter source, SchemaHistory history, IReadOnlyList<Snapshot> snapshots)
     {
         string today = snapshots[snapshots.Count - 1].Root;
-        source.Line($"internal static global::Fluers.Sdk.SessionHistory {Versions} {{ get; }} = new {Reading}();");
+        source.Line($"internal static global::Fluers.Sdk.SessionHistory {history.Schema.Versions} {{ get; }} = new {Reading}();");
         source.Line();
         source.Line(TypeEmitter.GeneratedCode);
         source.Open($"private sealed class {Reading} : global::Fluers.Sdk.SessionHistory");

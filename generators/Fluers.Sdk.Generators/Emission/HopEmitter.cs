@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.History;
 using Fluers.Sdk.Generators.Model;
 
@@ -15,12 +16,12 @@ internal static class HopEmitter
         source.Line($"/// <summary>Makes version {hop.From + 1} of version {hop.From}.</summary>");
         if (author is null)
         {
-            // Where there are gaps, this lacks their arguments. A partial method without a body would be an error too, but one that
-            // keeps the analyzers from running, which say what to write.
+            // Where there are gaps, their author is asked for them by an error that nobody can silence.
+            string body = hop.Gaps.Any() ? $"throw new global::System.InvalidOperationException(\"{HistoryDescriptors.MissingHop.Id}\")" : $"{own}.ToV{hop.From + 1}()";
             source.Line(TypeEmitter.GeneratedCode);
-            source.Line($"public static {hop.Target} Up({hop.Source} {own}) => {own}.ToV{hop.From + 1}();");
+            source.Line($"public static {hop.Target} Up({hop.Source} {own}) => {body};");
         }
-        else
+        else if (author.Declaration.Signature is not null)
         {
             source.Line($"public static partial {hop.Target} Up({hop.Source} {own});");
         }

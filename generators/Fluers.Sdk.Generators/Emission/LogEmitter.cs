@@ -35,15 +35,27 @@ internal static class LogEmitter
     /// <summary>Prints the method that appends to a session's log, typed by its entries.</summary>
     public static void EmitAppend(SourceWriter source, TypeModel type, LogModel log)
     {
-        string access = log.IsPublic ? "public" : "internal";
+        OpenExtensions(source, type, log, log.IsPublic ? "public" : "internal");
+        EmitAppend(source, type, log, "session.AppendEntry(entry)");
+        source.Close();
+    }
+
+    /// <summary>Prints the head of the class of that method.</summary>
+    public static void OpenExtensions(SourceWriter source, TypeModel type, LogModel log, string access)
+    {
+        source.Line();
         source.Line($"/// <summary>Appends to the log of <see cref=\"{type.FullName}\"/>.</summary>");
         source.Line(TypeEmitter.GeneratedCode);
         source.Open($"{access} static class {log.Extensions}");
+    }
+
+    /// <summary>Prints that method, and what it does.</summary>
+    public static void EmitAppend(SourceWriter source, TypeModel type, LogModel log, string body)
+    {
         source.Line($"/// <summary>Appends an entry in memory; the next save stores it.</summary>");
         source.Line("/// <param name=\"session\">The session.</param>");
         source.Line("/// <param name=\"entry\">The entry.</param>");
-        source.Line($"public static void Append(this global::Fluers.Sdk.Session<{type.FullName}> session, {log.Entry} entry) => session.AppendEntry(entry);");
-        source.Close();
+        source.Line($"public static void Append(this global::Fluers.Sdk.Session<{type.FullName}> session, {log.Entry} entry) => {body};");
     }
 
     private static string Assignment(LogModel log) =>

@@ -8,9 +8,23 @@ namespace Fluers.Sdk.Generators.Emission;
 /// </summary>
 internal static class OutlineEmitter
 {
+    /// <summary>Prints what appends to each of its logs.</summary>
+    public static void EmitAppend(SourceWriter source, TypeModel type, OutlineModel outline)
+    {
+        LogEmitter.OpenExtensions(source, type, outline.Logs[0], "internal");
+        foreach (LogModel log in outline.Logs)
+        {
+            LogEmitter.EmitAppend(source, type, log, Throw(outline));
+        }
+
+        source.Close();
+    }
+
+    private static string Throw(OutlineModel outline) => $"throw new global::System.InvalidOperationException({outline.Fault})";
+
     public static void Emit(SourceWriter source, TypeModel type, OutlineModel outline)
     {
-        string fault = $"throw new global::System.InvalidOperationException({outline.Fault});";
+        string fault = $"{Throw(outline)};";
         if (type.Schema is not null)
         {
             source.Line($"static global::Fluers.Sdk.SessionSchema<{type.FullName}> global::Fluers.Sdk.ISessionSchema<{type.FullName}>.Schema => {fault}");

@@ -25,7 +25,7 @@ internal static class UnionEmitter
         source.Line("/// <summary>The case's payload: one MessagePack value.</summary>");
         source.Line("public global::System.ReadOnlyMemory<byte> Payload { get; init; } = Payload;");
         source.Line();
-        source.Line("[global::MessagePack.IgnoreMember]");
+        source.Line("[global::Fluers.Sdk.Wire.GeneratedMember]");
         source.Line($"internal {Names.Origin}? FrameOrigin {{ get; init; }}");
         source.Line();
         if (!isRecord)

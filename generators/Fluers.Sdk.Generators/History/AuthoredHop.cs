@@ -13,15 +13,17 @@ namespace Fluers.Sdk.Generators.History;
 /// <param name="From">The version that it starts from.</param>
 /// <param name="Parameter">What it calls the older value.</param>
 /// <param name="IsPlain">Whether it gives nothing of its own and drops nothing, as what is generated where nobody writes a hop.</param>
-internal sealed record AuthoredHop(string Class, int From, string Parameter, bool IsPlain)
+/// <param name="Calls">The calls in it that make the next version.</param>
+/// <param name="Declaration">What is needed to declare it where no version is generated that it belongs to.</param>
+internal sealed record AuthoredHop(string Class, int From, string Parameter, bool IsPlain, EquatableArray<HopCall> Calls, HopDeclaration Declaration)
 {
-    private const string Method = "Up";
+    public const string Method = "Up";
+
     private const string DropsAttribute = "Drops";
 
     /// <summary>Whether a node may be a hop.</summary>
     public static bool IsCandidate(SyntaxNode node) =>
-        node is MethodDeclarationSyntax { Identifier.ValueText: Method, ParameterList.Parameters.Count: 1, Parent: ClassDeclarationSyntax type }
-        && type.Identifier.ValueText.EndsWith(SchemaHistory.Suffix, StringComparison.Ordinal);
+        node is MethodDeclarationSyntax { Identifier.ValueText: Method, ParameterList.Parameters: [{ } parameter], Parent: ClassDeclarationSyntax } && VersionOf(parameter.Type) is not null;
 
     /// <summary>The hop that a method is; <see langword="null"/> where its parameter is of no version.</summary>
     public static AuthoredHop? Of(MethodDeclarationSyntax method)
@@ -29,7 +31,13 @@ internal sealed record AuthoredHop(string Class, int From, string Parameter, boo
         ParameterSyntax parameter = method.ParameterList.Parameters[0];
         bool hasBody = method.Body is not null || method.ExpressionBody is not null;
         return hasBody && VersionOf(parameter.Type) is { } version
-            ? new AuthoredHop(FullNameOf((ClassDeclarationSyntax)method.Parent!), version, parameter.Identifier.Text, IsPlainFrom(method, version))
+            ? new AuthoredHop(
+                FullNameOf((ClassDeclarationSyntax)method.Parent!),
+                version,
+                parameter.Identifier.Text,
+                IsPlainFrom(method, version),
+                method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => HopCall.Makes(call, version + 1)).Select(HopCall.Of).ToEquatableArray(),
+                HopDeclaration.Of(method))
             : null;
     }
 
@@ -55,7 +63,7 @@ internal sealed record AuthoredHop(string Class, int From, string Parameter, boo
             QualifiedNameSyntax { Left: QualifiedNameSyntax left } => left.Right.Identifier.ValueText,
             _ => null,
         };
-        return text is { Length: > 1 } && text[0] == 'V' && int.TryParse(text.Substring(1), out int version) ? version : null;
+        return text is null ? null : Snapshot.VersionOf(text);
     }
 
     private static string FullNameOf(ClassDeclarationSyntax type)

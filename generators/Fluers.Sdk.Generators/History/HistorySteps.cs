@@ -18,6 +18,7 @@ internal static class HistorySteps
     public const string Recorded = nameof(Recorded);
     public const string Formatters = nameof(Formatters);
     public const string Histories = nameof(Histories);
+    public const string Strays = nameof(Strays);
     public const string Past = nameof(Past);
 
     /// <summary>Registers the output, and gives what the types must know of the past.</summary>
@@ -62,11 +63,19 @@ internal static class HistorySteps
             .Select(static (pair, _) => SnapshotFormatters.Find(pair.Left.Distinct(), pair.Right))
             .WithTrackingName(Formatters);
         IncrementalValuesProvider<SchemaHistory> found = recorded.Combine(formatters).Select(static (pair, _) => pair.Left.With(pair.Right));
-        FaultSteps.ReportFormatters(context, found.Where(static history => history.LacksFormatter).Select(static (history, _) => history.Schema.FullName));
         IncrementalValuesProvider<SchemaHistory> histories = found
             .Where(static history => !history.LacksFormatter)
             .WithTrackingName(Histories);
         context.RegisterSourceOutput(histories, static (output, history) => output.AddSource(history.HintName, HistoryEmitter.Emit(history)));
+        IncrementalValuesProvider<StrayHops> strays = authored
+            .Combine(histories.Select(static (history, _) => GeneratedVersions.Of(history)).Collect())
+            .SelectMany(static (pair, _) => StrayHops.In(pair.Left, pair.Right))
+            .WithTrackingName(Strays);
+        context.RegisterImplementationSourceOutput(strays, static (output, hops) => output.AddSource(hops.HintName, StrayHopEmitter.Emit(hops)));
+        FaultSteps.ReportHistories(
+            context,
+            found.Where(static history => history.LacksFormatter || history.LeavesGaps).Select(static (history, _) => history.Schema.FullName),
+            strays.Select(static (hops, _) => hops.Class));
         IncrementalValueProvider<EquatableArray<RetiredNumbers>> retired = shapes.Local
             .Combine(shapes.Foreign)
             .Combine(locks)
@@ -106,7 +115,7 @@ internal static class HistorySteps
             SchemaShape? now = recorded.Length == 1 && recorded[0].Last.Shape.IsWhole ? recorded[0].Last.Shape
                 : recorded.Length <= 1 && own.Length == 1 ? own[0].Find(schema.Schema.Version)?.Shape
                 : null;
-            if (own.Length == 1 && now is not null && SchemaHistory.Of(HintNames.Of(schema.MetadataName, names, "-History"), schema, now, own[0], authored) is { } history)
+            if (own.Length == 1 && now is not null && !schema.Schema.HasNoHistory && SchemaHistory.Of(HintNames.Of(schema.MetadataName, names, "-History"), schema, now, own[0], authored) is { } history)
             {
                 yield return history;
             }

@@ -60,6 +60,17 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
     public IReadOnlyList<Snapshot> Snapshots =>
         [.. Older.Select(block => (block.Version, block.Shape)).Append((Schema.Schema.Version, Now)).Select(version => new Snapshot(version.Item1, version.Item2, Schema.FullClassName, Schema.Name, Formatters))];
 
+    /// <summary>Whether a hop lacks a value that only its author knows: it is not written, or leaves a gap.</summary>
+    public bool LeavesGaps
+    {
+        get
+        {
+            IReadOnlyList<Snapshot> snapshots = Snapshots;
+            return Enumerable.Range(0, snapshots.Count - 1).Any(i => HopPlanner.Plan(snapshots[i], snapshots[i + 1]) is var hop
+                && (AuthorOf(hop.From) is { } author ? author.Calls.Any(call => call.OpenGaps(hop).Any()) : hop.Gaps.Any()));
+        }
+    }
+
     public AuthoredHop? AuthorOf(int version) => Authored.FirstOrDefault(hop => hop.From == version);
 }
 
@@ -74,7 +85,19 @@ internal sealed record HistoryHead(string MetadataName, string Namespace, string
     public static HistoryHead Of(TypeModel type) => new(type.MetadataName, type.Namespace, type.Name, type.FullName, type.Schema!);
 
     /// <summary>The name of the class that holds the versions: it stands beside the type, or beside what the type is nested in.</summary>
-    public string Class => MetadataName.Substring(Namespace.Replace("@", "").Length).TrimStart('.').Replace('+', '_') + SchemaHistory.Suffix;
+    public string Class => Schema.History ?? DefaultClassOf(MetadataName, Namespace.Replace("@", ""));
+
+    /// <summary>The property of that class which gives the older versions to the schema.</summary>
+    public string Versions => Class == nameof(Versions) ? $"{nameof(Versions)}_" : nameof(Versions);
+
+    /// <summary>Whether something that is generated into the class has a name, which the class cannot have then.</summary>
+    public static bool IsNameInside(string name) =>
+        name is AuthoredHop.Method or Emission.HistoryEmitter.Reading || new[] { "HopToV", "ToV", "V" }.Any(start => name.StartsWith(start, StringComparison.Ordinal) && Snapshot.VersionOf("V" + name.Substring(start.Length)) is not null);
+
+    /// <summary>That name, where none is stated.</summary>
+    /// <param name="metadataName">The metadata name of the type.</param>
+    /// <param name="space">Its namespace.</param>
+    public static string DefaultClassOf(string metadataName, string space) => metadataName.Substring(space.Length).TrimStart('.').Replace('+', '_') + SchemaHistory.Suffix;
 
     /// <summary>The full name of that class as C#.</summary>
     public string FullClassName => Namespace.Length == 0 ? $"global::{Class}" : $"global::{Namespace}.{Class}";
@@ -97,5 +120,5 @@ internal sealed record PastOfAssembly(EquatableArray<HistoryLink> Histories, Equ
 internal sealed record HistoryLink(string FullName, int MinReader, string Versions)
 {
     public static HistoryLink Of(SchemaHistory history) =>
-        new(history.Schema.FullName, history.MinReader, $"{history.Schema.FullClassName}.{Emission.HistoryEmitter.Versions}");
+        new(history.Schema.FullName, history.MinReader, $"{history.Schema.FullClassName}.{history.Schema.Versions}");
 }

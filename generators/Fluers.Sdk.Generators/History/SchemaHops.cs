@@ -1,3 +1,4 @@
+using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Parsing;
@@ -59,15 +60,19 @@ internal sealed class SchemaHops
     public static EquatableArray<int> HandWritten(INamedTypeSymbol type, Model.SchemaModel schema, CancellationToken cancellation) =>
         AuthoredIn(type.ContainingAssembly.GetTypeByMetadataName(HeadOf(type, schema).ClassName), cancellation).Where(method => !method.Hop.IsPlain).Select(method => method.Hop.From).ToEquatableArray();
 
-    private static HistoryHead HeadOf(INamedTypeSymbol type, Model.SchemaModel schema)
-    {
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new HistoryHead(TypeNames.MetadataName(type), space, TypeNames.Identifier(type.Name), TypeNames.BareName(type), schema);
-    }
+    /// <summary>What the history of a schema is called.</summary>
+    public static HistoryHead HeadOf(INamedTypeSymbol type, CancellationToken cancellation) => HeadOf(type, SchemaParser.Parse(type, new Report(type, sink: null, cancellation))!);
+
+    private static HistoryHead HeadOf(INamedTypeSymbol type, Model.SchemaModel schema) => new(
+        TypeNames.MetadataName(type),
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+        TypeNames.Identifier(type.Name),
+        TypeNames.BareName(type),
+        schema);
 
     private static IEnumerable<AuthoredMethod> AuthoredIn(INamedTypeSymbol? history, CancellationToken cancellation)
     {
-        foreach (MethodDeclarationSyntax method in (history?.GetMembers("Up") ?? [])
+        foreach (MethodDeclarationSyntax method in (history?.GetMembers(AuthoredHop.Method) ?? [])
             .Where(member => !member.IsGenerated())
             .SelectMany(member => new[] { member, (member as IMethodSymbol)?.PartialImplementationPart })
             .OfType<IMethodSymbol>()

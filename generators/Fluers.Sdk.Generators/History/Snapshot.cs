@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluers.Sdk.Generators.Model;
 using Fluers.Sdk.Generators.Shapes;
 
@@ -35,6 +36,9 @@ internal sealed class Snapshot
 
     /// <summary>The name of the class that holds the types of a version.</summary>
     public static string ClassOf(int version) => $"V{version}";
+
+    /// <summary>The version that a class of that name holds; <see langword="null"/> for other names.</summary>
+    public static int? VersionOf(string name) => name.Length > 1 && name[0] == 'V' && int.TryParse(name.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
     public ValueModel ValueOf(TypeShape type) => _values.Of(type);
 }

@@ -11,13 +11,14 @@ internal sealed partial class Judge
         int first = _findings.Count;
         CompareForms(was, @is, at);
 
-        // Where nothing of the value goes on by itself, its being null or not is no cause of its own.
+        // A value that the hop must give anew is one finding: that it may be null now, or no longer, adds nothing.
         if (was.IsNullable != @is.IsNullable && !_findings.Skip(first).Any(finding => finding.Place == at && finding.Rule.IsGap))
         {
             _findings.Insert(first, new Finding(was.IsNullable ? Change.BecameNonNullable : Change.BecameNullable, at, was.ToString(), @is.ToString()));
         }
     }
 
+    /// <summary>The types, null left aside.</summary>
     private void CompareForms(TypeShape was, TypeShape @is, Place at)
     {
         if (was.Form == TypeForm.Named || @is.Form == TypeForm.Named)

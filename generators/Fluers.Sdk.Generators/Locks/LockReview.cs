@@ -14,6 +14,9 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 {
     private const string ItStays = "restore it, for no version may change this";
 
+    // A merge that takes one side of a lock takes the lock of the other code: what it says of numbers is true, but not of these sessions.
+    private const string OrRestoreLock = "; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number";
+
     private readonly List<Complaint> _complaints = [];
 
     /// <summary>
@@ -185,7 +188,8 @@ internal sealed class LockReview(string name, int version, SchemaShape now, Lock
 
     private string Answer(Finding finding) => finding.Rule.Placement switch
     {
-        _ when finding.Change is Change.KeyReused or Change.TagReused or Change.EnumNumberReused => "give it one that nothing has had",
+        _ when finding.Change is Change.KeyReused or Change.TagReused or Change.EnumNumberReused => ChangeText.Instead(finding.Change) + OrRestoreLock,
+        Placement.Never when finding.Change is Change.MemberMoved or Change.TagMoved or Change.EnumValueRenumbered => ItStays + OrRestoreLock,
         Placement.Never => ItStays,
         Placement.Gap => $"version {version} is published, so raise it to {version + 1} and give the value in the hop",
         _ => $"version {version} is published, so raise it to {version + 1}",

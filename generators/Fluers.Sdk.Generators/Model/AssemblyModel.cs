@@ -67,6 +67,6 @@ internal sealed record OutputModel(string HintName, TypeModel Type, EquatableArr
     /// <summary>What would harm stored sessions is not printed, whatever becomes of its error.</summary>
     private static TypeModel Harmless(TypeModel type, PastOfAssembly past) =>
         type is { Schema: not null, Outline: null } && past.Faults.FirstOrDefault(fault => fault.FullName == type.FullName)?.Harm is { } harm
-            ? type with { Outline = new OutlineModel(harm, type.Log) }
+            ? type with { Outline = new OutlineModel(harm, type.Log is { } log ? new[] { log }.ToEquatableArray() : default) }
             : type;
 }

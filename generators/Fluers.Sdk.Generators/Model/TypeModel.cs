@@ -52,8 +52,11 @@ internal sealed record TypeModel
     /// <summary>Whether generated code can add to the type.</summary>
     public bool CanBePrinted { get; init; } = true;
 
+    /// <summary>The attributes on members that are named as ones of MessagePack and that no <c>using</c> leads to.</summary>
+    public EquatableArray<string> LostAttributes { get; init; }
+
     /// <summary>The session's log; <see langword="null"/> where there is none.</summary>
-    public LogModel? Log => Object?.Log ?? Outline?.Log;
+    public LogModel? Log => Object?.Log;
 }
 
 /// <summary>
@@ -61,8 +64,8 @@ internal sealed record TypeModel
 /// fault is reported instead of all that would follow from it.
 /// </summary>
 /// <param name="Fault">What is wrong, as a literal of C#.</param>
-/// <param name="Log">The session's log, as far as it can be told.</param>
-internal sealed record OutlineModel(string Fault, LogModel? Log);
+/// <param name="Logs">What looks like the session's log: of two, or of one whose entries are at fault, that is not all, but code appends to it.</param>
+internal sealed record OutlineModel(string Fault, EquatableArray<LogModel> Logs);
 
 /// <summary>A type parameter.</summary>
 /// <param name="Name">Its name.</param>
@@ -74,7 +77,18 @@ internal sealed record TypeParameterModel(string Name, string Format)
 }
 
 /// <summary>The identity of a schema.</summary>
-internal sealed record SchemaModel(string Id, int Version, int OldestReadable, bool IsRolling);
+/// <param name="Id">The id in stored data.</param>
+/// <param name="Version">The version of today.</param>
+/// <param name="OldestReadable">The oldest version that is read.</param>
+/// <param name="IsRolling">Whether builds of all versions can share sessions.</param>
+internal sealed record SchemaModel(string Id, int Version, int OldestReadable, bool IsRolling)
+{
+    /// <summary>The name of the class that holds the older versions; <see langword="null"/> for the one that it has by itself.</summary>
+    public string? History { get; init; }
+
+    /// <summary>Whether something else has that name, so that no older version can be generated.</summary>
+    public bool HasNoHistory { get; init; }
+}
 
 /// <summary>A case of a union.</summary>
 /// <param name="Union">The union's full name.</param>

@@ -39,7 +39,7 @@ internal static class BaseParser
         }
 
         var report = new Report(type, sink: null, cancellation);
-        var defaults = new DefaultParser(type, compilation, report);
+        var defaults = new DefaultParser(type, ConstructorOf(type), compilation, report);
         var values = new ValueParser(compilation, type, cancellation);
         IEnumerable<MemberModel> members =
             from symbol in type.GetMembers()
@@ -55,6 +55,13 @@ internal static class BaseParser
         {
             Object = new ObjectModel { Members = members.ToEquatableArray(), Constructor = default, UnknownMembers = "", StatesLayout = false },
         };
+    }
+
+    /// <summary>The constructor that makes the part of the class in each derived object, where there is one alone or one that is called unasked.</summary>
+    private static IMethodSymbol? ConstructorOf(INamedTypeSymbol type)
+    {
+        IMethodSymbol[] all = [.. type.InstanceConstructors.Where(constructor => !ConstructorParser.IsCopy(constructor, type))];
+        return all.FirstOrDefault(constructor => constructor.Parameters.IsEmpty) ?? (all.Length == 1 ? all[0] : null);
     }
 
     private static MemberModel? MemberOf(KeyedMember member, ValueParser values, DefaultParser defaults)

@@ -45,7 +45,8 @@ internal static class ConstructorParser
 
     private static bool IsNamed(IParameterSymbol parameter, string name) => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
+    /// <summary>Whether a constructor is that by which records copy themselves.</summary>
+    public static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
         type.IsRecord && constructor.Parameters is [{ } only] && SymbolEqualityComparer.Default.Equals(only.Type, type);
 
     private static bool IsBound(IParameterSymbol parameter, FoundMembers found) =>

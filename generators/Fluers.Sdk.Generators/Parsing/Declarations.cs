@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -87,12 +88,13 @@ internal sealed class Declarations(Compilation compilation)
     }
 
     /// <summary>
-    /// The bodies of methods, constructors and operators. Not those of accessors, which say whether a property has a field; nor
-    /// one with a directive, which may change what follows it.
+    /// The bodies of methods and operators. Not those of constructors of objects, which say what a member is when it is absent; nor those of
+    /// accessors, which say whether a property has a field; nor one with a directive, which may change what follows it.
     /// </summary>
     private static IEnumerable<TextSpan> BodiesIn(SyntaxNode root) =>
         root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
             .OfType<BaseMethodDeclarationSyntax>()
+            .Where(static method => method is not ConstructorDeclarationSyntax || method.Modifiers.Any(SyntaxKind.StaticKeyword))
             .Select(static method => (SyntaxNode?)method.Body ?? method.ExpressionBody?.Expression)
             .Where(static body => body is { ContainsDirectives: false })
             .Select(static body => body!.Span);

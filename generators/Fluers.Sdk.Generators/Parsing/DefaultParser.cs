@@ -8,7 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fluers.Sdk.Generators.Parsing;
 
 /// <summary>Finds what a member is when it is absent.</summary>
-internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilation, Report report)
+/// <param name="type">The type.</param>
+/// <param name="constructor">The constructor that makes an object when it is read; <see langword="null"/> where it is not known.</param>
+/// <param name="compilation">Where it stands.</param>
+/// <param name="report">Takes what is wrong.</param>
+internal sealed class DefaultParser(INamedTypeSymbol type, IMethodSymbol? constructor, Compilation compilation, Report report)
 {
     /// <summary>
     /// Whether absence is an error, and if not, the default as C#, <see langword="null"/> when only a new object can tell it, and the
@@ -40,7 +44,7 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         }
         else if (!value.IsNullable && !value.IsValueType && isNothing)
         {
-            report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name);
+            report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name, CodeLine.OfMember(member.Symbol, modifier: "required", initializer: ""), "initialize it, or make it nullable");
         }
 
         return (false, value.IsNullable && isNothing ? value.Null : text, recorded);
@@ -48,22 +52,13 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
 
     private static bool IsOblivious(KeyedMember member) => !member.Type.IsValueType && member.Type.NullableAnnotation == NullableAnnotation.None;
 
-    private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value)
-    {
-        SyntaxReference[] declarations = [.. DeclarationsOf(member.Symbol)];
-        if (declarations.Length == 0)
+    private (string? Text, string? Recorded) InitializerOf(KeyedMember member, ValueModel value) =>
+        Initializers.Of(member.Symbol, constructor, compilation, report.Cancellation) switch
         {
-            return ForeignDefaultOf(member, value);
-        }
-
-        ExpressionSyntax? initializer = declarations.Select(reference => reference.GetSyntax(report.Cancellation) switch
-        {
-            PropertyDeclarationSyntax property => property.Initializer?.Value,
-            VariableDeclaratorSyntax field => field.Initializer?.Value,
-            _ => null,
-        }).FirstOrDefault(found => found is not null);
-        return initializer is null ? ("default", null) : TextOf(member, initializer, value);
-    }
+            (false, _) => ForeignDefaultOf(member, value),
+            (true, null) => ("default", null),
+            (true, { } initializer) => TextOf(member, initializer, value),
+        };
 
     /// <summary>
     /// The default of a member that another project declares. Its initializer is compiled code; what that project recorded of it is known
@@ -86,16 +81,9 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         return (null, known?.Default);
     }
 
-    /// <summary>Where a member is declared in this project; of a partial property that is twice, and its initializer stands in either place.</summary>
-    private IEnumerable<SyntaxReference> DeclarationsOf(ISymbol member)
-    {
-        IEnumerable<SyntaxReference> more = member is IPropertySymbol { PartialImplementationPart: { } part } ? part.DeclaringSyntaxReferences : [];
-        return member.DeclaringSyntaxReferences.Concat(more).Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
-    }
-
     private (string? Text, string? Recorded) TextOf(KeyedMember member, ExpressionSyntax initializer, ValueModel value)
     {
-        initializer = Unwrap(initializer);
+        initializer = Initializers.Unwrap(initializer);
         if (initializer is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression })
         {
             return ("default", null);
@@ -122,12 +110,4 @@ internal sealed class DefaultParser(INamedTypeSymbol type, Compilation compilati
         : OwnSources.FirstIn(initializer, model, report.Cancellation) is { } name
             ? $"comes from {name}, and what it is there may change without a change here that the lock could see; write the value itself, or make that a constant"
         : null;
-
-    /// <summary>The expression inside parentheses and <c>!</c>: <c>null!</c> quiets the compiler and initializes nothing.</summary>
-    private static ExpressionSyntax Unwrap(ExpressionSyntax expression) => expression switch
-    {
-        ParenthesizedExpressionSyntax parenthesized => Unwrap(parenthesized.Expression),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Unwrap(suppressed.Operand),
-        _ => expression,
-    };
 }

@@ -26,6 +26,9 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
     /// <summary>The members of type <c>SessionLog&lt;T&gt;</c>.</summary>
     public List<ISymbol> Logs { get; } = [];
 
+    /// <summary>The members with an attribute that is named as one of MessagePack and that was not found.</summary>
+    public List<ISymbol> Lost { get; } = [];
+
     /// <summary>Members that are not stored but that an object initializer would have to set.</summary>
     public List<ISymbol> RequiredButNotStored { get; } = [];
 
@@ -53,8 +56,16 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
         foreach (ISymbol member in unkeyed)
         {
             int key = found.StoredKey(member, report) ?? found.TakeKey(report);
-            report.AddFixable(Descriptors.NoKey, member, Hints.Of(key), type.Name, member.Name, key);
+            report.AddFixable(Descriptors.NoKey, member, Hints.Of(key), type.Name, member.Name, member.FindForeignKey() is null
+                ? $"has neither [Key] nor [IgnoreMember]; write '{CodeLine.OfMember(member, $"Key({key})")}' to store it, or give it [IgnoreMember] to leave it out"
+                : $"has the [Key] of System.ComponentModel.DataAnnotations, not that of MessagePack; write '{CodeLine.OfMember(member, $"MessagePack.Key({key})")}'");
             found.CheckForeignKey(member, key, report);
+        }
+
+        // One using mends them all.
+        if (found.Lost.FirstOrDefault() is { } lost)
+        {
+            report.Add(Descriptors.NoKey, lost, type.Name, lost.Name, $"has a [{lost.FindLost()}] that the compiler does not find; write 'using MessagePack;' at the top of the file");
         }
 
         return found;
@@ -136,6 +147,10 @@ internal sealed class FoundMembers(INamedTypeSymbol type, Compilation compilatio
             {
                 report.Add(Descriptors.BadKey, member, type.Name, member.Name, other, "a key is a whole number from 0 to 9999");
             }
+        }
+        else if (member.FindLost() is not null)
+        {
+            Lost.Add(member);
         }
         else if ((member.DeclaredAccessibility == Accessibility.Public || member.FindForeignKey() is not null) && IsStorable(member))
         {

@@ -52,6 +52,12 @@ internal static class KnownAttributes
     /// <summary>The attribute by which databases are told of a key.</summary>
     public static AttributeData? FindForeignKey(this ISymbol symbol) => symbol.Find(DataAnnotationsKey);
 
+    /// <summary>The name of an attribute that is named as one of MessagePack and is none that the compiler finds.</summary>
+    public static string? FindLost(this ISymbol symbol) => symbol.GetAttributes()
+        .Where(attribute => attribute.AttributeClass is { TypeKind: TypeKind.Error })
+        .Select(attribute => attribute.AttributeClass!.Name is { } name && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : attribute.AttributeClass.Name)
+        .FirstOrDefault(name => name is "Key" or "IgnoreMember");
+
     public static AttributeData? FindFormatter(this ISymbol symbol) => symbol.FindInherited(Formatter);
 
     public static bool IsIgnored(this ISymbol symbol) => symbol.FindInherited(Ignore) is not null;

@@ -22,7 +22,7 @@ internal static class ObjectParser
             return null;
         }
 
-        var defaults = new DefaultParser(type, compilation, report);
+        var defaults = new DefaultParser(type, constructor, compilation, report);
         var values = new ValueParser(compilation, type, report.Cancellation);
         var names = new FreeNames();
         var members = new List<MemberModel>();
@@ -36,7 +36,7 @@ internal static class ObjectParser
 
             if (HoldsDateTime(value))
             {
-                report.Add(Descriptors.DateTimeKind, member.Symbol, type.Name, member.Name, TypeFault.PathTo(SpecialType.System_DateTime, member.Type) ?? member.Type.Name);
+                report.Add(Descriptors.DateTimeKind, member.Symbol, type.Name, member.Name, TypeFault.PathTo(SpecialType.System_DateTime, member.Type) ?? member.Type.Name, CodeLine.WithType(member.Symbol, "DateTime", "DateTimeOffset"));
             }
 
             if (values.Ungenerated is { } ungenerated)
@@ -71,6 +71,11 @@ internal static class ObjectParser
         if (log is not null && LogParser.EntryOf(log) is INamedTypeSymbol entry && !TypeParser.IsGenerated(entry, type, report.Cancellation))
         {
             report.Fail($"{type.Name}.{log.Name} holds {entry.Name}, which has an error.");
+        }
+
+        if (log is not null)
+        {
+            LogParser.CheckInitialized(log, type, constructor, compilation, report);
         }
 
         return report.Failed ? null : new ObjectModel

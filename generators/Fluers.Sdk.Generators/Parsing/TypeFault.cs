@@ -9,6 +9,9 @@ internal sealed record TypeFault(DiagnosticDescriptor Descriptor, string Path, s
     /// <summary>The metadata name of the type at fault.</summary>
     public string? Type { get; init; }
 
+    /// <summary>The keyword of a type that may be anything; <see langword="null"/> for others.</summary>
+    public string? Anything { get; init; }
+
     public static TypeFault Of(DiagnosticDescriptor descriptor, ITypeSymbol type, string reason) =>
         new(descriptor, Name(type), reason) { Type = type is INamedTypeSymbol { OriginalDefinition: { } named } ? TypeNames.MetadataName(named) : null };
 
@@ -34,7 +37,7 @@ internal sealed record TypeFault(DiagnosticDescriptor Descriptor, string Path, s
     }
 
     public void Report(Report report, INamedTypeSymbol type, ISymbol member) =>
-        report.AddFixable(Descriptor, member, Hints.Of(Type), type.Name, member.Name, Path, Reason);
+        report.AddFixable(Descriptor, member, Hints.Of(Type), type.Name, member.Name, Path, Anything is null ? Reason : $"{Reason}, or, for whatever JSON can hold, write '{CodeLine.WithType(member, Anything, "JsonElement")}'");
 
     private static string Name(ITypeSymbol type) =>
         type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

@@ -18,7 +18,7 @@ internal static class TypeFaults
 
     public static TypeFault Of(ITypeSymbol type)
     {
-        string name = type.ToDisplayString();
+        string name = type.SpecialType == SpecialType.System_Object ? type.ToDisplayString() : type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
         if (type.TypeKind == TypeKind.Error)
         {
             return TypeFault.Of(Descriptors.NoFormat, type, $"the type {type.Name} was not found");
@@ -32,7 +32,10 @@ internal static class TypeFaults
 
         if (IsUnsafe(type))
         {
-            return TypeFault.Of(Descriptors.UnsafeType, type, $"{name} says nothing of what it holds; store a type of its own, or a union of those that it may be");
+            return TypeFault.Of(Descriptors.UnsafeType, type, $"{name} says nothing of what it holds; store a type of its own, or a union of those that it may be") with
+            {
+                Anything = type.SpecialType == SpecialType.System_Object ? "object" : type.TypeKind == TypeKind.Dynamic ? "dynamic" : null,
+            };
         }
 
         if (Bases(type).Any(level => level is INamedTypeSymbol && Live.Contains(FullName(level))))
@@ -43,14 +46,19 @@ internal static class TypeFaults
 
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Interface } or INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false })
         {
-            return TypeFault.Of(Descriptors.NoUnion, type, $"which types are behind {name} is not known; make it a [SessionUnion] if it is yours, or store a concrete type");
+            return TypeFault.Of(Descriptors.NoUnion, type, $"which types are behind {name} is not known; {(IsOwn(type) ? $"write '{CodeLine.OfType((INamedTypeSymbol)type, "[SessionUnion]")}' and give each type that derives from it [Case(tag)], or store a concrete type" : "make it a [SessionUnion] if it is yours, or store a concrete type")}");
         }
 
         return TypeFault.Of(
             Descriptors.NoFormat,
             type,
-            type is INamedTypeSymbol named ? $"the type {name} has no format{(IsCompleted(named) ? ", or another source generator gives it one, which none sees" : "")}; give it [SessionPart] if it is yours, or store a type that has one" : $"the type {name} has no format");
+            type is not INamedTypeSymbol named ? $"the type {name} has no format"
+                : IsOwn(type) ? $"the type {name} has no format; write '{CodeLine.OfType(named, "[SessionPart]")}', or store a type that has one{(IsCompleted(named) ? $"; if another source generator gives it a format, move {named.Name} to a project of its own, for no generator sees what another one writes" : "")}"
+                : $"the type {name} has no format; give it [SessionPart] if it is yours, or store a type that has one");
     }
+
+    /// <summary>Whether whoever reads of a type can change its declaration.</summary>
+    private static bool IsOwn(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, DeclaringSyntaxReferences.Length: > 0 };
 
     /// <summary>A type whose equal values may come back different, or whose different ones equal.</summary>
     public static TypeFault NotStable(ITypeSymbol key) =>
@@ -65,6 +73,12 @@ internal static class TypeFaults
 
     /// <summary>Whether somebody may add to a type elsewhere.</summary>
     private static bool IsCompleted(INamedTypeSymbol type) => TypeParser.IsPartial(type.OriginalDefinition, default);
+
+    /// <summary>A type that generated code cannot name.</summary>
+    public static TypeFault Aliased(ITypeSymbol type, string alias) => TypeFault.Of(
+        Descriptors.NoFormat,
+        type,
+        $"the type {type.Name} is in the assembly {type.ContainingAssembly.Name}, to which only 'extern alias {alias}' leads, and generated code has no aliases; write 'Aliases=\"global,{alias}\"' at its reference");
 
     private static bool IsUnsafe(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Dynamic or TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer

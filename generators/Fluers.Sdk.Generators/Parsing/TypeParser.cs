@@ -45,23 +45,34 @@ internal static class TypeParser
             return model;
         }
 
-        return report.Fault is { } fault && CanBeReopened(type, cancellation) ? Outline(type, compilation, fault, cancellation)
-            : report.Failed ? Named(type) with { Schema = SchemaParser.Parse(type, report), Outline = new OutlineModel("", null), CanBePrinted = false }
-            : null;
+        return !report.Failed ? null
+            : CanBeReopened(type, cancellation) && (report.Fault ?? NotPartialAround(type, cancellation)) is { } fault ? Outline(type, compilation, fault, cancellation)
+            : Named(type) with { Schema = SchemaParser.Parse(type, report), Outline = new OutlineModel("", default), CanBePrinted = false };
     }
 
     /// <summary>Whether something is generated for a type that another one holds. Where it is not, that type says why.</summary>
     public static bool IsGenerated(INamedTypeSymbol type, INamedTypeSymbol holder, CancellationToken cancellation) =>
         !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, holder.ContainingAssembly) || CanBeReopened(type.OriginalDefinition, cancellation);
 
-    /// <summary>Whether generated code can add to a type, whatever is in it.</summary>
+    /// <summary>
+    /// Whether generated code can add to a type, whatever is in it. To a schema that is not partial it can: the compiler says of it, too,
+    /// what it lacks, and nothing of all the code that stores and loads it.
+    /// </summary>
     public static bool CanBeReopened(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var report = new Report(type, sink: null, cancellation);
         CheckKind(type, report);
-        CheckPartial(type, report);
+        if (!type.Has(KnownAttributes.Schema))
+        {
+            CheckPartial(type, report);
+        }
+
         return !report.Failed;
     }
+
+    /// <summary>The error that a type around a type reports, and that keeps it from being generated too.</summary>
+    private static string? NotPartialAround(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.Chain().FirstOrDefault(part => !IsPartial(part, cancellation)) is { } outer ? $"{Descriptors.NotPartial.Id}: '{outer.Name}' must be partial." : null;
 
     /// <summary>What a type is called, and nothing of what is in it.</summary>
     public static TypeModel Named(INamedTypeSymbol type) => new()
@@ -81,10 +92,12 @@ internal static class TypeParser
     private static TypeModel Outline(INamedTypeSymbol type, Compilation compilation, string fault, CancellationToken cancellation)
     {
         var report = new Report(type, sink: null, cancellation);
+        FoundMembers found = FoundMembers.In(type, compilation, report);
         return Named(type) with
         {
             Schema = SchemaParser.Parse(type, report),
-            Outline = new OutlineModel(SymbolDisplay.FormatLiteral(fault, quote: true), LogParser.Outline(type, FoundMembers.In(type, compilation, report).Logs, cancellation)),
+            Outline = new OutlineModel(SymbolDisplay.FormatLiteral(fault, quote: true), LogParser.Outline(type, found.Logs, compilation)),
+            LostAttributes = found.Lost.Select(member => member.FindLost()!).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
         };
     }
 
@@ -123,7 +136,7 @@ internal static class TypeParser
     {
         if (!IsPartial(type, report.Cancellation))
         {
-            report.Add(Descriptors.NotPartial, type, type.Name, type.Name);
+            report.Add(Descriptors.NotPartial, type, type.Name, type.Name, CodeLine.OfType(type));
         }
         else if (type.ContainingType is { } container && !container.Chain().All(outer => IsPartial(outer, report.Cancellation)))
         {

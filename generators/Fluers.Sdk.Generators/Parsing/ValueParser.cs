@@ -42,6 +42,11 @@ internal sealed class ValueParser(Compilation compilation, INamedTypeSymbol scop
             return Parse(underlyingType, out fault) is { } inner ? Nullable(inner, out fault) : null;
         }
 
+        if (ExternAliases.Of(type, compilation) is { } alias)
+        {
+            return None(TypeFaults.Aliased(type, alias), out fault);
+        }
+
         fault = null;
         ValueModel value = Of(type);
         if (ScalarTypes.PrimitiveOf(type) is { } primitive)

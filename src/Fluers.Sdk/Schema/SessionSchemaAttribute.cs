@@ -21,6 +21,12 @@ public sealed class SessionSchemaAttribute(int version) : Attribute
     /// </summary>
     public string? Id { get; set; }
 
+    /// <summary>
+    /// The name of the static partial class into which the older versions of the schema are generated, and in which its hops are written.
+    /// Left out, it is the type's name and <c>History</c>. State it where something else has that name.
+    /// </summary>
+    public string? History { get; set; }
+
     /// <summary>Which builds must be able to share sessions.</summary>
     public Compatibility Compatibility { get; set; }
 

@@ -58,6 +58,32 @@ public sealed class StrictConsumerTests
         """);
 
     [Fact]
+    public async Task Types_and_members_may_be_marked_under_ids_of_their_own() => await GeneratedCodeIsClean(new Consumer { General = ReportDiagnostic.Error }, Consumer.Usings + """
+        #pragma warning disable TRIAL1, TRIAL2, OLD1, OLD2
+        [SessionPart, Experimental("TRIAL1")] public sealed partial record Trial([property: Key(0), Experimental("TRIAL2")] int X);
+        [SessionPart, Obsolete("No more.", DiagnosticId = "OLD1")] public sealed partial record Former([property: Key(0), Obsolete("No more.", DiagnosticId = "OLD2")] int X);
+        [SessionUnion, Experimental("TRIAL1")] public abstract partial record Trials { [Case(0), Experimental("TRIAL2")] public sealed partial record One([property: Key(0)] Trial Trial) : Trials; }
+        [SessionSchema(1), Experimental("TRIAL1")] public sealed partial record TrialEntry([property: Key(0)] Former Former);
+        [SessionSchema(1)]
+        public sealed partial record TrialSession
+        {
+            [Key(0)] public required Trial Trial { get; init; }
+            [Key(1)] public required List<Former> Former { get; init; }
+            [Key(2)] public Trials? Trials { get; init; }
+            public SessionLog<TrialEntry> Log { get; init; } = [];
+        }
+        """);
+
+    [Fact]
+    public async Task A_reference_may_have_a_type_of_the_same_name()
+    {
+        const string note = "namespace Twins; public sealed partial record Note { public int X { get; init; } }";
+        MetadataReference other = (new Consumer { AssemblyName = "Other" }).Compile(note).ToMetadataReference();
+        var consumer = new Consumer();
+        await GeneratedCodeIsClean(consumer with { References = [.. consumer.References, other] }, Consumer.Usings + note.Replace("public sealed", "[SessionSchema(1)] public sealed", StringComparison.Ordinal).Replace("public int", "[Key(0)] public int", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_attributes_add_to_null_is_left_aside() => await GeneratedCodeIsClean(new Consumer(), Consumer.Usings + """
         [SessionPart]
         public sealed partial class Attributed
@@ -78,14 +104,15 @@ public sealed class StrictConsumerTests
     [Fact]
     public void Null_is_nowhere_left_to_chance_in_what_is_generated()
     {
-        const string unfollowed = "#nullable enable annotations\n#nullable disable warnings\n";
+        const string unfollowed = "#nullable enable annotations\n#nullable disable warnings\n#pragma warning disable\n";
+        const string followed = "#nullable enable\n#pragma warning disable CS0108, CS0109, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3009, CS3024, CS8981\n";
         var consumer = new Consumer();
         Compilation output = GeneratorRun.Of(consumer.Compile(Features.All)).Output;
         foreach (SyntaxTree tree in output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).ToArray())
         {
             string text = tree.ToString();
             Assert.Contains(unfollowed, text, StringComparison.Ordinal);
-            output = output.ReplaceSyntaxTree(tree, consumer.Parse(text.Replace(unfollowed, "#nullable enable\n", StringComparison.Ordinal), tree.FilePath));
+            output = output.ReplaceSyntaxTree(tree, consumer.Parse(text.Replace(unfollowed, followed, StringComparison.Ordinal), tree.FilePath));
         }
 
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));

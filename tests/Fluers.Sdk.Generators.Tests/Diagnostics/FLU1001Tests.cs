@@ -7,7 +7,7 @@ public sealed class FLU1001Tests
 {
     [Fact]
     public Task Reports_a_type_that_is_not_partial() =>
-        Of("[SessionPart] public sealed record Line([property: Key(0)] int X);", Error(Descriptors.NotPartial, "Line", "Line", "Line"));
+        Of("[SessionPart] public sealed record Line([property: Key(0)] int X);", Error(Descriptors.NotPartial, "Line", "Line", "Line", "public sealed partial record Line([property: Key(0)] int X)"));
 
     [Fact]
     public Task Reports_a_container_that_is_not_partial() => Of("""
@@ -15,13 +15,13 @@ public sealed class FLU1001Tests
         {
             public sealed partial class Middle { [SessionPart] public sealed partial record Line([property: Key(0)] int X); }
         }
-        """, Error(Descriptors.NotPartial, "Outer", "Outer", "Line"));
+        """, Error(Descriptors.NotPartial, "Outer", "Outer", "Line", "public static partial class Outer"));
 
     [Fact]
     public Task Reports_a_union_that_is_not_partial() => Of("""
         [SessionUnion] public abstract record Payment;
         [Case(0)] public sealed partial record Cash : Payment;
-        """, Error(Descriptors.NotPartial, "Payment", "Payment", "Payment"));
+        """, Error(Descriptors.NotPartial, "Payment", "Payment", "Payment", "public abstract partial record Payment"));
 
     [Fact]
     public Task Accepts_a_type_of_several_parts() => Of("""

@@ -15,7 +15,7 @@ public sealed class FLU1009Tests
         }
         """,
         Warning(Descriptors.ForeignKey, "X", "Line", "X"),
-        Error(Descriptors.NoKey, "X", "Line", "X", 4));
+        Error(Descriptors.NoKey, "X", "Line", "X", "has the [Key] of System.ComponentModel.DataAnnotations, not that of MessagePack; write '[MessagePack.Key(4)] public int X { get; set; }'"));
 
     [Fact]
     public Task Reports_it_with_an_argument_that_only_the_right_one_takes() => Of("""
@@ -23,14 +23,14 @@ public sealed class FLU1009Tests
         """,
         Compiler("CS1729", DiagnosticSeverity.Error, "System.ComponentModel.DataAnnotations.Key(0)"),
         Warning(Descriptors.ForeignKey, "X", "Line", "X"),
-        Error(Descriptors.NoKey, "X", "Line", "X", 0));
+        Error(Descriptors.NoKey, "X", "Line", "X", "has the [Key] of System.ComponentModel.DataAnnotations, not that of MessagePack; write '[property: MessagePack.Key(0)] int X'"));
 
     [Fact]
     public Task Reports_it_on_a_member_that_would_not_be_asked_for_a_key() => Of("""
         [SessionPart] public sealed partial class Line { [System.ComponentModel.DataAnnotations.Key] internal int X { get; set; } }
         """,
         Warning(Descriptors.ForeignKey, "X", "Line", "X"),
-        Error(Descriptors.NoKey, "X", "Line", "X", 0));
+        Error(Descriptors.NoKey, "X", "Line", "X", "has the [Key] of System.ComponentModel.DataAnnotations, not that of MessagePack; write '[MessagePack.Key(0)] internal int X { get; set; }'"));
 
     [Fact]
     public Task Accepts_a_type_that_a_database_stores_too() => Of("""

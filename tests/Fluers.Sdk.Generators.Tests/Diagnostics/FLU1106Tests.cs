@@ -10,7 +10,7 @@ public sealed class FLU1106Tests
         new LockedProject($"[SessionSchema({versions.Length})] public sealed partial record Note {{ {members} }}").With("note", versions);
 
     private static Expected Reused(string member, string change) => Error(
-        LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); give it one that nothing has had");
+        LockDescriptors.KeyReused, member, $"'Note.{member}' has a key that stood for something else ({change}); give it one that nothing has had; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number");
 
     [Theory]
     [InlineData("0 Text: string", "Text: string (key 0) → Total: int (key 0)")]
@@ -30,7 +30,7 @@ public sealed class FLU1106Tests
     public Task Reports_it_inside_a_part() => Of(
         new LockedProject("[SessionSchema(1)] public sealed partial record Note([property: Key(0)] Line Line); [SessionPart] public sealed partial record Line([property: Key(0)] int Total);")
             .With("note", "0 Line: Line required; part Line; 0 Text: string required"),
-        Error(LockDescriptors.KeyReused, "Total", "'Note.Line.Total' has a key that stood for something else (Text: string (key 0) → Total: int (key 0)); give it one that nothing has had"));
+        Error(LockDescriptors.KeyReused, "Total", "'Note.Line.Total' has a key that stood for something else (Text: string (key 0) → Total: int (key 0)); give it one that nothing has had; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number"));
 
     [Theory]
     [InlineData("[Key(1)] public int Total { get; init; }", "0 Total: string retired; 1 Total: int")]

@@ -19,7 +19,7 @@ public sealed class FLU1110Tests
     public Task Reports_entries_without_versions() => Of("""
         [SessionPart] public sealed partial record Entry;
         [SessionSchema(1)] public sealed partial record Envelope { public SessionLog<Entry> A { get; init; } = []; }
-        """, Error(Descriptors.BadLog, "A", "Envelope", "A", "its entries, Entry, have no versions of their own; give Entry [SessionSchema(1)]"));
+        """, Error(Descriptors.BadLog, "A", "Envelope", "A", "its entries, Entry, have no versions of their own; write '[SessionSchema(1)] public sealed partial record Entry'"));
 
     [Fact]
     public Task Reports_a_log_outside_an_envelope() => Of("""

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Generators.Diagnostics;
+using Fluers.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
 
@@ -15,11 +16,36 @@ public sealed class FLU1201Tests
     public Task Reports_a_type_that_has_no_format(string type, string path, string why) =>
         Of($"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}", Error(Descriptors.NoFormat, "A", "Line", "A", path, why));
 
+    [Theory]
+    [InlineData("public sealed record Kept(int X, string Y);", "[SessionPart] public sealed partial record Kept([property: Key(0)] int X, [property: Key(1)] string Y)")]
+    [InlineData("public readonly record struct Kept(int X);", "[SessionPart] public readonly partial record struct Kept([property: Key(0)] int X)")]
+    [InlineData("public class Kept { public int X { get; set; } }", "[SessionPart] public partial class Kept")]
+    [InlineData("internal partial struct Kept;", "[SessionPart] internal partial struct Kept", "; if another source generator gives it a format, move Kept to a project of its own, for no generator sees what another one writes")]
+    public Task Reports_a_type_of_the_project_with_the_line_to_write(string declared, string line, string more = "") => Of(
+        $"{declared} [SessionPart] internal sealed partial class Line {{ [Key(0)] public required Kept A {{ get; set; }} }}",
+        Error(Descriptors.NoFormat, "A", "Line", "A", "Kept", $"the type Kept has no format; write '{line}', or store a type that has one{more}"));
+
     [Fact]
     public Task Reports_a_type_that_was_not_found() => Of(
         "[SessionPart] public sealed partial class Line { [Key(0)] public required Missing A { get; set; } }",
         Compiler("CS0246", DiagnosticSeverity.Error, "Missing"),
         Error(Descriptors.NoFormat, "A", "Line", "A", "Missing", "the type Missing was not found"));
+
+    [Fact]
+    public async Task Reports_a_type_that_only_an_extern_alias_leads_to()
+    {
+        var consumer = new Consumer();
+        MetadataReference other = (consumer with { AssemblyName = "Other" }).Compile("namespace Other { public enum Color { Red } }").ToMetadataReference();
+        GeneratorRun Of(string alias, string name) => GeneratorRun.Of((consumer with { References = [.. consumer.References, other.WithAliases([alias])] })
+            .Compile($"{(alias == "global" ? "" : $"extern alias {alias};\n")}{Consumer.Usings}[SessionPart] public sealed partial class Line {{ [Key(0)] public List<{name}> A {{ get; set; }} = []; }}"));
+
+        Assert.Equal(
+            [Error(
+                Descriptors.NoFormat, "A", "Line", "A", "List<Color> → Color",
+                "the type Color is in the assembly Other, to which only 'extern alias Others' leads, and generated code has no aliases; write 'Aliases=\"global,Others\"' at its reference")],
+            (await Of("Others", "Others::Other.Color").DiagnosticsAsync()).Select(Found));
+        await Of("global", "Other.Color").IsClean();
+    }
 
     [Theory]
     [InlineData("Whole")]

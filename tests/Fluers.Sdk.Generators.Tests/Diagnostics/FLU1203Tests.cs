@@ -15,7 +15,7 @@ public sealed class FLU1203Tests
     [InlineData("Dictionary<string, object?>", "Dictionary<string, object?> → object", "object?")]
     public Task Reports_types_that_say_nothing_of_their_values(string type, string path, string name) => Of(
         $"[SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}",
-        Error(Descriptors.UnsafeType, "A", "Line", "A", path, $"{name} says nothing of what it holds; store a type of its own, or a union of those that it may be"));
+        Error(Descriptors.UnsafeType, "A", "Line", "A", path, $"{name} says nothing of what it holds; store a type of its own, or a union of those that it may be{(name.StartsWith("object", StringComparison.Ordinal) || name == "dynamic" ? $", or, for whatever JSON can hold, write 'public required {type.Replace(name.TrimEnd('?'), "JsonElement", StringComparison.Ordinal)} A {{ get; set; }}'" : "")}"));
 
     [Theory]
     [InlineData("object", "TypelessFormatter")]

@@ -7,11 +7,20 @@ public sealed class FLU1204Tests
 {
     [Theory]
     [InlineData("IDisposable", "IDisposable", "System.IDisposable")]
-    [InlineData("Animal[]", "Animal[] → Animal", "Animal")]
     [InlineData("IAsyncEnumerable<int>", "IAsyncEnumerable<int>", "System.Collections.Generic.IAsyncEnumerable<int>")]
     public Task Reports_types_behind_which_anything_may_be(string type, string path, string name) => Of(
         $"public abstract class Animal; [SessionPart] public sealed partial class Line {{ [Key(0)] public required {type} A {{ get; set; }} }}",
         Error(Descriptors.NoUnion, "A", "Line", "A", path, $"which types are behind {name} is not known; make it a [SessionUnion] if it is yours, or store a concrete type"));
+
+    [Theory]
+    [InlineData("abstract class")]
+    [InlineData("interface")]
+    [InlineData("abstract record")]
+    public Task Reports_types_of_the_project_with_the_line_to_write(string kind) => Of(
+        $"public {kind} Animal; [SessionPart] public sealed partial class Line {{ [Key(0)] public required Animal[] A {{ get; set; }} }}",
+        Error(
+            Descriptors.NoUnion, "A", "Line", "A", "Animal[] → Animal",
+            $"which types are behind Animal is not known; write '[SessionUnion] public {kind.Replace(" ", " partial ", StringComparison.Ordinal).Replace("interface", "partial interface", StringComparison.Ordinal)} Animal' and give each type that derives from it [Case(tag)], or store a concrete type"));
 
     [Fact]
     public Task Accepts_unions_and_the_interfaces_of_collections() => Of("""

@@ -10,7 +10,7 @@ public sealed class FLU1407Tests
         new LockedProject($"[SessionSchema({versions.Length})] public sealed partial record Note {{ {members} }}").With("note", versions);
 
     private static Expected Moved(string member, string change) => Error(
-        LockDescriptors.MemberMoved, member, $"'Note.{member}' has another key, where stored sessions have something else or nothing ({change}); restore it, for no version may change this");
+        LockDescriptors.MemberMoved, member, $"'Note.{member}' has another key, where stored sessions have something else or nothing ({change}); restore it, for no version may change this; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number");
 
     [Fact]
     public Task Reports_a_member_at_another_key() => Of(

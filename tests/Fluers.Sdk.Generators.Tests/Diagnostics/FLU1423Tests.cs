@@ -32,5 +32,5 @@ public sealed class FLU1423Tests
 
     [Fact]
     public Task Accepts_the_lock_of_a_schema_that_cannot_be_stored_as_it_is() => Of(
-        Project("[SessionSchema(1)] public sealed partial record Note(string Text);"), Error(Descriptors.NoKey, "Text", "Note", "Text", 0));
+        Project("[SessionSchema(1)] public sealed partial record Note(string Text);"), Error(Descriptors.NoKey, "Text", "Note", "Text", "has neither [Key] nor [IgnoreMember]; write '[property: Key(0)] string Text' to store it, or give it [IgnoreMember] to leave it out"));
 }

@@ -1,6 +1,5 @@
 using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Tests.Harness;
-using Microsoft.CodeAnalysis;
 using static Fluers.Sdk.Generators.Tests.Diagnostics.Expected;
 
 namespace Fluers.Sdk.Generators.Tests.Diagnostics;
@@ -16,16 +15,14 @@ public sealed class FLU1501Tests
         Project(""),
         Error(
             HistoryDescriptors.MissingHop, "Note",
-            "'Note' has no hop from version 1 to 2, and it has gaps: size is new and required; rank is new and required; write 'public static partial V2.Note Up(V1.Note s) => s.ToV2(size: …, rank: …)' in the class NoteHistory"),
-        Compiler("CS7036", DiagnosticSeverity.Error, "ToV2"));
+            "'Note' has no hop from version 1 to 2, and it has gaps: size is new and required; rank is new and required; write 'public static partial V2.Note Up(V1.Note s) => s.ToV2(size: …, rank: …)' in 'static partial class NoteHistory'"));
 
     [Fact]
     public Task Reports_the_hop_of_the_version_that_has_the_gap() => Of(
         Project("", version: 3),
         Error(
             HistoryDescriptors.MissingHop, "Note",
-            "'Note' has no hop from version 2 to 3, and it has gaps: size is new and required; rank is new and required; write 'public static partial V3.Note Up(V2.Note s) => s.ToV3(size: …, rank: …)' in the class NoteHistory"),
-        Compiler("CS7036", DiagnosticSeverity.Error, "ToV3"));
+            "'Note' has no hop from version 2 to 3, and it has gaps: size is new and required; rank is new and required; write 'public static partial V3.Note Up(V2.Note s) => s.ToV3(size: …, rank: …)' in 'static partial class NoteHistory'"));
 
     [Theory]
     [InlineData("n.ToV2()", "n.ToV2", "leaves gaps: size is new and required; rank is new and required; give them as named arguments")]
@@ -33,8 +30,7 @@ public sealed class FLU1501Tests
     [InlineData("n.ToV2(1)", "n.ToV2", "leaves gaps: rank is new and required; give it as named argument")]
     public Task Reports_the_gaps_that_a_hop_leaves(string hop, string text, string gaps) => Of(
         Project($"public static partial V2.Note Up(V1.Note n) => {hop};"),
-        Error(HistoryDescriptors.MissingHop, text, $"The hop from version 1 of 'Note' to 2 {gaps}"),
-        Compiler("CS7036", DiagnosticSeverity.Error, "ToV2"));
+        Error(HistoryDescriptors.MissingHop, text, $"The hop from version 1 of 'Note' to 2 {gaps}"));
 
     [Theory]
     [InlineData("public static partial V2.Note Up(V1.Note n) => n.ToV2(size: n.Text.Length, rank: 1);")]

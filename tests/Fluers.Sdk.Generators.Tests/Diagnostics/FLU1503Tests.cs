@@ -16,7 +16,7 @@ public sealed class FLU1503Tests
     [Fact]
     public Task Reports_each_member_that_a_generated_hop_drops() => Of(Project(""), [.. new[] { "Size", "Mark", "Line.Tag" }.Select(member => Warning(
         HistoryDescriptors.MemberDropped, "Note",
-        $"'{member}' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"{member}\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in the class NoteHistory"))]);
+        $"'{member}' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"{member}\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in 'static partial class NoteHistory'"))]);
 
     [Theory]
     [InlineData("public static partial V2.Note Up(V1.Note n) => n.ToV2();", "Size", "Mark", "Line.Tag")]

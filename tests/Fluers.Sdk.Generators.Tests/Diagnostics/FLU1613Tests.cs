@@ -11,7 +11,7 @@ public sealed class FLU1613Tests
         .With("note", [.. versions.Select(version => (version.StartsWith("draft;", StringComparison.Ordinal) ? "draft; " : "") + "0 X: Choice required; union Choice; " + version.Replace("draft;", "", StringComparison.Ordinal))]);
 
     private static Expected Moved(string @case, int was, int @is) => Error(
-        LockDescriptors.TagMoved, @case, $"'Note.X.{@case}' has another tag, which stored values do not have ({@case} (tag {was}) → {@case} (tag {@is})); restore it, for no version may change this");
+        LockDescriptors.TagMoved, @case, $"'Note.X.{@case}' has another tag, which stored values do not have ({@case} (tag {was}) → {@case} (tag {@is})); restore it, for no version may change this; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number");
 
     [Fact]
     public Task Reports_a_case_with_another_tag() => Of(Project("[Case(1)] public sealed partial record A : Choice;", "case 0 A"), Moved("A", 0, 1));

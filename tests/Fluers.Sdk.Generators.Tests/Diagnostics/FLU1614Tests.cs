@@ -11,7 +11,7 @@ public sealed class FLU1614Tests
         .With("note", $"0 X: Choice required; union Choice; {locked}");
 
     private static Expected Reused(string was, string @is) => Error(
-        LockDescriptors.TagReused, @is, $"'Note.X.{@is}' has a tag that stood for something else ({was} → {@is} (tag 0)); give it one that nothing has had");
+        LockDescriptors.TagReused, @is, $"'Note.X.{@is}' has a tag that stood for something else ({was} → {@is} (tag 0)); give it one that nothing has had; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number");
 
     [Theory]
     [InlineData("[Case(0)] public sealed partial record B : Choice;", "case 0 A retired", "A (tag 0, out of use)", "B")]

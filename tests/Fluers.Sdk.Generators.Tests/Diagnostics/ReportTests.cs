@@ -13,8 +13,8 @@ public sealed class ReportTests
         [SessionPart] public sealed record B([property: Key(0)] int X);
         [SessionPart] public sealed partial record C([property: Key(0)] OperatingSystem X);
         """,
-        Error(Descriptors.NoKey, "X", "A", "X", 0),
-        Error(Descriptors.NotPartial, "B", "B", "B"),
+        Error(Descriptors.NoKey, "X", "A", "X", "has neither [Key] nor [IgnoreMember]; write '[property: Key(0)] int X' to store it, or give it [IgnoreMember] to leave it out"),
+        Error(Descriptors.NotPartial, "B", "B", "B", "public sealed partial record B([property: Key(0)] int X)"),
         Error(Descriptors.NoFormat, "X", "C", "X", "OperatingSystem", "the type System.OperatingSystem has no format; give it [SessionPart] if it is yours, or store a type that has one"));
 
     [Fact]
@@ -22,12 +22,12 @@ public sealed class ReportTests
         [SessionPart]
         public sealed partial class A
         {
-        #pragma warning disable FLU1101
-            public int X { get; set; }
-        #pragma warning restore FLU1101
-            public int Y { get; set; }
+        #pragma warning disable FLU1207
+            [Key(0)] public DateTime X { get; set; }
+        #pragma warning restore FLU1207
+            [Key(1)] public DateTime Y { get; set; }
         }
-        """, Error(Descriptors.NoKey, "Y", "A", "Y", 1));
+        """, Warning(Descriptors.DateTimeKind, "Y", "A", "Y", "DateTime", "public DateTimeOffset Y { get; set; }"));
 
     [Fact]
     public async Task Types_of_no_session_are_no_business_of_the_analyzer() =>

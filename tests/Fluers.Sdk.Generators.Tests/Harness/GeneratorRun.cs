@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Fluers.Sdk.Generators.Tests.Harness;
 
@@ -90,11 +91,18 @@ internal sealed class GeneratorRun
         parseOptions: options,
         driverOptions: new GeneratorDriverOptions(disabled, trackIncrementalGeneratorSteps: isWatched));
 
-    /// <summary>Everything that compiler, generator and analyzers have to say, in the order of the source.</summary>
+    /// <summary>
+    /// Everything that compiler, generator and analyzers have to say, in the order of the source. As the compiler does, it does not look into
+    /// the bodies of methods where the generator found what nobody can silence.
+    /// </summary>
     /// <param name="mode">What the build does about locks.</param>
     public async Task<Diagnostic[]> DiagnosticsAsync(string mode = "off")
     {
-        ImmutableArray<Diagnostic> all = await Analysis.Of(Output, _additional, mode).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        CompilationWithAnalyzers analysis = Analysis.Of(Output, _additional, mode);
+        IEnumerable<Diagnostic> all = Reported.Any(CompilerConsole.IsFinal)
+            ? [.. Output.GetParseDiagnostics(cancellation), .. Output.GetDeclarationDiagnostics(cancellation), .. await analysis.GetAnalyzerDiagnosticsAsync(cancellation)]
+            : await analysis.GetAllDiagnosticsAsync(cancellation);
         return
         [
             .. Reported.Where(diagnostic => !diagnostic.IsSuppressed)
@@ -106,6 +114,10 @@ internal sealed class GeneratorRun
                 .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>What a build prints: what each stage of the compiler has to say, up to the one that ends it.</summary>
+    /// <param name="mode">What the build does about locks.</param>
+    public Task<string[]> PrintAsync(string mode = "off") => CompilerConsole.PrintAsync(Output, Reported, Analysis.Of(Output, _additional, mode), TestContext.Current.CancellationToken);
 
     /// <summary>Asserts that nobody has anything to say.</summary>
     public async Task<GeneratorRun> IsClean()

@@ -109,13 +109,12 @@ public sealed class GapTests
     }
 
     [Fact]
-    public async Task A_missing_hop_does_not_compile_and_its_gaps_are_listed()
+    public async Task A_missing_hop_is_an_error_and_its_gaps_are_listed()
     {
         string none = Second[..Second.IndexOf("static partial class", StringComparison.Ordinal)];
-        Assert.StartsWith("CS7036 There is no argument given that corresponds to the required parameter 'total'", Assert.Single(Shop.ErrorsOf(none)), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "error FLU1501 Order: 'Order' has no hop from version 1 to 2, and it has gaps: total was long and is int; levelOdd is a value no more; ticket is new and required; customerPhone was string? and is string; paymentCheque is a case no more; paymentCashCurrency is new and required; write 'public static partial V2.Order Up(V1.Order s) => s.ToV2(total: …, levelOdd: …, ticket: …, customerPhone: …, paymentCheque: …, paymentCashCurrency: …)' in the class OrderHistory",
+                "error FLU1501 Order: 'Order' has no hop from version 1 to 2, and it has gaps: total was long and is int; levelOdd is a value no more; ticket is new and required; customerPhone was string? and is string; paymentCheque is a case no more; paymentCashCurrency is new and required; write 'public static partial V2.Order Up(V1.Order s) => s.ToV2(total: …, levelOdd: …, ticket: …, customerPhone: …, paymentCheque: …, paymentCashCurrency: …)' in 'static partial class OrderHistory' of the namespace Shop",
             ],
             (await Shop.ReportsOf(none)).Where(report => report.Contains("FLU15", StringComparison.Ordinal)));
     }

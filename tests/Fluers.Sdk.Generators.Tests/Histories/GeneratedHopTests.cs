@@ -171,7 +171,7 @@ public sealed class GeneratedHopTests
         Releases notes = Releases.Of(Next(1, "[Key(1)] public int Size { get; init; } [Key(2)] public int Total { get; init; }"));
         string gone = Next(2, "[Key(2)] public long Total { get; init; }");
         Assert.Contains(
-            "warning FLU1503 Note: 'Size' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Size\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in the class NoteHistory",
+            "warning FLU1503 Note: 'Size' of version 1 of 'Note' ends with version 2; if that is meant, write '[Drops(\"Size\")] public static partial V2.Note Up(V1.Note s) => s.ToV2()' in 'static partial class NoteHistory'",
             await notes.ReportsOf(gone));
         string up = gone + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2(); }";
         Assert.Contains(

@@ -23,7 +23,7 @@ public sealed class HopNameTests
         Releases releases = Releases.Of("[SessionSchema(1)] public sealed partial record V1([property: Key(0)] int X); public static class Data { public static V1 One => new(5); }");
         const string raised = "[SessionSchema(2)] public sealed partial record V1([property: Key(0)] int X, [property: Key(1)] int Y);";
         string missing = (await releases.ReportsOf(raised)).Single(report => report.Contains("FLU1501", StringComparison.Ordinal));
-        string written = missing[(missing.IndexOf('\'', missing.IndexOf("write", StringComparison.Ordinal)) + 1)..missing.LastIndexOf('\'')].Replace("…", "7", StringComparison.Ordinal);
+        string written = missing[(missing.IndexOf('\'', missing.IndexOf("write", StringComparison.Ordinal)) + 1)..missing.IndexOf("' in 'static", StringComparison.Ordinal)].Replace("…", "7", StringComparison.Ordinal);
         Assert.Equal("public static partial V2.V1 Up(V1.V1_ s) => s.ToV2(y: 7)", written);
         releases.Add($"{raised} static partial class V1History {{ {written}; }}");
         Assert.Equal("V1 { X = 5, Y = 7 }", releases[1].Read("V1", releases[0].Frame("One")));

@@ -55,6 +55,6 @@ public sealed class MergedPartTests
         ]);
         SchemaShape now = ShapeScript.Parse("0 A: Level; enum Level: int; 1 Low; 2 Odd");
         Complaint told = Assert.Single(new LockReview("Note", 3, now, LockMode.Update).Of(recorded, "note"), complaint => complaint.IsError);
-        Assert.Equal(("FLU1414", "'Note.A.Odd' has a number that stood for something else (High = 2, out of use → Odd = 2); give it one that nothing has had"), (told.Id, told.Text));
+        Assert.Equal(("FLU1414", "'Note.A.Odd' has a number that stood for something else (High = 2, out of use → Odd = 2); give it one that nothing has had; if a merge has just changed the lock, it may be the wrong side's, so restore the lock before you change a number"), (told.Id, told.Text));
     }
 }

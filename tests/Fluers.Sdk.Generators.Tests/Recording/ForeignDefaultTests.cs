@@ -59,6 +59,7 @@ public sealed class ForeignDefaultTests
     [InlineData("public abstract class Base<T> { [Key(1)] public T? Value { get; set; } [Key(2)] public int Count { get; set; } = 3; }", "Base<int>")]
     [InlineData("public abstract class Top { [Key(1)] public int Count { get; set; } = 3; } public abstract class Base : Top { [Key(2)] public int Size { get; set; } = 4; }", "Base")]
     [InlineData("public abstract class Top { [Key(1)] public virtual int Count { get; set; } = 7; } public abstract class Base : Top { [Key(1)] public override int Count { get; set; } = 3; }", "Base")]
+    [InlineData("public abstract class Base { protected Base() => Count = 3; [Key(1)] public int Count { get; set; } }", "Base")]
     public void Whatever_kind_of_class_declares_it(string library, string name)
     {
         string kind = library.Contains("record", StringComparison.Ordinal) ? "record" : "class";
@@ -66,6 +67,18 @@ public sealed class ForeignDefaultTests
         var releases = Releases.Of();
         releases.Add(source, Releases.Library(library));
         Assert.Contains("""{ "key": 1, "name": "Count", "type": "int", "default": "3" }""".Replace("1", library.Contains("Base<T>", StringComparison.Ordinal) ? "2" : "1", StringComparison.Ordinal), releases.Locks["note.schema.json"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_constructor_of_this_project_sets_needs_no_record(bool isGenerated)
+    {
+        var releases = Releases.Of();
+        releases.Add(
+            "[SessionSchema(1)] public sealed partial class Note : Base { public Note() => Count = 5; [Key(5)] public int Own { get; set; } }",
+            Releases.Library("public abstract class Base { [Key(1)] public int Count { get; set; } = 3; }", isGenerated));
+        Assert.Contains("""{ "key": 1, "name": "Count", "type": "int", "default": "5" }""", releases.Locks["note.schema.json"], StringComparison.Ordinal);
     }
 
     [Fact]

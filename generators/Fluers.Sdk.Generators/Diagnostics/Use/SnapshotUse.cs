@@ -23,7 +23,7 @@ internal sealed record SnapshotUse(INamedTypeSymbol Type, int Version, INamedTyp
     public static bool IsVersions(ISymbol? symbol) =>
         symbol is INamedTypeSymbol { ContainingType: { } history } versions
         && VersionOf(versions.Name) is not null
-        && history.Name.EndsWith(SchemaHistory.Suffix, StringComparison.Ordinal)
+        && history.IsStatic
         && versions.IsGenerated();
 
     /// <summary>The version that a name such as <c>V1</c> stands for; <see langword="null"/> for other names.</summary>
