@@ -67,9 +67,9 @@ internal static class FaultSteps
     /// <param name="context">Where the steps are registered.</param>
     /// <param name="schemas">The full names of the schemas.</param>
     /// <param name="strays">The classes of the hops.</param>
-    public static void ReportHistories(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<string> schemas, IncrementalValuesProvider<string> strays) =>
+    public static void ReportHistories(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<string>> schemas, IncrementalValuesProvider<string> strays) =>
         context.RegisterImplementationSourceOutput(
-            schemas.Collect().Combine(strays.Collect())
+            schemas.Combine(strays.Collect())
                 .SelectMany(static (pair, _) => pair.Left.IsEmpty && pair.Right.IsEmpty ? ImmutableArray<FaultyHistories>.Empty : [new FaultyHistories(pair.Left.ToEquatableArray(), pair.Right.Length > 0)])
                 .Combine(context.CompilationProvider)
                 .Combine(context.AdditionalTextsProvider.Collect())
@@ -81,12 +81,13 @@ internal static class FaultSteps
         ShapeSymbols shapes = ShapeSymbols.Of(compilation, output.CancellationToken);
         LockFiles files = LockFiles.In(texts, output.CancellationToken);
         void ReportOwn(Diagnostic found) => Report(output, compilation, found, HistoryDescriptors.OfGenerator.Contains(found.Id));
+        var strays = new StrayHopReview(compilation, shapes, files, mode);
         if (faulty.HasStrays)
         {
-            new StrayHopReview(compilation, shapes, files, mode).Review(ReportOwn, output.CancellationToken);
+            strays.Review(ReportOwn, output.CancellationToken);
         }
 
-        new HistoryReview(compilation, shapes, files).ReviewSchemas(ReportOwn, output.CancellationToken, name => faulty.Schemas.Contains(name));
+        new HistoryReview(compilation, shapes, files) { Misplaced = strays.Misplaced }.ReviewSchemas(ReportOwn, output.CancellationToken, name => faulty.Schemas.Contains(name));
     }
 
     /// <summary>

@@ -33,8 +33,9 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
             {
                 ShapeSymbols shapes = ShapeSymbols.Of(start.Compilation, cancellation);
                 LockFiles files = LockFiles.In(start.Options.AdditionalFiles, cancellation);
-                new HistoryReview(start.Compilation, shapes, files).ReviewSchemas(report, cancellation);
-                new StrayHopReview(start.Compilation, shapes, files, mode).Review(report, cancellation);
+                var strays = new StrayHopReview(start.Compilation, shapes, files, mode);
+                strays.Review(report, cancellation);
+                new HistoryReview(start.Compilation, shapes, files) { Misplaced = strays.Misplaced }.ReviewSchemas(report, cancellation);
             });
             start.RegisterSymbolAction(symbol => reports.Report((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
         });

@@ -11,6 +11,9 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <summary>Reviews the hops of one compilation's schemas.</summary>
 internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes, LockFiles files)
 {
+    /// <summary>The full names of the schemas whose hops stand elsewhere: of these it is not said that they are missing.</summary>
+    public IReadOnlyCollection<string> Misplaced { get; init; } = [];
+
     /// <summary>Holds the hops of each schema against what its versions need.</summary>
     /// <param name="report">Takes what is found.</param>
     /// <param name="cancellation">Stops the search.</param>
@@ -59,13 +62,18 @@ internal sealed class HistoryReview(Compilation compilation, ShapeSymbols shapes
         }
     }
 
-    private static void ReportGenerated(INamedTypeSymbol type, HistoryHead head, PlannedHop planned, bool isUsed, Action<Diagnostic> report)
+    private void ReportGenerated(INamedTypeSymbol type, HistoryHead head, PlannedHop planned, bool isUsed, Action<Diagnostic> report)
     {
         HopModel hop = planned.Model;
         int to = hop.From + 1;
         string signature = $"public static partial V{to}.{planned.To.Names.TypeName("")} Up(V{hop.From}.{planned.From.Names.TypeName("")} s) => s.ToV{to}({string.Join(", ", hop.Gaps.Select(gap => $"{gap.Name}: …"))})";
         if (hop.Gaps.Any())
         {
+            if (Misplaced.Contains(head.FullName))
+            {
+                return;
+            }
+
             string gaps = string.Join("; ", hop.Gaps.Select(gap => $"{gap.Name} {gap.Reason}"));
             report(Stable.Create(HistoryDescriptors.MissingHop, LocationOf(type), DiagnosticSeverity.Error, HopHints.Of(head, hop.From), $"'{type.Name}' has no hop from version {hop.From} to {to}, and it has gaps: {gaps}; write '{signature}' in {InClass(head)}"));
             return;

@@ -12,6 +12,9 @@ namespace Fluers.Sdk.Generators.Diagnostics;
 /// <param name="mode">What the build does about locks; <see langword="null"/> where nobody said.</param>
 internal sealed class StrayHopReview(Compilation compilation, ShapeSymbols shapes, LockFiles files, LockMode? mode)
 {
+    /// <summary>The full names of the schemas whose hops stand elsewhere, after the review: they are not missing.</summary>
+    public HashSet<string> Misplaced { get; } = new(StringComparer.Ordinal);
+
     public void Review(Action<Diagnostic> report, CancellationToken cancellation)
     {
         MethodDeclarationSyntax[] methods = [.. HopsIn(compilation, cancellation)];
@@ -49,7 +52,7 @@ internal sealed class StrayHopReview(Compilation compilation, ShapeSymbols shape
     {
         if (Array.Find(heads, one => one.ClassName == hop.Class) is not { } head)
         {
-            return (HistoryDescriptors.StrayHop, ElsewhereText(hop, heads));
+            return (HistoryDescriptors.StrayHop, ElsewhereText(hop, heads, cancellation));
         }
 
         if (head.Schema.HasNoHistory || shapes.Schemas.FirstOrDefault(one => one.FullName == head.FullName) is not { } schema)
@@ -74,18 +77,44 @@ internal sealed class StrayHopReview(Compilation compilation, ShapeSymbols shape
         }
 
         SchemaHistory? history = SchemaHops.Of(shapes.SymbolOf(schema), head.Schema, shapes.ShapeOf(schema), recorded, compilation, cancellation).History;
-        return history is not null && (history.LacksFormatter || history.Older.Any(block => block.Version == hop.From)) ? null
+        return history is { LacksFormatter: true } ? null
+            : history?.Older.Any(block => block.Version == hop.From) == true ? NameFault(hop, head, history)
             : (HistoryDescriptors.StrayHop,
                 $"The hop from version {hop.From} of '{head.Name}' belongs to no version before that of the code, which is {head.Schema.Version}; {lockName} has {string.Join(", ", recorded.Versions.Select(block => block.Version))}; state the version that the hop leads to, restore the lock from version control, or delete the hop");
     }
 
-    private static string ElsewhereText(AuthoredHop hop, HistoryHead[] heads)
+    /// <summary>What is wrong with the names of a hop that stands where it belongs.</summary>
+    private static (DiagnosticDescriptor Descriptor, string Text)? NameFault(AuthoredHop hop, HistoryHead head, SchemaHistory history)
+    {
+        if (GeneratedVersions.Of(history).Fits(hop))
+        {
+            return null;
+        }
+
+        string from = $"V{hop.From}.{history.Root}";
+        string to = $"V{hop.From + 1}.{history.Root}";
+        string why = history.Root == head.Name ? "" : $", as an older hop calls them";
+        return (HistoryDescriptors.StrayHop,
+            $"The hop from version {hop.From} of '{head.Name}' makes '{hop.Target}' of '{hop.Source}', and the types are '{to}' and '{from}'{why}; write 'public static partial {to} Up({from} {hop.Parameter})'");
+    }
+
+    private string ElsewhereText(AuthoredHop hop, HistoryHead[] heads, CancellationToken cancellation)
     {
         string name = hop.Class.Substring(hop.Class.LastIndexOf('.') + 1);
         string found = $"The hop from version {hop.From} stands in '{hop.Class}'";
-        return Array.Find(heads, head => head.Class == name) is { } meant
-            ? $"{found}, and the versions of '{meant.Name}' are in '{meant.ClassName}'; move it: {PlaceOf(meant)}"
-            : heads.Length == 0
+        if (Array.Find(heads, head => head.Class == name) is { } meant)
+        {
+            Misplaced.Add(meant.FullName);
+            return $"{found}, and the versions of '{meant.Name}' are in '{meant.ClassName}'; move it: {PlaceOf(meant)}";
+        }
+
+        if (new RenamedSchema(compilation, files, heads).Of(hop, cancellation) is { } renamed)
+        {
+            Misplaced.Add(renamed.Head.FullName);
+            return $"{found}, and the versions of '{renamed.Head.Name}' are in '{renamed.Head.ClassName}'; if '{renamed.Head.Name}' was called '{renamed.Former}', write '{renamed.Attribute}', and its hops stay as they are; otherwise move them";
+        }
+
+        return heads.Length == 0
                 ? $"{found}, and nothing here is a schema; delete it"
                 : $"{found}, where no schema has its versions; those of '{heads[0].Name}' are in '{heads[0].ClassName}'; move it to the class of its schema, or delete it";
     }

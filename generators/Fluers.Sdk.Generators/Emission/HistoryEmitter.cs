@@ -11,6 +11,7 @@ internal static class HistoryEmitter
     public static string Emit(SchemaHistory history)
     {
         IReadOnlyList<Snapshot> snapshots = history.Snapshots;
+        var versions = GeneratedVersions.Of(history);
         var source = new SourceWriter();
         source.Line(TypeEmitter.Header);
         if (history.Schema.Namespace.Length > 0)
@@ -28,7 +29,8 @@ internal static class HistoryEmitter
             if (i + 1 < snapshots.Count)
             {
                 source.Line();
-                HopEmitter.Emit(source, HopPlanner.Plan(snapshots[i], snapshots[i + 1]), history.AuthorOf(snapshots[i].Version));
+                AuthoredHop? author = history.AuthorOf(snapshots[i].Version);
+                HopEmitter.Emit(source, HopPlanner.Plan(snapshots[i], snapshots[i + 1]), author, isDeclared: author is not null && versions.Fits(author));
             }
         }
 
@@ -39,7 +41,7 @@ internal static class HistoryEmitter
     {
         source.Line($"/// <summary>Version {snapshot.Version} of <see cref=\"{history.Schema.FullName}\"/>, as its lock recorded it.</summary>");
         source.Line(TypeEmitter.GeneratedCode);
-        source.Open($"public static class {Snapshot.ClassOf(snapshot.Version)}");
+        source.Open($"public static partial class {Snapshot.ClassOf(snapshot.Version)}");
         SnapshotEmitter.Emit(source, snapshot.Types);
         source.Close();
     }
@@ -51,7 +53,7 @@ internal static class HistoryEmitter
         source.Line();
         source.Line(TypeEmitter.GeneratedCode);
         source.Open($"private sealed class {Reading} : global::Fluers.Sdk.SessionHistory");
-        source.Open($"public {Reading}() : base({history.Oldest})");
+        source.Open($"public {Reading}() : base({history.Oldest}, \"{history.Schema.ClassName}.{AuthoredHop.Method}\")");
         source.Close();
         source.Line();
         source.Open($"public override {Names.Shape} ShapeOf(int version) => version switch");
@@ -63,13 +65,17 @@ internal static class HistoryEmitter
         source.Line("_ => throw NotHere(version),");
         source.Close(";");
         source.Line();
-        source.Open($"public override void Upgrade(int version, ref {Names.Reader} reader, ref {Names.Writer} writer)");
+        source.Open($"public override void Upgrade(int version, ref {Names.Reader} reader, ref {Names.Writer} writer, ref int reached)");
         source.Open($"{today} value = version switch");
         for (int i = 0; i < snapshots.Count - 1; i++)
         {
-            int hops = snapshots.Count - 1 - i;
-            string ups = string.Concat(Enumerable.Repeat("Up(", hops));
-            source.Line($"{snapshots[i].Version} => {ups}{snapshots[i].Root}.SessionFormatter.Read(ref reader){new string(')', hops)},");
+            string value = $"{snapshots[i].Root}.SessionFormatter.Read(ref reader)";
+            foreach (Snapshot step in snapshots.Skip(i).Take(snapshots.Count - 1 - i))
+            {
+                value = $"Up(At({step.Version}, ref reached, {value}))";
+            }
+
+            source.Line($"{snapshots[i].Version} => {value},");
         }
 
         source.Line("_ => throw NotHere(version),");

@@ -10,7 +10,8 @@ internal static class HopEmitter
     /// <param name="source">Takes the text.</param>
     /// <param name="hop">The step.</param>
     /// <param name="author">The hop that someone wrote.</param>
-    public static void Emit(SourceWriter source, HopModel hop, AuthoredHop? author)
+    /// <param name="isDeclared">Whether it calls the versions what they are called; otherwise it is declared elsewhere, as it was written.</param>
+    public static void Emit(SourceWriter source, HopModel hop, AuthoredHop? author, bool isDeclared)
     {
         string own = author?.Parameter ?? hop.Own;
         source.Line($"/// <summary>Makes version {hop.From + 1} of version {hop.From}.</summary>");
@@ -21,7 +22,7 @@ internal static class HopEmitter
             source.Line(TypeEmitter.GeneratedCode);
             source.Line($"public static {hop.Target} Up({hop.Source} {own}) => {body};");
         }
-        else if (author.Declaration.Signature is not null)
+        else if (isDeclared && author.Declaration.Signature is not null)
         {
             source.Line($"public static partial {hop.Target} Up({hop.Source} {own});");
         }

@@ -27,8 +27,12 @@ internal static class StrayHopEmitter
     {
         foreach (IGrouping<string, string[]> same in names.Where(parts => parts.Length > depth).GroupBy(parts => parts[depth], StringComparer.Ordinal))
         {
-            source.Line(TypeEmitter.GeneratedCode);
-            source.Open($"public class {Parsing.TypeNames.Identifier(same.Key)}");
+            if (depth > 0)
+            {
+                source.Line(TypeEmitter.GeneratedCode);
+            }
+
+            source.Open($"public {(depth == 0 ? "static partial " : "")}class {Parsing.TypeNames.Identifier(same.Key)}");
             EmitTypes(source, [.. same], depth + 1);
             source.Close();
         }

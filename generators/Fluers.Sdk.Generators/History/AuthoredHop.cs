@@ -12,10 +12,12 @@ namespace Fluers.Sdk.Generators.History;
 /// <param name="Class">The full name of the class that it stands in, without <c>global::</c>.</param>
 /// <param name="From">The version that it starts from.</param>
 /// <param name="Parameter">What it calls the older value.</param>
+/// <param name="Source">The type that it starts from, such as <c>V1.Order</c>.</param>
+/// <param name="Target">The type that it says to make; <see langword="null"/> where that is not named by its version.</param>
 /// <param name="IsPlain">Whether it gives nothing of its own and drops nothing, as what is generated where nobody writes a hop.</param>
 /// <param name="Calls">The calls in it that make the next version.</param>
 /// <param name="Declaration">What is needed to declare it where no version is generated that it belongs to.</param>
-internal sealed record AuthoredHop(string Class, int From, string Parameter, bool IsPlain, EquatableArray<HopCall> Calls, HopDeclaration Declaration)
+internal sealed record AuthoredHop(string Class, int From, string Parameter, string Source, string? Target, bool IsPlain, EquatableArray<HopCall> Calls, HopDeclaration Declaration)
 {
     public const string Method = "Up";
 
@@ -35,11 +37,16 @@ internal sealed record AuthoredHop(string Class, int From, string Parameter, boo
                 FullNameOf((ClassDeclarationSyntax)method.Parent!),
                 version,
                 parameter.Identifier.Text,
+                TypeOf(parameter.Type)!,
+                TypeOf(method.ReturnType),
                 IsPlainFrom(method, version),
                 method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => HopCall.Makes(call, version + 1)).Select(HopCall.Of).ToEquatableArray(),
                 HopDeclaration.Of(method))
             : null;
     }
+
+    /// <summary>What it calls the schema's type in both of its versions; <see langword="null"/> where that is not one name.</summary>
+    public string? Called => Target is not null && NameIn(Source) is var name && name == NameIn(Target) ? name : null;
 
     /// <summary>The attributes by which a hop says what it drops on purpose.</summary>
     public static IEnumerable<AttributeSyntax> DropsOf(MethodDeclarationSyntax method) => method.AttributeLists
@@ -55,16 +62,21 @@ internal sealed record AuthoredHop(string Class, int From, string Parameter, boo
         && call.Name.Identifier.ValueText == $"ToV{version + 1}";
 
     /// <summary>The version that a type such as <c>V1.Order</c> or <c>OrderHistory.V1.Order</c> is of.</summary>
-    private static int? VersionOf(TypeSyntax? type)
+    private static int? VersionOf(TypeSyntax? type) => TypeOf(type) is { } name ? Snapshot.VersionOf(name.Substring(0, name.IndexOf('.'))) : null;
+
+    /// <summary>The last two parts of the name of such a type: the version and the type in it.</summary>
+    private static string? TypeOf(TypeSyntax? type)
     {
-        string? text = type switch
+        SimpleNameSyntax? version = type switch
         {
-            QualifiedNameSyntax { Left: SimpleNameSyntax left } => left.Identifier.ValueText,
-            QualifiedNameSyntax { Left: QualifiedNameSyntax left } => left.Right.Identifier.ValueText,
+            QualifiedNameSyntax { Left: SimpleNameSyntax left } => left,
+            QualifiedNameSyntax { Left: QualifiedNameSyntax left } => left.Right,
             _ => null,
         };
-        return text is null ? null : Snapshot.VersionOf(text);
+        return version is null ? null : $"{version.Identifier.ValueText}.{((QualifiedNameSyntax)type!).Right.Identifier.ValueText}";
     }
+
+    private static string NameIn(string type) => type.Substring(type.IndexOf('.') + 1);
 
     private static string FullNameOf(ClassDeclarationSyntax type)
     {

@@ -72,9 +72,15 @@ internal static class HistorySteps
             .SelectMany(static (pair, _) => StrayHops.In(pair.Left, pair.Right))
             .WithTrackingName(Strays);
         context.RegisterImplementationSourceOutput(strays, static (output, hops) => output.AddSource(hops.HintName, StrayHopEmitter.Emit(hops)));
+        IncrementalValueProvider<ImmutableArray<string>> faulty = found
+            .Where(static history => history.LacksFormatter || history.LeavesGaps)
+            .Select(static (history, _) => history.Schema.FullName)
+            .Collect()
+            .Combine(PublishedFormatters.Register(schemas, locks, context.CompilationProvider))
+            .Select(static (pair, _) => pair.Left.AddRange(pair.Right.Except(pair.Left)));
         FaultSteps.ReportHistories(
             context,
-            found.Where(static history => history.LacksFormatter || history.LeavesGaps).Select(static (history, _) => history.Schema.FullName),
+            faulty,
             strays.Select(static (hops, _) => hops.Class));
         IncrementalValueProvider<EquatableArray<RetiredNumbers>> retired = shapes.Local
             .Combine(shapes.Foreign)

@@ -2,6 +2,7 @@ using Fluers.Sdk.Generators.Diagnostics;
 using Fluers.Sdk.Generators.Judging;
 using Fluers.Sdk.Generators.Locks;
 using Fluers.Sdk.Generators.Model;
+using Fluers.Sdk.Generators.Parsing;
 using Fluers.Sdk.Generators.Shapes;
 
 namespace Fluers.Sdk.Generators.History;
@@ -34,7 +35,16 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
     private static SchemaShape EndOf(VersionBlock? recorded, SchemaShape now) =>
         recorded is { IsPublished: true } && Judge.Compare(recorded.Shape, now).Any(finding => !finding.Rule.IsSafe)
             ? recorded.Shape with { OldestReadable = now.OldestReadable, IsRolling = now.IsRolling }
-            : now;
+            : recorded is null ? now : KeptNames.Of(recorded.Shape, now);
+
+    /// <summary>
+    /// What the schema's type is called in its versions: as the hops call it, of which the first one decides. So the type can be renamed
+    /// and its hops stay as they are. Where there is none, the type's own name.
+    /// </summary>
+    public string Root { get; } = Authored.OrderBy(hop => hop.From)
+        .Select(hop => hop.Called)
+        .FirstOrDefault(name => name is not null && !Older.Select(block => block.Shape).Append(Now).Any(shape => shape.Types.Any(type => type.Name.Replace('.', '_') == name)))
+        is { } called ? TypeNames.Identifier(called) : Schema.Name;
 
     /// <summary>The names of the formatters that the versions name.</summary>
     public EquatableArray<string> FormatterNames { get; } = Older.Select(block => block.Shape).Append(Now).SelectMany(SnapshotFormatters.In).Distinct().ToEquatableArray();
@@ -58,7 +68,7 @@ internal sealed record SchemaHistory(string HintName, HistoryHead Schema, Schema
 
     /// <summary>The versions, today's last.</summary>
     public IReadOnlyList<Snapshot> Snapshots =>
-        [.. Older.Select(block => (block.Version, block.Shape)).Append((Schema.Schema.Version, Now)).Select(version => new Snapshot(version.Item1, version.Item2, Schema.FullClassName, Schema.Name, Formatters))];
+        [.. Older.Select(block => (block.Version, block.Shape)).Append((Schema.Schema.Version, Now)).Select(version => new Snapshot(version.Item1, version.Item2, Schema.FullClassName, Root, Formatters))];
 
     /// <summary>Whether a hop lacks a value that only its author knows: it is not written, or leaves a gap.</summary>
     public bool LeavesGaps

@@ -31,6 +31,9 @@ internal sealed class Snapshot
     /// <summary>The full name of the schema's own type.</summary>
     public string Root => Names.FullName("");
 
+    /// <summary>What a type is called in the class of all versions, such as <c>V1.Order</c>, by its name in the lock.</summary>
+    public string NameOf(string name) => $"{ClassOf(Version)}.{Names.TypeName(name).TrimStart('@')}";
+
     /// <summary>The types of the version, the schema's own first.</summary>
     public IEnumerable<SnapshotModel> Types => new SnapshotModels(Shape, Names, _values).All;
 

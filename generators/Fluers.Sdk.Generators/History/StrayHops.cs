@@ -23,7 +23,7 @@ internal sealed record StrayHops(string HintName, string Class, EquatableArray<s
         foreach (IGrouping<string, AuthoredHop> hops in authored.GroupBy(hop => hop.Class, StringComparer.Ordinal).OrderBy(hops => hops.Key, StringComparer.Ordinal))
         {
             GeneratedVersions? versions = generated.FirstOrDefault(one => one.Class == hops.Key);
-            AuthoredHop[] stray = [.. hops.Where(hop => hop.Declaration.Signature is not null && versions?.Older.Contains(hop.From) != true)];
+            AuthoredHop[] stray = [.. hops.Where(hop => hop.Declaration.Signature is not null && versions?.Fits(hop) != true)];
             if (stray.Length > 0)
             {
                 HopDeclaration place = stray[0].Declaration;
@@ -33,7 +33,7 @@ internal sealed record StrayHops(string HintName, string Class, EquatableArray<s
                     place.Declarations,
                     stray.Select(hop => hop.Declaration.Signature!).Distinct().ToEquatableArray(),
                     hops.SelectMany(hop => hop.Declaration.Named)
-                        .Where(name => name.Substring(0, name.IndexOf('.')) is var version && versions?.Has(version) != true && !hops.Any(hop => hop.Declaration.Nested.Contains(version)))
+                        .Where(name => versions?.Has(name) != true && !hops.Any(hop => hop.Declaration.Nested.Contains(name.Substring(0, name.IndexOf('.')))))
                         .Distinct()
                         .OrderBy(name => name, StringComparer.Ordinal)
                         .ToEquatableArray());
@@ -44,13 +44,22 @@ internal sealed record StrayHops(string HintName, string Class, EquatableArray<s
 
 /// <summary>The versions of a schema that are generated.</summary>
 /// <param name="Class">The full name of the class that holds them.</param>
-/// <param name="Older">Those from which a hop leads on.</param>
-/// <param name="Current">The last one.</param>
-internal sealed record GeneratedVersions(string Class, EquatableArray<int> Older, int Current)
+/// <param name="Roots">What the schema's type is called in each, such as <c>V1.Order</c>.</param>
+/// <param name="Types">All types of each.</param>
+internal sealed record GeneratedVersions(string Class, EquatableArray<string> Roots, EquatableArray<string> Types)
 {
-    public static GeneratedVersions Of(SchemaHistory history) =>
-        new(history.Schema.ClassName, history.Older.Select(block => block.Version).ToEquatableArray(), history.Schema.Schema.Version);
+    public static GeneratedVersions Of(SchemaHistory history)
+    {
+        IReadOnlyList<Snapshot> snapshots = history.Snapshots;
+        return new GeneratedVersions(
+            history.Schema.ClassName,
+            snapshots.Select(snapshot => snapshot.NameOf("")).ToEquatableArray(),
+            snapshots.SelectMany(snapshot => snapshot.Shape.Types.Select(type => snapshot.NameOf(type.Name)).Prepend(snapshot.NameOf(""))).ToEquatableArray());
+    }
 
-    /// <summary>Whether the class of a version is there.</summary>
-    public bool Has(string name) => Snapshot.VersionOf(name) is { } version && (version == Current || Older.Contains(version));
+    /// <summary>Whether a hop leads from one of the versions to the next, and calls them as they are called.</summary>
+    public bool Fits(AuthoredHop hop) => Roots.Zip(Roots.Skip(1), (from, to) => (From: from, To: to)).Any(step => step.From == hop.Source && (hop.Target ?? step.To) == step.To);
+
+    /// <summary>Whether a type is there, or the one that it is nested in.</summary>
+    public bool Has(string name) => Types.Contains(string.Join(".", name.Split('.').Take(2)));
 }

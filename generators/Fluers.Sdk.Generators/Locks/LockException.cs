@@ -5,6 +5,9 @@ namespace Fluers.Sdk.Generators.Locks;
 /// <param name="line">Where, counted from 1.</param>
 internal sealed class LockException(string reason, int line) : Exception($"line {line}: {reason}")
 {
+    /// <summary>What to do about a file that a merge of text has left.</summary>
+    public const string MergeAgain = "merge it again with 'fluers schema merge' as the merge driver, which decides all that has one right answer";
+
     public int Line => line;
 
     /// <summary>Whether the file is well formed, but tells two histories of one version.</summary>

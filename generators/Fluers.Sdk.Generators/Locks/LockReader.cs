@@ -84,7 +84,7 @@ internal sealed class LockReader
         int line = Array.FindIndex(lines, one => ConflictMarkers.Any(marker => one.StartsWith(marker, StringComparison.Ordinal)));
         if (line >= 0)
         {
-            throw new LockException("a merge left its conflict markers", line + 1);
+            throw new LockException("a merge left its conflict markers", line + 1) { Answer = $"{LockException.MergeAgain}, or restore it from version control" };
         }
     }
 
@@ -93,7 +93,11 @@ internal sealed class LockReader
         int version = block.Integer("version", 1, MaxVersion);
         if (before.Any(other => other.Version == version))
         {
-            throw new LockException($"version {version} stands here a second time", block.Line) { IsDiverged = true };
+            throw new LockException($"version {version} stands here a second time", block.Line)
+            {
+                IsDiverged = true,
+                Answer = $"{LockException.MergeAgain}, or give one of the two histories the next version",
+            };
         }
 
         if (before.Count > 0 && version != before[before.Count - 1].Version + 1)

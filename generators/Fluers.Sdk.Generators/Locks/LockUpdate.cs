@@ -33,9 +33,10 @@ internal static class LockUpdate
             return schema;
         }
 
-        VersionBlock block = last.IsPublished
-            ? Grown(last, now)
-            : Draft(schema.Find(version - 1), now) with { Version = version };
+        // The migrations that lead to a version name its types, so these keep their names.
+        VersionBlock? before = schema.Find(version - 1);
+        VersionBlock block = last.IsPublished ? Grown(last, now) : Draft(before, now) with { Version = version };
+        block = before is null ? block : block with { Shape = KeptNames.Of(last.Shape, block.Shape) };
         return new SchemaLock(id, Blocks([.. schema.Versions.Take(schema.Versions.Count - 1), block]));
     }
 

@@ -27,6 +27,7 @@ internal sealed class FormatterParser(Compilation compilation, ISymbol scope)
         string? why = stated switch
         {
             null or { TypeKind: TypeKind.Error } => "was not found",
+            _ when ExternAliases.Of(stated, compilation) is { } alias => TypeFaults.Behind(stated, alias),
             { IsAbstract: true } => "is abstract, so that there can be no instance of it; name one that derives from it",
             _ when !compilation.IsSymbolAccessibleWithin(stated.OriginalDefinition, scope) => $"is out of reach of {scope.Name}; make it internal or public, or name it in the assembly that has it",
             _ when formatter is null => $"is no IMessagePackFormatter<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>; name one that is",
@@ -69,7 +70,7 @@ internal sealed class FormatterParser(Compilation compilation, ISymbol scope)
 
     /// <summary>A formatter that needs no arguments, as C#; <see langword="null"/> for one that does, or is out of reach.</summary>
     public string? MadeAlone(INamedTypeSymbol formatter) =>
-        !formatter.IsAbstract && compilation.IsSymbolAccessibleWithin(formatter, scope) ? Made(formatter, []) : null;
+        !formatter.IsAbstract && ExternAliases.Of(formatter, compilation) is null && compilation.IsSymbolAccessibleWithin(formatter, scope) ? Made(formatter, []) : null;
 
     private static bool Formats(INamedTypeSymbol formatter, ITypeSymbol type) =>
         formatter.AllInterfaces.Any(face => IsContract(face) && SymbolEqualityComparer.Default.Equals(face.TypeArguments[0], type));

@@ -9,13 +9,14 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// <summary>Reads the member of an envelope that is its session's log.</summary>
 internal static class LogParser
 {
-    public static void Check(INamedTypeSymbol type, List<ISymbol> logs, Report report)
+    public static void Check(INamedTypeSymbol type, List<ISymbol> logs, Compilation compilation, Report report)
     {
         foreach (ISymbol log in logs)
         {
             ITypeSymbol entry = EntryOf(log);
             string? why = logs.Count > 1 ? "a session has one log; keep the other entries in a list, or make the entry a union"
                 : !type.Has(KnownAttributes.Schema) ? $"{type.Name} is not the head of a session; move the log to a type with [SessionSchema]"
+                : ExternAliases.Of(entry, compilation) is { } alias ? $"the type of its entries, {entry.Name}, {TypeFaults.Behind(entry, alias)}"
                 : !entry.Has(KnownAttributes.Schema) ? $"its entries, {entry.Name}, have no versions of their own; {VersionsFor(log, entry)}"
                 : null;
             if (why is not null)
@@ -66,7 +67,7 @@ internal static class LogParser
     /// <summary>The logs of a type with a fault, to which code appends whatever the fault is: one for each type of entries.</summary>
     public static EquatableArray<LogModel> Outline(INamedTypeSymbol type, List<ISymbol> logs, Compilation compilation) => type.Has(KnownAttributes.Schema)
         ? logs
-            .Where(log => EntryOf(log) is { TypeKind: not (TypeKind.Error or TypeKind.TypeParameter) } entry && compilation.IsSymbolAccessibleWithin(entry, type.ContainingAssembly))
+            .Where(log => EntryOf(log) is { TypeKind: not (TypeKind.Error or TypeKind.TypeParameter) } entry && ExternAliases.Of(entry, compilation) is null && compilation.IsSymbolAccessibleWithin(entry, type.ContainingAssembly))
             .GroupBy(EntryOf, SymbolEqualityComparer.Default)
             .Select(same => Parse(same.First(), type, constructor: null)!)
             .ToEquatableArray()

@@ -10,7 +10,7 @@ internal static class ObjectParser
     public static ObjectModel? Parse(INamedTypeSymbol type, Compilation compilation, Report report)
     {
         FoundMembers found = FoundMembers.In(type, compilation, report);
-        LogParser.Check(type, found.Logs, report);
+        LogParser.Check(type, found.Logs, compilation, report);
         if (report.Failed)
         {
             return null;

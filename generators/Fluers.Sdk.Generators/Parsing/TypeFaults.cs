@@ -78,7 +78,11 @@ internal static class TypeFaults
     public static TypeFault Aliased(ITypeSymbol type, string alias) => TypeFault.Of(
         Descriptors.NoFormat,
         type,
-        $"the type {type.Name} is in the assembly {type.ContainingAssembly.Name}, to which only 'extern alias {alias}' leads, and generated code has no aliases; write 'Aliases=\"global,{alias}\"' at its reference");
+        $"the type {type.Name} {Behind(type, alias)}");
+
+    /// <summary>Why generated code cannot name a type that only an alias leads to, and what to write.</summary>
+    public static string Behind(ITypeSymbol type, string alias) =>
+        $"is in the assembly {type.ContainingAssembly.Name}, to which only 'extern alias {alias}' leads, and generated code has no aliases; write 'Aliases=\"global,{alias}\"' at its reference";
 
     private static bool IsUnsafe(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Dynamic or TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer

@@ -48,11 +48,11 @@ internal sealed record Numbers(int[] Known, UnknownMembers Unknown)
     public static WireShape Shape(int version) =>
         WireShape.Object([.. Enumerable.Range(0, version).Select(key => (key, $"Number{key}", (Func<WireShape>?)null))]);
 
-    private sealed class Hops(int current) : SessionHistory(oldest: 1)
+    private sealed class Hops(int current) : SessionHistory(oldest: 1, migration: nameof(Hops))
     {
         public override WireShape ShapeOf(int version) => Shape(version);
 
-        public override void Upgrade(int version, ref SessionReader reader, ref SessionWriter writer)
+        public override void Upgrade(int version, ref SessionReader reader, ref SessionWriter writer, ref int reached)
         {
             Numbers older = Read(ref reader, version);
             new Numbers([.. older.Known, .. new int[current - version]], default).Write(ref writer);

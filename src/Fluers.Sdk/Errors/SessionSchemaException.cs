@@ -1,6 +1,6 @@
 namespace Fluers.Sdk;
 
-/// <summary>Stored data is of a schema, a version or a shape that this build does not read. Nothing was changed.</summary>
+/// <summary>Stored data is of a schema, a version or a shape that this build does not read, or that a migration of this build fails on. Nothing was changed.</summary>
 public sealed class SessionSchemaException : SessionException
 {
     internal SessionSchemaException(SchemaVerdict verdict, SessionSchema schema, int foundVersion, SessionKey? session, bool isIncomplete = false)
@@ -26,6 +26,19 @@ public sealed class SessionSchemaException : SessionException
         Session = mismatch.Session;
     }
 
+    /// <summary>Creates the error for sound data that a migration of this build fails on.</summary>
+    internal SessionSchemaException(SessionSchema schema, FailedMigration failed, Exception cause, SessionKey? session = null, long? entry = null)
+        : base(failed.Describe(schema, session, entry, cause), cause)
+    {
+        Verdict = SchemaVerdict.MigrationFailed;
+        SchemaId = schema.Id;
+        FoundVersion = failed.Found;
+        OldestReadable = schema.OldestReadable;
+        CurrentVersion = schema.Version;
+        Session = session;
+        Failed = failed;
+    }
+
     /// <summary>Why the data was refused.</summary>
     public SchemaVerdict Verdict { get; }
 
@@ -43,6 +56,21 @@ public sealed class SessionSchemaException : SessionException
 
     /// <summary>The session that holds the data; <see langword="null"/> when a frame was decoded outside a store.</summary>
     public SessionKey? Session { get; }
+
+    /// <summary>
+    /// The version from which the migration that failed leads to the next; <see langword="null"/> for every verdict but
+    /// <see cref="SchemaVerdict.MigrationFailed"/>. What the migration threw is the inner exception.
+    /// </summary>
+    public int? MigrationFrom => Failed?.From;
+
+    private FailedMigration? Failed { get; }
+
+    /// <summary>The same error, with more known of its place.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="entry">The sequence number of the entry; <see langword="null"/> for the head.</param>
+    internal SessionSchemaException At(SessionSchema schema, SessionKey session, long? entry = null) =>
+        Failed is null || Session is not null ? this : new SessionSchemaException(schema, Failed, InnerException!, session, entry);
 
     private static string DescribeIncomplete(SessionKey? session) =>
         $"{(session is { } key ? $"Session '{key}'" : "The data")} is not complete: it is being copied or imported, or the process that did so ended in the middle. "

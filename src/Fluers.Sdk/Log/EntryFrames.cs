@@ -41,6 +41,10 @@ internal static class EntryFrames
             SessionCorruptException found = e.At(e.In with { Session = key, Entry = entry });
             return found.In.IsIntact ? new SessionSchemaException(schema, found) : throw found;
         }
+        catch (SessionSchemaException e)
+        {
+            return e.At(schema, key, entry);
+        }
 
         return null;
     }

@@ -1,6 +1,6 @@
 namespace Fluers.Sdk;
 
-/// <summary>Whether a build reads a frame. All but <see cref="OtherShape"/> is decided by the header, before one byte of the payload is decoded.</summary>
+/// <summary>Whether a build reads a frame. All but <see cref="OtherShape"/> and <see cref="MigrationFailed"/> is decided by the header, before one byte of the payload is decoded.</summary>
 public enum SchemaVerdict
 {
     /// <summary>Written in the version of this build.</summary>
@@ -23,4 +23,7 @@ public enum SchemaVerdict
 
     /// <summary>Written in a version that this build reads, by a build that had another shape of it: it was changed before it was published.</summary>
     OtherShape,
+
+    /// <summary>Written in an older version that this build reads, and a migration of this build threw or made what the next version cannot hold.</summary>
+    MigrationFailed,
 }

@@ -43,7 +43,7 @@ public sealed class SessionSchema<T> : SessionSchema
 
     /// <summary>Decodes one whole frame, of any version that this build reads.</summary>
     /// <param name="frame">The bytes of exactly one frame.</param>
-    /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
+    /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read, or a migration of this build failed.</exception>
     /// <exception cref="SessionCorruptException">The frame is damaged, or its payload does not have the shape of the schema.</exception>
     public T Decode(ReadOnlySpan<byte> frame)
     {
@@ -53,7 +53,7 @@ public sealed class SessionSchema<T> : SessionSchema
 
     /// <summary>Decodes the frame that a reader stands at, of any version that this build reads.</summary>
     /// <param name="frames">A reader after <see cref="FrameReader.MoveNext"/>.</param>
-    /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read.</exception>
+    /// <exception cref="SessionSchemaException">The frame is of a schema or version that this build does not read, or a migration of this build failed.</exception>
     /// <exception cref="SessionCorruptException">The payload does not have the shape of the schema.</exception>
     public T Decode(in FrameReader frames) =>
         Refusal(frames.Header) is { } refusal ? throw refusal : DecodePayload(frames.Header, frames.Payload);
@@ -78,25 +78,29 @@ public sealed class SessionSchema<T> : SessionSchema
         WireShape shape = _history!.ShapeOf(header.Version);
         var reader = new SessionReader(payload);
         var writer = new SessionWriter(upgraded);
+        int reached = 0;
         try
         {
-            _history.Upgrade(header.Version, ref reader, ref writer);
+            _history.Upgrade(header.Version, ref reader, ref writer, ref reached);
+            reached = 0;
             writer.Flush();
             reader.End();
+        }
+        catch (Exception e) when (reached > 0 && e is not OutOfMemoryException)
+        {
+            // What was read is sound; what the code of this build made of it is not.
+            writer.Flush();
+            string? path = e is SessionValueException ? Format.Shape.Locate(upgraded.Written.Span, upgraded.Length) : null;
+            throw new SessionSchemaException(this, new FailedMigration(_history.Migration, header.Version, reached, path), e);
         }
         catch (SessionCorruptException e)
         {
             throw e.At(PlaceOf(header, shape.Locate(payload, (int)e.Offset, e.Depth ?? int.MaxValue)) with { IsIntact = true });
         }
-        catch (SessionValueException e)
-        {
-            writer.Flush();
-            string path = Format.Shape.Locate(upgraded.Written.Span, upgraded.Length);
-            throw new SessionCorruptException($"a hop from version {header.Version} on gave what version {Version} cannot hold: {e.Reason}", reader.Position, PlaceOf(header, path), e);
-        }
         catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
         {
-            throw new SessionCorruptException($"a hop from version {header.Version} on refused the value: {e.Message}", reader.Position, PlaceOf(header, ""), e);
+            // A formatter or a constructor of a type of that version refused what was read.
+            throw new SessionCorruptException($"the types of version {header.Version} refused the value: {e.Message}", reader.Position, PlaceOf(header, ""), e);
         }
     }
 

@@ -52,6 +52,10 @@ internal sealed class SessionDecoder<TEnvelope>(SessionKey key, LogTracker<TEnve
             SessionCorruptException found = e.At(e.In with { Session = key });
             Refusal = found.In.IsIntact ? new SessionSchemaException(TEnvelope.Schema, found) : throw found;
         }
+        catch (SessionSchemaException e)
+        {
+            Refusal = e.At(TEnvelope.Schema, key);
+        }
     }
 
     public void OnEntries(long firstEntry, ReadOnlySpan<byte> frames)

@@ -222,7 +222,7 @@ public sealed class CheckTests : IDisposable
         Ran ran = await CheckAsync();
 
         Assert.Equal(1, ran.Exit);
-        Assert.Contains("error FLU1402  the lock cannot be read, line 1: a merge left its conflict markers; restore it from version control", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("error FLU1402  the lock cannot be read, line 1: a merge left its conflict markers; merge it again with 'fluers schema merge' as the merge driver, which decides all that has one right answer, or restore it from version control", ran.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -47,6 +47,53 @@ public sealed class FLU1201Tests
         await Of("global", "Other.Color").IsClean();
     }
 
+    [Fact]
+    public async Task Reports_what_else_only_an_extern_alias_leads_to_and_tells_types_of_one_name_apart()
+    {
+        const string types = """
+            using MessagePack; using Fluers.Sdk;
+            namespace Twin
+            {
+                [SessionSchema(1, Id = "ID")] public sealed partial record Entry([property: Key(0)] string Text);
+                [SessionPart] public sealed partial record Part([property: Key(0)] int NUMBER);
+                public abstract class Base { [Key(5)] public int FIELD { get; init; } }
+                public sealed class Formatter : MessagePack.Formatters.IMessagePackFormatter<int>
+                {
+                    public void Serialize(ref MessagePackWriter writer, int value, MessagePackSerializerOptions options) => writer.Write(value);
+                    public int Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => reader.ReadInt32();
+                }
+            }
+            """;
+        var consumer = new Consumer();
+        MetadataReference Library(string name, string alias)
+        {
+            var output = GeneratorRun.Of((consumer with { AssemblyName = name }).Compile(types.Replace("ID", name.ToLowerInvariant(), StringComparison.Ordinal).Replace("NUMBER", $"In{name}", StringComparison.Ordinal).Replace("FIELD", $"Of{name}", StringComparison.Ordinal))).Output;
+            using var image = new MemoryStream();
+            Assert.True(output.Emit(image).Success);
+            return MetadataReference.CreateFromImage(image.ToArray()).WithAliases([alias]);
+        }
+
+        MetadataReference[] libraries = [Library("One", "global"), Library("Two", "Others")];
+        Task<Expected[]> FoundIn(string code) => FoundAsync(GeneratorRun.Of((consumer with { References = [.. consumer.References, .. libraries] }).Compile($"extern alias Others;\n{Consumer.Usings}{code}")));
+        const string why = "is in the assembly Two, to which only 'extern alias Others' leads, and generated code has no aliases; write 'Aliases=\"global,Others\"' at its reference";
+
+        Assert.Equal<object>([], (await FoundIn("[SessionSchema(1)] public sealed partial class Chat : Twin.Base { [Key(0)] public Twin.Part? Part { get; init; } [Key(1), MessagePackFormatter(typeof(Twin.Formatter))] public int Size { get; init; } public SessionLog<Twin.Entry> Log { get; init; } = []; }")).Select(found => $"{found.Id} {found.Text} {found.Message}"));
+        Assert.Equal(
+            [Error(Descriptors.BadLog, "Log", "Chat", "Log", $"the type of its entries, Entry, {why}")],
+            await FoundIn("[SessionSchema(1)] public sealed partial class Chat { [Key(0)] public int Size { get; init; } public SessionLog<Others::Twin.Entry> Log { get; init; } = []; }"));
+        Assert.Equal(
+            [Error(Descriptors.NoFormat, "Size", "Chat", "Size", "int", $"its formatter Formatter {why}")],
+            await FoundIn("[SessionSchema(1)] public sealed partial class Chat { [Key(0), MessagePackFormatter(typeof(Others::Twin.Formatter))] public int Size { get; init; } }"));
+        Assert.Equal(
+            [Error(Descriptors.NoFormat, "Part", "Chat", "Part", "Part", $"the type Part {why}")],
+            await FoundIn("[SessionSchema(1)] public sealed partial class Chat { [Key(0)] public Others::Twin.Part? Part { get; init; } }"));
+
+        // Members of a base are reached through the type itself.
+        Assert.Empty(await FoundIn("[SessionSchema(1)] public sealed partial class Chat : Others::Twin.Base { [Key(0)] public int Size { get; init; } }"));
+
+        static async Task<Expected[]> FoundAsync(GeneratorRun run) => [.. (await run.DiagnosticsAsync()).Select(Found)];
+    }
+
     [Theory]
     [InlineData("Whole")]
     [InlineData("ContentBlock")]

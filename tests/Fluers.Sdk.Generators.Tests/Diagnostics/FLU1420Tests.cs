@@ -24,6 +24,21 @@ public sealed class FLU1420Tests
         Violated("X", "'Note.X' takes values that older builds cannot hold (int → long)"));
 
     [Theory]
+    [InlineData("[Key(0)] public int X { get; init; } [Key(1)] public required int Y { get; init; }", "0 X: int", "make it optional")]
+    [InlineData("[Key(0)] public required int X { get; init; }", "0 X: int", "make it optional")]
+    [InlineData("", "0 X: int required", "keep it")]
+    [InlineData("[Key(0)] public Level X { get; init; } } public enum Level { Low", "0 X: Level; enum Level: int; 0 Low; 1 High", "keep it")]
+    [InlineData("[Key(0)] public Part? X { get; init; } } [SessionPart] public readonly partial record struct Part { [Key(0)] public int Y { get; init; }", "0 X: Part?; part Part; 0 Y: int", "leave it what it was")]
+    [InlineData("[Key(1)] public int X { get; init; }", "0 X: int", "restore it")]
+    [InlineData("[Key(0)] public int X { get; init; } = 5;", "0 X: int", "add a new member beside the old one")]
+    public async Task Says_what_keeps_the_promise(string members, string before, string instead)
+    {
+        string[] reports = await LockReports.OfAsync(Project("2, Compatibility = Compatibility.Rolling", members, before).Generate(), Project("", members, before).Texts, "update");
+        string told = Assert.Single(reports, report => report.StartsWith("error FLU1420", StringComparison.Ordinal));
+        Assert.EndsWith($", and 'Note' states Compatibility.Rolling; {instead}, or give up that promise", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1, Compatibility = Compatibility.Rolling", "[Key(0)] public int X { get; init; } [Key(1)] public string? Y { get; init; }", "0 X: int; 1 Y: string?; rolling")]
     [InlineData("1, Compatibility = Compatibility.Rolling", "[Key(0)] public long X { get; init; }", "draft; 0 X: long; rolling")]
     public Task Accepts_what_harms_no_build(string attribute, string members, string locked) => Of(Project(attribute, members, locked) with { Mode = "locked" });

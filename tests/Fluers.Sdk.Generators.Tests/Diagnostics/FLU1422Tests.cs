@@ -20,7 +20,7 @@ public sealed class FLU1422Tests
     [Fact]
     public Task Reports_two_blocks_of_one_version() => Of(
         Project("1"),
-        Error(LockDescriptors.HistoryDiverged, "Note", "The lock of 'Note' cannot be read, note.schema.json line 6: version 1 stands here a second time; give one of the two histories the next version"));
+        Error(LockDescriptors.HistoryDiverged, "Note", "The lock of 'Note' cannot be read, note.schema.json line 6: version 1 stands here a second time; merge it again with 'fluers schema merge' as the merge driver, which decides all that has one right answer, or give one of the two histories the next version"));
 
     [Fact]
     public Task Reports_a_published_version_that_is_not_what_was_published() => Of(

@@ -15,7 +15,8 @@ public sealed class FLU1509Tests
     [InlineData($"namespace Shop {{ {Note} }} namespace Old {{ static partial class NoteHistory {{ {Hop} }} }}", "stands in 'Old.NoteHistory', and the versions of 'Note' are in 'Shop.NoteHistory'; move it: write 'namespace Shop;' above 'static partial class NoteHistory'")]
     [InlineData($"{Note} namespace Old {{ static partial class NoteHistory {{ {Hop} }} }}", "stands in 'Old.NoteHistory', and the versions of 'Note' are in 'NoteHistory'; move it: write 'static partial class NoteHistory' outside of any namespace")]
     [InlineData($"{Note} public static partial class Outer {{ static partial class NoteHistory {{ {Hop} }} }}", "stands in 'Outer.NoteHistory', and the versions of 'Note' are in 'NoteHistory'; move it: write 'static partial class NoteHistory' outside of any namespace")]
-    [InlineData($"{Note} static partial class NotesHistory {{ {Hop} }}", "stands in 'NotesHistory', where no schema has its versions; those of 'Note' are in 'NoteHistory'; move it to the class of its schema, or delete it")]
+    [InlineData($"{Note} static partial class NotesHistory {{ {Hop} }}", "stands in 'NotesHistory', and the versions of 'Note' are in 'NoteHistory'; if 'Note' was called 'Notes', write '[SessionSchema(2, History = \"NotesHistory\")]', and its hops stay as they are; otherwise move them")]
+    [InlineData($"{Note} static partial class Old {{ {Hop} }}", "stands in 'Old', where no schema has its versions; those of 'Note' are in 'NoteHistory'; move it to the class of its schema, or delete it")]
     [InlineData($"static partial class NoteHistory {{ {Hop} }}", "stands in 'NoteHistory', and nothing here is a schema; delete it")]
     public Task Reports_a_hop_in_another_place(string source, string why) => Of(Project(source), Error(HistoryDescriptors.StrayHop, "Up", $"The hop from version 1 {why}"));
 

@@ -14,6 +14,9 @@ namespace Fluers.Sdk.Generators.Tests.Evolution;
 /// <param name="Oldest">The oldest version that the newest build reads.</param>
 internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blocks, int Oldest)
 {
+    /// <summary>The newest shape as its code has it; <see langword="null"/> where the lock does not have the version yet. Types may have been renamed since it was recorded.</summary>
+    public SchemaShape? Renamed { get; init; }
+
     private readonly Snapshot[] _snapshots = [.. Blocks.Select((block, i) => new Snapshot(i + 1, i == Blocks.Length - 1 ? Shapes[i] : block, $"global::{SpaceOf(Number)}.RootHistory", "Root", ShapeSource.Formatters))];
 
     public int Newest => Shapes.Length;
@@ -69,11 +72,11 @@ internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blo
             blocks.Add(Remembrance.Of(blocks[^1], all[^1], keepRequired: false));
         }
 
-        return new Chain(number, [.. all], [.. blocks], Oldest: random.Next(8) == 0 ? 2 : 1);
+        return new Chain(number, [.. all], [.. blocks], Oldest: random.Next(8) == 0 ? 2 : 1) { Renamed = random.Next(2) == 0 ? evolver.Renamed(all[^1]) : null };
     }
 
     /// <summary>The lock that a build of a version finds.</summary>
-    public string LockBefore(int version) => LockWriter.Write(LockOf(version - 1));
+    public string LockBefore(int version) => LockWriter.Write(LockOf(version == Newest && Renamed is not null ? version : version - 1));
 
     /// <summary>The code of a version.</summary>
     public string SourceOf(int version)
@@ -84,7 +87,7 @@ internal sealed record Chain(int Number, SchemaShape[] Shapes, SchemaShape[] Blo
             .Select(from => from + 1 == version ? (Hop: HopPlanner.Plan(_snapshots[from - 1], end), Next: end) : (Hop: Hops[from - 1], Next: _snapshots[from]))
             .Where(hop => hop.Hop.Gaps.Any())
             .Select(hop => GapValues.UpOf(hop.Hop, hop.Next));
-        string source = ShapeSource.Of(this[version], Space, Id, version);
+        string source = ShapeSource.Of(version == Newest && Renamed is { } renamed ? renamed : this[version], Space, Id, version);
         return (oldest == 1 ? source : source.Replace($"Id = \"{Id}\"", $"Id = \"{Id}\", OldestReadable = {oldest}", StringComparison.Ordinal))
             + $"namespace {Space} {{ static partial class RootHistory {{ {string.Join("\n", hops)} }} }}";
     }

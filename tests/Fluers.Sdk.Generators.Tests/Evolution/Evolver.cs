@@ -43,6 +43,32 @@ internal sealed class Evolver(Random random, RandomShape shapes)
         };
     }
 
+    /// <summary>The same shape, in which about every second type is called otherwise.</summary>
+    public SchemaShape Renamed(SchemaShape shape)
+    {
+        foreach (NamedShape type in shape.Types.Where(_ => random.Next(2) == 0))
+        {
+            string name = shapes.Name(type.Name.TrimEnd("0123456789".ToCharArray()));
+            shape = shape with
+            {
+                Root = Renamed(shape.Root, type.Name, name),
+                Types = shape.Types.Select(other => Renamed(other, type.Name, name) with { Name = other.Name == type.Name ? name : other.Name }).OrderBy(other => other.Name, StringComparer.Ordinal).ToEquatableArray(),
+            };
+        }
+
+        return shape;
+    }
+
+    private static NamedShape Renamed(NamedShape type, string old, string made) => type switch
+    {
+        PartShape part => part with { Members = Renamed(part.Members, old, made) },
+        UnionShape union => union with { Cases = union.Cases.Select(@case => @case with { Members = Renamed(@case.Members, old, made) }).ToEquatableArray() },
+        _ => type,
+    };
+
+    private static EquatableArray<MemberShape> Renamed(EquatableArray<MemberShape> members, string old, string made) =>
+        members.Select(member => member with { Type = Renamed(member.Type, old, made) }).ToEquatableArray();
+
     private static TypeShape Renamed(TypeShape type, string old, string made) => type with
     {
         Name = type.Form == TypeForm.Named && type.Name == old ? made : type.Name,

@@ -47,6 +47,7 @@ internal sealed class GapValues(Snapshot next)
             "byte[]" => "new byte[] { 7 }",
             _ => next.Shape.Types.FirstOrDefault(named => next.Names.FullName(named.Name) == type) switch
             {
+                PartShape part when SnapshotModels.HoldsNothingElse(part) => $"new {type}()",
                 PartShape part => $"new {type}({string.Join(", ", part.Members.Where(member => !member.IsRetired).Select(member => Of(next.ValueOf(SnapshotDefaults.TypeOf(member)).Type)))})",
                 EnumShape numbers => $"({type})({numbers.Values.First(value => !value.IsRetired).Number})",
                 UnionShape => $"new {type}.Unknown(78, new byte[] {{ 0xc0 }})",

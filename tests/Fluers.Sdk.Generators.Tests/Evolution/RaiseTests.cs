@@ -37,6 +37,7 @@ public sealed class RaiseTests
     private static readonly Row TooOld = new("refused as too old");
     private static readonly Row Shared = new("kept for an admitted build");
     private static readonly Row Copied = new("copied by an admitted build");
+    private static readonly Row Renamed = new("types renamed under their hops");
 
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("FLUERS_SEED") ?? "30260", CultureInfo.InvariantCulture);
 
@@ -63,7 +64,7 @@ public sealed class RaiseTests
     [Fact]
     public async Task A_hop_brings_over_all_that_it_can_and_older_builds_go_on_where_they_are_admitted()
     {
-        Row[] rows = [.. Raisable.Select(change => new Row("", change)), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => new Row(UnderOlderBuild, change)), TooNew, Shared, Copied];
+        Row[] rows = [.. Raisable.Select(change => new Row("", change)), .. Raisable.Where(change => Rules.Of(change).IsSafe).Select(change => new Row(UnderOlderBuild, change)), TooNew, Shared, Copied, Renamed];
         await Task.WhenAll(Enumerable.Range(0, Batches).Select(batch => Task.Run(() => RunAsync(Seed + batch, ChainsPerBatch, []))));
         int batches = Batches;
         while (batches < Batches + MoreBatches && _tally.Rare(rows) is [_, ..] rare)
@@ -92,6 +93,10 @@ public sealed class RaiseTests
         foreach (Chain chain in chains)
         {
             await CheckOldDataAsync(chain, newest, random, $"seed {seed}, chain {chain.Number}");
+            if (chain.Renamed is { } renamed && renamed != chain[chain.Newest] && chain.Hops.Any(hop => hop.Gaps.Any()))
+            {
+                _tally.Hit(Renamed);
+            }
         }
 
         // Of each chain one older build, admitted or just not.

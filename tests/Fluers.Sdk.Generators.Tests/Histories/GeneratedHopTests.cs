@@ -210,10 +210,35 @@ public sealed class GeneratedHopTests
     {
         Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; }")
             + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => int.Parse(n.Text) is var size ? n.ToV2() with { Size = size } : null!; }");
-        var refusal = Assert.Throws<SessionCorruptException>(() => notes[1].Read("Note", notes[0].Frame("One")));
-        Assert.Contains("a hop from version 1 on refused the value", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("'note'", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<SessionSchemaException>(() => notes[1].Read("Note", notes[0].Frame("One")));
+        Assert.Equal(
+            "The data holds version 1 of schema 'note', and the migration NoteHistory.Up from version 1 to 2 threw System.FormatException: The input string 'a' was not in a correct format. "
+            + "What is stored is sound, and nothing was changed: correct the migration, then load the session again.",
+            refusal.Message);
+        Assert.Equal((SchemaVerdict.MigrationFailed, "note", 1, 1), (refusal.Verdict, refusal.SchemaId, refusal.FoundVersion, refusal.MigrationFrom));
         Assert.IsType<FormatException>(refusal.InnerException);
+    }
+
+    [Fact]
+    public void Of_several_hops_the_one_that_failed_is_named()
+    {
+        const string up = "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2() with { Size = 2 }; public static partial V3.Note Up(V2.Note n) => BODY; }";
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get; init; }"));
+        string third = Next(3, "[Key(1)] public long Size { get; init; } [Key(2)] public string More { get; init; } = \"\";");
+        var thrown = Assert.Throws<SessionSchemaException>(() => After("throw new InvalidOperationException(\"no\")").Read("Note", notes[0].Frame("One")));
+        Assert.Equal((1, 2), (thrown.FoundVersion, thrown.MigrationFrom));
+        Assert.Contains("NoteHistory.Up from version 2 to 3 threw System.InvalidOperationException: no. ", thrown.Message, StringComparison.Ordinal);
+
+        var made = Assert.Throws<SessionSchemaException>(() => After("n.ToV3() with { Text = null! }").Read("Note", notes[0].Frame("One")));
+        Assert.Equal(2, made.MigrationFrom);
+        Assert.Contains("NoteHistory.Up from version 2 to 3 made what version 3 cannot hold at Text (key 0): ", made.Message, StringComparison.Ordinal);
+        Assert.IsType<SessionValueException>(made.InnerException);
+
+        Release After(string body)
+        {
+            notes.Add(third + up.Replace("BODY", body, StringComparison.Ordinal));
+            return notes.Last;
+        }
     }
 
     [Fact]

@@ -170,12 +170,12 @@ public sealed class LockAnalyzerTests
 
     [Fact]
     public async Task A_merge_that_nobody_finished_is_reported_at_the_schema() => Assert.Equal(
-        ["error FLU1402 Note: The lock of 'Note' cannot be read, note.schema.json line 2: a merge left its conflict markers; restore it from version control"],
+        ["error FLU1402 Note: The lock of 'Note' cannot be read, note.schema.json line 2: a merge left its conflict markers; merge it again with 'fluers schema merge' as the merge driver, which decides all that has one right answer, or restore it from version control"],
         await new LockedProject(Note).WithFile("note.schema.json", "{\n<<<<<<< ours\n").ReportsAsync());
 
     [Fact]
     public async Task Two_histories_of_one_version_are_reported_at_the_schema() => Assert.Equal(
-        ["error FLU1422 Note: The lock of 'Note' cannot be read, note.schema.json line 6: version 1 stands here a second time; give one of the two histories the next version"],
+        ["error FLU1422 Note: The lock of 'Note' cannot be read, note.schema.json line 6: version 1 stands here a second time; merge it again with 'fluers schema merge' as the merge driver, which decides all that has one right answer, or give one of the two histories the next version"],
         await new LockedProject(Note).WithFile("note.schema.json", """
             {
               "schema": "note",

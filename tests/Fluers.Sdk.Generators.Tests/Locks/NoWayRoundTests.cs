@@ -117,6 +117,11 @@ public sealed class NoWayRoundTests
             """;
         LockedProject project = new LockedProject("[SessionSchema(2)] public sealed partial record Note { [Key(0)] public int Size { get; init; } }").After(code);
         Assert.Equal(["FLU1208 Note"], ErrorsOf(project.Generate()));
+
+        // No version is before the published one; of the member it is said what it is now.
+        LockedProject first = new LockedProject(code.Replace("(F)", "(G)", StringComparison.Ordinal).Replace("class F", "class G", StringComparison.Ordinal)).After(code);
+        Assert.Equal(["FLU1208 Note", "FLU1409 Size"], ErrorsOf(first.Generate()).Order(StringComparer.Ordinal));
+        Assert.Equal(["FLU1409 Size"], ErrorsOf((first with { Source = first.Source + code[..code.IndexOf("[SessionSchema", StringComparison.Ordinal)] }).Generate()));
     }
 
     private static SessionSchema SchemaOf<T>()

@@ -14,7 +14,7 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
         private sealed class VersionReader : global::Fluers.Sdk.SessionHistory
         {
-            public VersionReader() : base(1)
+            public VersionReader() : base(1, "Shop.OrderHistory.Up")
             {
             }
 
@@ -24,11 +24,11 @@ namespace Shop
                 _ => throw NotHere(version),
             };
 
-            public override void Upgrade(int version, ref global::Fluers.Sdk.Wire.SessionReader reader, ref global::Fluers.Sdk.Wire.SessionWriter writer)
+            public override void Upgrade(int version, ref global::Fluers.Sdk.Wire.SessionReader reader, ref global::Fluers.Sdk.Wire.SessionWriter writer, ref int reached)
             {
                 global::Shop.OrderHistory.V2.Order value = version switch
                 {
-                    1 => Up(global::Shop.OrderHistory.V1.Order.SessionFormatter.Read(ref reader)),
+                    1 => Up(At(1, ref reached, global::Shop.OrderHistory.V1.Order.SessionFormatter.Read(ref reader))),
                     _ => throw NotHere(version),
                 };
                 global::Shop.OrderHistory.V2.Order.SessionFormatter.Write(ref writer, value);
@@ -37,7 +37,7 @@ namespace Shop
 
         /// <summary>Version 1 of <see cref="global::Shop.Order"/>, as its lock recorded it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
-        public static class V1
+        public static partial class V1
         {
             public sealed partial record Order(string Name, bool Urgent, global::System.Collections.Generic.IReadOnlyList<global::Shop.OrderHistory.V1.Line> Lines)
             {
@@ -237,7 +237,7 @@ namespace Shop
 
         /// <summary>Version 2 of <see cref="global::Shop.Order"/>, as its lock recorded it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Fluers.Sdk.Generators", "1")]
-        public static class V2
+        public static partial class V2
         {
             public sealed partial record Order(string Name, global::Shop.OrderHistory.V2.Priority Priority, global::System.Collections.Generic.IReadOnlyList<global::Shop.OrderHistory.V2.Line> Lines, string? Note)
             {

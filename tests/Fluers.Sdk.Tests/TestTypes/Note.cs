@@ -11,7 +11,7 @@ internal sealed record Note<TBuild>(string Text, string? Mood = null) : ISession
     private static readonly int KeyCount = TBuild.Version >= 2 ? 2 : 1;
 
     public static SessionSchema<Note<TBuild>> Schema { get; } =
-        new("note", TBuild.Version, TBuild.MinReader, new Format<Note<TBuild>>(Shape, Write, Read));
+        new("note", TBuild.Version, TBuild.MinReader, new Format<Note<TBuild>>(Shape, Write, Read), TBuild.History);
 
     public UnknownMembers Unknown { get; init; }
 

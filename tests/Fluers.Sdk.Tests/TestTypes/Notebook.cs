@@ -14,7 +14,7 @@ internal sealed record Notebook<TBuild, TNote> : ISessionEnvelope<Notebook<TBuil
     private static readonly int KeyCount = TBuild.Version >= 2 ? 3 : 2;
 
     public static SessionSchema<Notebook<TBuild, TNote>> Schema { get; } =
-        new("notebook", TBuild.Version, TBuild.MinReader, new Format<Notebook<TBuild, TNote>>(Shape, Write, Read));
+        new("notebook", TBuild.Version, TBuild.MinReader, new Format<Notebook<TBuild, TNote>>(Shape, Write, Read), TBuild.History);
 
     public static SessionLogMember<Notebook<TBuild, TNote>>? Log { get; } =
         new SessionLogMember<Notebook<TBuild, TNote>, Note<TNote>>("Notes", book => book.Notes, (book, log) => book with { Notes = log });
