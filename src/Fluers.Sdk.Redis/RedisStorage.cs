@@ -23,7 +23,6 @@ namespace Fluers.Sdk.Redis;
 public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTenants
 {
     private readonly TimeProvider _clock;
-    private readonly bool _ownsConnections;
     private readonly StoreOpening _opening;
     private readonly SessionWriter _writer;
     private readonly SessionReader _reader;
@@ -44,8 +43,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
         var servers = new RedisServers($"The session store with the prefix '{options.Prefix}' of Redis at {addresses}", options.Database ?? -1);
         var store = new StoreKeys(options.Prefix);
         _clock = options.Clock;
-        _ownsConnections = ownsConnections;
-        _opening = new StoreOpening(servers, connect, store, options.Durability);
+        _opening = new StoreOpening(servers, connect, ownsConnections, store, options.Durability);
         _writer = new SessionWriter(
             servers, store, options.Durability == RedisDurability.Replicated ? new ReplicaFence(servers, options.Replicas, options.ReplicaTimeout) : null);
         _reader = new SessionReader(servers, store);
@@ -202,11 +200,7 @@ public sealed class RedisStorage : ISessionStorage, ISessionNotice, ISessionTena
     {
         _isClosed = true;
         await _foreign.DisposeAsync().ConfigureAwait(false);
-        if (_ownsConnections && _opening.Connected is { } connections)
-        {
-            await connections.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await _opening.DisposeAsync().ConfigureAwait(false);
         _notice.ChangedAll();
     }
 

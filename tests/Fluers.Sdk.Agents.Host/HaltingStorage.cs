@@ -32,7 +32,7 @@ public enum HaltPoint
 }
 
 /// <summary>A storage that reports and then does nothing any more, once it comes to a point.</summary>
-public sealed class HaltingStorage(ISessionStorage storage, HaltPoint point, Action<string> report) : ISessionStorage, ISessionNotice
+public sealed class HaltingStorage(ISessionStorage storage, HaltPoint point, Action<string> report) : DelegatingSessionStorage(storage)
 {
     private volatile bool _halted;
 
@@ -51,11 +51,11 @@ public sealed class HaltingStorage(ISessionStorage storage, HaltPoint point, Act
         }
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    public override async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
         AgentEntry[] entries = Entries(commit);
         await PassAsync(entries.Any(entry => entry is AgentEntry.Admitted) ? HaltPoint.BeforeInput : HaltPoint.None);
-        CommitOutcome outcome = await storage.CommitAsync(commit, cancellationToken);
+        CommitOutcome outcome = await base.CommitAsync(commit, cancellationToken);
         if (outcome.Status == CommitStatus.Committed)
         {
             foreach (AgentEntry entry in entries)
@@ -66,23 +66,6 @@ public sealed class HaltingStorage(ISessionStorage storage, HaltPoint point, Act
 
         return outcome;
     }
-
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default) =>
-        storage.ReadAsync(key, range, sink, cancellationToken);
-
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.GetInfoAsync(key, cancellationToken);
-
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) => storage.ListAsync(query, cancellationToken);
-
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        storage.RecallAsync(key, revision, commitId, cancellationToken);
-
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.DeleteAsync(key, cancellationToken);
-
-    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) =>
-        ((ISessionNotice)storage).WaitForChangeAsync(key, revision, cancellationToken);
-
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     private static HaltPoint PointBehind(AgentEntry entry) => entry switch
     {

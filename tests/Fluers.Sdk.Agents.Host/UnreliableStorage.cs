@@ -4,7 +4,7 @@ using Fluers.Sdk.Testing;
 namespace Fluers.Sdk.Agents.Testing;
 
 /// <summary>A storage that fails at a commit to come, once or for good until the process that uses it has ended.</summary>
-public sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage, ISessionNotice
+public sealed class UnreliableStorage(ISessionStorage storage) : DelegatingSessionStorage(storage)
 {
     private readonly Lock _lock = new();
     private int _left;
@@ -33,20 +33,20 @@ public sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage
         }
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    public override async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
         ThrowIfGone();
         if (IsNow())
         {
             if (_fault == StorageFault.OutcomeLost)
             {
-                await storage.CommitAsync(commit, cancellationToken);
+                await base.CommitAsync(commit, cancellationToken);
             }
 
             throw new SessionStorageException("The storage is away.");
         }
 
-        return await storage.CommitAsync(commit, cancellationToken);
+        return await base.CommitAsync(commit, cancellationToken);
     }
 
     // What runs on behind an outcome may come to its fault when the next process has begun: then it is none any more.
@@ -60,37 +60,29 @@ public sealed class UnreliableStorage(ISessionStorage storage) : ISessionStorage
         }
     }
 
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+    public override ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
     {
         ThrowIfGone();
-        return storage.ReadAsync(key, range, sink, cancellationToken);
+        return base.ReadAsync(key, range, sink, cancellationToken);
     }
 
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
+    public override ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         ThrowIfGone();
-        return storage.GetInfoAsync(key, cancellationToken);
+        return base.GetInfoAsync(key, cancellationToken);
     }
 
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
+    public override ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default)
     {
         ThrowIfGone();
-        return storage.ListAsync(query, cancellationToken);
+        return base.ListAsync(query, cancellationToken);
     }
 
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        storage.RecallAsync(key, revision, commitId, cancellationToken);
-
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
+    public override ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default)
     {
         ThrowIfGone();
-        return storage.DeleteAsync(key, cancellationToken);
+        return base.DeleteAsync(key, cancellationToken);
     }
-
-    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) =>
-        ((ISessionNotice)storage).WaitForChangeAsync(key, revision, cancellationToken);
-
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     private void ThrowIfGone()
     {

@@ -96,6 +96,9 @@ public sealed class RedisServer : IDisposable
         File.Copy(Path.Combine(_folder, Snapshot), snapshot, overwrite: true);
     }
 
+    /// <summary>Who is connected, a line each.</summary>
+    public string Clients() => Ask("CLIENT", "LIST");
+
     private void Start(string appends)
     {
         string[] settings =

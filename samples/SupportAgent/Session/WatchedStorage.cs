@@ -17,14 +17,14 @@ internal sealed record Saved(SessionId Session, long Revision, IReadOnlyList<Age
 /// A storage that tells what it has stored, once it is stored. A storage sees frames and nothing else, so this is all it takes to
 /// stand between the sessions and any storage: to measure, to trace, to encrypt.
 /// </summary>
-internal sealed class WatchedStorage(ISessionStorage storage) : ISessionStorage
+internal sealed class WatchedStorage(ISessionStorage storage) : DelegatingSessionStorage(storage)
 {
     /// <summary>Called after each commit, before whoever made it goes on.</summary>
     public Func<Saved, Task> OnSaved { get; set; } = _ => Task.CompletedTask;
 
-    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    public override async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
-        CommitOutcome outcome = await storage.CommitAsync(commit, cancellationToken);
+        CommitOutcome outcome = await base.CommitAsync(commit, cancellationToken);
         if (outcome.Status is CommitStatus.Committed or CommitStatus.Repeated)
         {
             await OnSaved(new Saved(commit.Key.Id, commit.ExpectedRevision + 1, Entries(commit), !commit.Head.IsEmpty, commit.Head.Length + commit.Entries.Length));
@@ -32,23 +32,6 @@ internal sealed class WatchedStorage(ISessionStorage storage) : ISessionStorage
 
         return outcome;
     }
-
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default) =>
-        storage.ReadAsync(key, range, sink, cancellationToken);
-
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        storage.GetInfoAsync(key, cancellationToken);
-
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
-        storage.ListAsync(query, cancellationToken);
-
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        storage.RecallAsync(key, revision, commitId, cancellationToken);
-
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        storage.DeleteAsync(key, cancellationToken);
-
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     private static List<AgentEntry> Entries(SessionCommit commit)
     {

@@ -9,31 +9,34 @@ namespace Fluers.Sdk.Redis.Opening;
 /// Connects, and finds the store; for a change, stamps a new one, or one of an earlier format. A server that would not keep what it is given is
 /// refused. A look changes nothing.
 /// </summary>
-internal sealed class StoreOpening
+internal sealed class StoreOpening : IAsyncDisposable
 {
+    private readonly Lock _lock = new();
     private readonly RedisServers _servers;
     private readonly Func<Task<IConnectionMultiplexer>> _connect;
+    private readonly bool _ownsConnections;
     private readonly StoreKeys _keys;
     private readonly RedisDurability _durability;
     private readonly SharedTask _found;
     private readonly SharedTask _stamped;
+    private IConnectionMultiplexer? _connected;
+    private bool _isClosed;
 
     /// <param name="servers">Takes the connections.</param>
     /// <param name="connect">Connects, unless that was done.</param>
+    /// <param name="ownsConnections">Whether the connections are closed with the store.</param>
     /// <param name="keys">The keys of the store.</param>
     /// <param name="durability">What the servers must be set to.</param>
-    public StoreOpening(RedisServers servers, Func<Task<IConnectionMultiplexer>> connect, StoreKeys keys, RedisDurability durability)
+    public StoreOpening(RedisServers servers, Func<Task<IConnectionMultiplexer>> connect, bool ownsConnections, StoreKeys keys, RedisDurability durability)
     {
         _servers = servers;
         _connect = connect;
+        _ownsConnections = ownsConnections;
         _keys = keys;
         _durability = durability;
         _found = new SharedTask(FindAsync);
         _stamped = new SharedTask(StampAsync);
     }
-
-    /// <summary>The connections; <see langword="null"/> before there are any.</summary>
-    public IConnectionMultiplexer? Connected { get; private set; }
 
     /// <summary>Returns once the store can be looked at. Asks the servers the first time only, and again after a failure.</summary>
     /// <exception cref="SessionStorageException">
@@ -45,11 +48,51 @@ internal sealed class StoreOpening
     /// <exception cref="SessionStorageException">As when it is looked at; or the user lacks a right.</exception>
     public Task EnsureAsync(CancellationToken cancellationToken) => _stamped.WaitAsync(cancellationToken);
 
+    /// <summary>Closes the connections that the store owns; those too that are made at this moment.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        IConnectionMultiplexer? connected;
+        lock (_lock)
+        {
+            _isClosed = true;
+            connected = _connected;
+        }
+
+        if (_ownsConnections && connected is not null)
+        {
+            await connected.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        if (_connected is { } earlier)
+        {
+            return earlier;
+        }
+
+        IConnectionMultiplexer connected = await _connect().ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                return _connected = connected;
+            }
+        }
+
+        if (_ownsConnections)
+        {
+            await connected.DisposeAsync().ConfigureAwait(false);
+        }
+
+        throw new ObjectDisposedException(nameof(RedisStorage));
+    }
+
     private async Task FindAsync()
     {
         try
         {
-            _servers.Multiplexer = Connected ??= await _connect().ConfigureAwait(false);
+            _servers.Multiplexer = await ConnectAsync().ConfigureAwait(false);
             foreach (IServer server in _servers.Primaries)
             {
                 await DemandKeepingAsync(server).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Fluers.Sdk.Telemetry;
 
 /// <summary>Tells of each call of a storage what it was, how long it took and how it ended. Where nobody listens, it hands the call on.</summary>
-internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) : ISessionStorage
+internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) : DelegatingSessionStorage(storage)
 {
     /// <summary>Forks, if the storage can.</summary>
     public ISessionFork? Fork { get; } = storage.GetCapability<ISessionFork>();
@@ -18,31 +18,26 @@ internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) :
     // An error is the least that is logged; who logs nothing has no factory.
     private bool IsWatched => SessionTelemetry.IsWatched || logger.IsEnabled(LogLevel.Error);
 
-    public ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
-        IsWatched ? ObservedCommitAsync(commit, cancellationToken) : storage.CommitAsync(commit, cancellationToken);
+    public override ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default) =>
+        IsWatched ? ObservedCommitAsync(commit, cancellationToken) : Inner.CommitAsync(commit, cancellationToken);
 
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default) =>
-        Observe("read", key, (storage, key, range, sink), static (call, token) => call.storage.ReadAsync(call.key, call.range, call.sink, token), cancellationToken);
+    public override ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default) =>
+        Observe("read", key, (Inner, key, range, sink), static (call, token) => call.Inner.ReadAsync(call.key, call.range, call.sink, token), cancellationToken);
 
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        Observe("info", key, (storage, key), static (call, token) => call.storage.GetInfoAsync(call.key, token), cancellationToken);
+    public override ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        Observe("info", key, (Inner, key), static (call, token) => call.Inner.GetInfoAsync(call.key, token), cancellationToken);
 
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
-        Observe("list", null, (storage, query), static (call, token) => call.storage.ListAsync(call.query, token), cancellationToken);
+    public override ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) =>
+        Observe("list", null, (Inner, query), static (call, token) => call.Inner.ListAsync(call.query, token), cancellationToken);
 
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        Observe("recall", key, (storage, key, revision, commitId), static (call, token) => call.storage.RecallAsync(call.key, call.revision, call.commitId, token), cancellationToken);
+    public override ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
+        Observe("recall", key, (Inner, key, revision, commitId), static (call, token) => call.Inner.RecallAsync(call.key, call.revision, call.commitId, token), cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
-        Observe("delete", key, (storage, key), static (call, token) => call.storage.DeleteAsync(call.key, token), cancellationToken);
+    public override ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) =>
+        Observe("delete", key, (Inner, key), static (call, token) => call.Inner.DeleteAsync(call.key, token), cancellationToken);
 
     public ValueTask<CommitOutcome> ForkAsync(SessionKey source, long entryCount, SessionKey fork, CancellationToken cancellationToken) =>
         Observe("fork", source, (Fork!, source, entryCount, fork), static (call, token) => call.Item1.ForkAsync(call.source, call.entryCount, call.fork, token), cancellationToken);
-
-    public T? GetCapability<T>()
-        where T : class => this as T ?? storage.GetCapability<T>();
-
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     private async ValueTask<CommitOutcome> ObservedCommitAsync(SessionCommit commit, CancellationToken cancellationToken)
     {
@@ -53,7 +48,7 @@ internal sealed class ObservedStorage(ISessionStorage storage, ILogger logger) :
         string outcome = "";
         try
         {
-            CommitOutcome result = await storage.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
+            CommitOutcome result = await Inner.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
             outcome = result.Status.ToString();
             activity?.SetTag("fluers.revision", result.Revision);
             Told(commit, result, bytes);

@@ -4,7 +4,7 @@ using Fluers.Sdk.Testing;
 namespace Fluers.Sdk.Agents.Tests.Recording;
 
 /// <summary>A storage that fails at one commit of a test: the first one behind the creation of the session is 1.</summary>
-internal sealed class CountedFaults(ISessionStorage storage) : ISessionStorage, ISessionNotice
+internal sealed class CountedFaults(ISessionStorage storage) : DelegatingSessionStorage(storage)
 {
     private int _commits = -1;
     private int _failing;
@@ -19,36 +19,19 @@ internal sealed class CountedFaults(ISessionStorage storage) : ISessionStorage, 
         (_failing, _fault) = (commit, fault);
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
+    public override async ValueTask<CommitOutcome> CommitAsync(SessionCommit commit, CancellationToken cancellationToken = default)
     {
         if (_commits >= 0 && ++_commits == _failing)
         {
             HasFailed = true;
             if (_fault == StorageFault.OutcomeLost)
             {
-                await storage.CommitAsync(commit, cancellationToken);
+                await base.CommitAsync(commit, cancellationToken);
             }
 
             throw new SessionStorageException("The storage is away.");
         }
 
-        return await storage.CommitAsync(commit, cancellationToken);
+        return await base.CommitAsync(commit, cancellationToken);
     }
-
-    public ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default) =>
-        storage.ReadAsync(key, range, sink, cancellationToken);
-
-    public ValueTask<StoredSessionInfo?> GetInfoAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.GetInfoAsync(key, cancellationToken);
-
-    public ValueTask<StoredSessionPage> ListAsync(StoredSessionQuery query, CancellationToken cancellationToken = default) => storage.ListAsync(query, cancellationToken);
-
-    public ValueTask<CommitRecall> RecallAsync(SessionKey key, long revision, Guid commitId, CancellationToken cancellationToken = default) =>
-        storage.RecallAsync(key, revision, commitId, cancellationToken);
-
-    public ValueTask<bool> DeleteAsync(SessionKey key, CancellationToken cancellationToken = default) => storage.DeleteAsync(key, cancellationToken);
-
-    public ValueTask WaitForChangeAsync(SessionKey key, long revision, CancellationToken cancellationToken = default) =>
-        ((ISessionNotice)storage).WaitForChangeAsync(key, revision, cancellationToken);
-
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
 }

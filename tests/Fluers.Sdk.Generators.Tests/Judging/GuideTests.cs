@@ -21,14 +21,14 @@ public sealed partial class GuideTests
     {
         Placement.Anywhere => "anywhere",
         Placement.Raise => "next version",
-        Placement.Gap => "next version, with a value in the hop",
+        Placement.Gap => "next version, with a value in the migration",
         _ => "never",
     }}";
 
     private static string Text(Verdict verdict) => verdict switch
     {
         Verdict.Safe => "safe",
-        Verdict.SafeThroughHop => "safe through the hop",
+        Verdict.SafeThroughHop => "safe through the migration",
         _ => "breaking",
     };
 

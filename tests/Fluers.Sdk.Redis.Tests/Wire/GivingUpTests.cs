@@ -101,6 +101,23 @@ public sealed class GivingUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connections_that_are_made_while_the_storage_is_closed_are_closed_with_it()
+    {
+        var opened = RedisStorage.Open($"{_server!.Configuration},name=late,asyncTimeout=600000,syncTimeout=600000,connectTimeout=600000");
+        _server.Freeze();
+        Task waiting = opened.SetUpAsync().AsTask();
+
+        await opened.DisposeAsync();
+        _server.Thaw();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await waiting.WaitAsync(Never));
+        for (long start = Environment.TickCount64; _server.Clients().Contains("name=late", StringComparison.Ordinal); await Task.Delay(20))
+        {
+            Assert.True(Environment.TickCount64 - start < Never.TotalMilliseconds, "The connection is still open.");
+        }
+    }
+
+    [Fact]
     public async Task A_session_repeats_at_its_next_save_what_was_given_up()
     {
         var store = new SessionStore(Storage);
