@@ -69,7 +69,16 @@ public sealed class SessionSchema<T> : SessionSchema
 
         using var upgraded = new PooledBuffer();
         Upgrade(header, payload, upgraded);
-        return ReadPayload(header, upgraded.Written.Span);
+        ReadOnlySpan<byte> made = upgraded.Written.Span;
+        try
+        {
+            return ReadPayload(header, made);
+        }
+        catch (SessionCorruptException e)
+        {
+            // What was stored has been read; the migrations made of it what the type does not take.
+            throw new SessionSchemaException(this, new FailedMigration(_history!.Migration, header.Version, Version - 1, e.Path), e.InnerException ?? e);
+        }
     }
 
     /// <summary>Writes an older payload again as one of this version.</summary>
@@ -100,7 +109,7 @@ public sealed class SessionSchema<T> : SessionSchema
         catch (Exception e) when (e is not (SessionException or OutOfMemoryException))
         {
             // A formatter or a constructor of a type of that version refused what was read.
-            throw new SessionCorruptException($"the types of version {header.Version} refused the value: {e.Message}", reader.Position, PlaceOf(header, ""), e);
+            throw new SessionCorruptException($"the types of version {header.Version} refused the value: {e.Message}", reader.Position, PlaceOf(header, "") with { IsIntact = true }, e);
         }
     }
 

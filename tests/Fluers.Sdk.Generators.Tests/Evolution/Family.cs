@@ -23,7 +23,7 @@ internal sealed record Family(int Number, SchemaShape[] Shapes)
 
     public static Family Next(int number, int members, Random random, ChangeBag changes)
     {
-        var shapes = new RandomShape(random);
+        var shapes = new RandomShape(random) { HasMarks = true };
         var evolver = new Evolver(random, shapes);
         SchemaShape first = ChangeBag.Reachable(shapes.Next());
         return new Family(number, [first, .. Enumerable.Range(0, members - 2).Select(_ => changes.Evolve(first, evolver, static _ => true, static _ => true)), evolver.Disguised(first)]);

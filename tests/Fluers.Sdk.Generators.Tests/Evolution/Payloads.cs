@@ -52,6 +52,8 @@ internal sealed class Payloads(SchemaShape shape)
 
         switch (type.Form)
         {
+            case TypeForm.Set when type.Arguments[0].Form == TypeForm.Named && before is object?[] old && after is object?[] now:
+                return old.Length == now.Length && old.All(element => now.Any(found => Value(type.Arguments[0], element, found, path) is null)) ? null : $"{path}: elements of a set differ";
             case TypeForm.Set when before is object?[] old && after is object?[] now:
                 return Same(InOrder(old), InOrder(now), path);   // which element comes first, each kind of set decides
             case TypeForm.List or TypeForm.Tuple when before is object?[] old && after is object?[] now:

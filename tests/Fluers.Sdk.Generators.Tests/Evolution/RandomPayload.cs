@@ -60,6 +60,9 @@ internal sealed class RandomPayload(SchemaShape shape, Random random)
             case TypeForm.List:
                 WriteList(ref writer, type.Arguments[0], random.Next(4));
                 break;
+            case TypeForm.Set when type.Arguments[0].Form == TypeForm.Named:
+                WriteMarks(ref writer, ((PartShape)shape.Find(type.Arguments[0].Name)!).Members);
+                break;
             case TypeForm.Set:
                 writer.WriteArrayHeader(2);
                 WriteKey(ref writer, type.Arguments[0], 1);
@@ -132,6 +135,41 @@ internal sealed class RandomPayload(SchemaShape shape, Random random)
                 writer.Write(random.Next(5) == 0 ? 101 : (int)values[random.Next(values.Length)].Number);
                 break;
         }
+    }
+
+    /// <summary>Two elements that differ in one member: to a build that does not know it, they are the same.</summary>
+    private void WriteMarks(ref MessagePackWriter writer, EquatableArray<MemberShape> members)
+    {
+        MemberShape[] live = [.. members.Where(member => !member.IsRetired)];
+        byte[][] one = [.. live.Select(member => BytesOf(member.Type))];
+        byte[][] other = [.. one];
+        for (int tries = 0; live.Length > 0 && tries < 20 && one.Zip(other).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)); tries++)
+        {
+            int differs = random.Next(live.Length);
+            other[differs] = BytesOf(live[differs].Type);
+        }
+
+        byte[][][] elements = one.Zip(other).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)) ? [one] : [one, other];
+        writer.WriteArrayHeader(elements.Length);
+        foreach (byte[][] element in elements)
+        {
+            int count = live.Select(member => member.Key + 1).DefaultIfEmpty(0).Max();
+            writer.WriteArrayHeader(count);
+            for (int key = 0; key < count; key++)
+            {
+                int at = Array.FindIndex(live, member => member.Key == key);
+                writer.WriteRaw(at < 0 ? [MessagePackCode.Nil] : element[at]);
+            }
+        }
+    }
+
+    private byte[] BytesOf(TypeShape type)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(buffer);
+        Write(ref writer, type);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private void WriteList(ref MessagePackWriter writer, TypeShape element, int count)

@@ -14,6 +14,12 @@ internal sealed class RandomShape(Random random)
     /// <summary>A member that no change touches, so that every build has something to change itself.</summary>
     public const string Touched = nameof(Touched);
 
+    /// <summary>How parts are called that say themselves which of them are the same.</summary>
+    public const string Mark = nameof(Mark);
+
+    /// <summary>Whether there are sets of such parts.</summary>
+    public bool HasMarks { get; init; }
+
     public SchemaShape Next()
     {
         var part = new PartShape(Name("Part"), random.Next(4) == 0, Members(2 + random.Next(2), depth: 0));
@@ -44,18 +50,19 @@ internal sealed class RandomShape(Random random)
             Type(depth: 1),
         ];
         random.Shuffle(others);
+        PartShape[] marks = HasMarks ? [new PartShape(Name(Mark), IsValueType: false, Members(3, depth: 0))] : [];
         var members = new List<MemberShape> { new(0, Touched, TypeShape.Scalar("int")) };
         int key = 1;
-        foreach (TypeShape type in always.Concat(others.Take(OthersOfRoot)))
+        foreach (TypeShape type in always.Concat(others.Take(OthersOfRoot)).Concat(marks.Select(mark => TypeShape.Of(TypeForm.Set, TypeShape.Named(mark.Name)))))
         {
-            members.Add(Member(key, type, [part, numbers, union, self]));
+            members.Add(Member(key, type, [part, numbers, union, self, .. marks]));
             key += random.Next(4) == 0 ? 2 : 1;
         }
 
         return new SchemaShape
         {
             Root = new PartShape("", IsValueType: false, members.ToEquatableArray()),
-            Types = new NamedShape[] { part, numbers, union, self }.OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
+            Types = new NamedShape[] { part, numbers, union, self }.Concat(marks).OrderBy(type => type.Name, StringComparer.Ordinal).ToEquatableArray(),
             Log = Pick(null, "entry"),
         };
     }

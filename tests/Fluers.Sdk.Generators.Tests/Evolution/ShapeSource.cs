@@ -111,10 +111,11 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
             case PartShape part:
                 MemberShape[] members = InSomeOrder(part.Members);
                 string kind = part.IsValueType ? (Likely() ? "partial record struct" : "partial struct") : $"sealed partial {Record}";
-                string constructor = $"public {part.Name}() {{ }}";
+                string constructor = $"public {part.Name}() {{ }} {Sameness(part, kind)}";
+                string face = IsMark(part) && kind.EndsWith("class", StringComparison.Ordinal) ? $" : IEquatable<{part.Name}>" : "";
                 return Likely()
-                    ? $"[SessionPart] public {kind} {part.Name} {{ {constructor} {Members(part.Name, members)} {Others} }}"
-                    : $"[SessionPart] public {kind} {part.Name} {{ {constructor} {Members(part.Name, members[..1])} }} public {kind} {part.Name} {{ {Members(part.Name, members[1..])} }}";
+                    ? $"[SessionPart] public {kind} {part.Name}{face} {{ {constructor} {Members(part.Name, members)} {Others} }}"
+                    : $"[SessionPart] public {kind} {part.Name}{face} {{ {constructor} {Members(part.Name, members[..1])} }} public {kind} {part.Name} {{ {Members(part.Name, members[1..])} }}";
             case UnionShape union:
                 string word = Record;
                 string cases = string.Join(" ", union.Cases.Where(@case => !@case.IsRetired).Select(@case =>
@@ -128,6 +129,21 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
                 chance?.Shuffle(values);
                 return $"{(numbers.IsFlags ? "[Flags] " : "")}public enum {numbers.Name} : {numbers.Underlying} {{ {string.Join(", ", values.Select(value => $"{value.Name} = {value.Number}"))} }}";
         }
+    }
+
+    private static bool IsMark(PartShape part) => !part.IsValueType && part.Name.StartsWith(RandomShape.Mark, StringComparison.Ordinal);
+
+    /// <summary>What a part says itself of which others are the same: it knows the members of its build and nothing of those that are kept.</summary>
+    private static string Sameness(PartShape part, string kind)
+    {
+        if (!IsMark(part))
+        {
+            return "";
+        }
+
+        string same = string.Concat(part.Members.Where(member => !member.IsRetired).Select(member => $" && Equals({member.Name}, other.{member.Name})"));
+        string any = kind.EndsWith("class", StringComparison.Ordinal) ? $" public override bool Equals(object? other) => Equals(other as {part.Name});" : "";
+        return $"public bool Equals({part.Name}? other) => other is not null{same};{any} public override int GetHashCode() => 1;";
     }
 
     private string Members(string owner, IEnumerable<MemberShape> members) => string.Join("\n", members.Select(member =>
@@ -188,9 +204,9 @@ internal sealed class ShapeSource(SchemaShape shape, Random? chance = null)
             TypeForm.List => Type(type.Arguments[0], path + "[]") is var element && CanBeArray(type.Arguments[0])
                 ? Kind(path, $"List<{element}>", $"{element}[]", $"IReadOnlyList<{element}>", $"ImmutableArray<{element}>", $"ImmutableList<{element}>")
                 : Kind(path, $"List<{element}>", $"ImmutableList<{element}>", $"IReadOnlyList<{element}>"),
-            TypeForm.Set => Type(type.Arguments[0], path + "[]") is var element
-                ? Kind(path, $"HashSet<{element}>", $"SortedSet<{element}>", $"IReadOnlySet<{element}>", $"ImmutableHashSet<{element}>")
-                : "",
+            TypeForm.Set => Type(type.Arguments[0], path + "[]") is var element && type.Arguments[0].Form == TypeForm.Named
+                ? Kind(path, $"HashSet<{element}>", $"IReadOnlySet<{element}>", $"ImmutableHashSet<{element}>")
+                : Kind(path, $"HashSet<{element}>", $"SortedSet<{element}>", $"IReadOnlySet<{element}>", $"ImmutableHashSet<{element}>"),
             TypeForm.Map => $"<{Type(type.Arguments[0], path + "[key]")}, {Type(type.Arguments[1], path + "[]")}>" is var arguments
                 ? Kind(path, "Dictionary" + arguments, "SortedDictionary" + arguments, "IReadOnlyDictionary" + arguments, "ImmutableDictionary" + arguments)
                 : "",

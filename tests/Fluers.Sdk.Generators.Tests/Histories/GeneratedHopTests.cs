@@ -220,6 +220,17 @@ public sealed class GeneratedHopTests
     }
 
     [Fact]
+    public void What_a_hop_makes_and_the_type_refuses_is_no_damage_either()
+    {
+        Releases notes = Releases.Of(Note, Next(2, "[Key(1)] public long Size { get => _size; init => _size = value < 100 ? value : throw new InvalidOperationException(\"too large\"); } private long _size;")
+            + "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2() with { Size = 500 }; }");
+        var refusal = Assert.Throws<SessionSchemaException>(() => notes[1].Read("Note", notes[0].Frame("One")));
+        Assert.Equal((SchemaVerdict.MigrationFailed, 1), (refusal.Verdict, refusal.MigrationFrom));
+        Assert.Contains("NoteHistory.Up from version 1 to 2 made what the type refuses at Size (key 1), by System.InvalidOperationException: too large. ", refusal.Message, StringComparison.Ordinal);
+        Assert.IsType<InvalidOperationException>(refusal.InnerException);
+    }
+
+    [Fact]
     public void Of_several_hops_the_one_that_failed_is_named()
     {
         const string up = "static partial class NoteHistory { public static partial V2.Note Up(V1.Note n) => n.ToV2() with { Size = 2 }; public static partial V3.Note Up(V2.Note n) => BODY; }";
