@@ -86,6 +86,8 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
 
     public void Fail(AgentSession session, PreparedRun run) => TieOf(session).Failed = run.Asked;
 
+    public void End(AgentSession session) => TieOf(session).Recorder = null;
+
     public void ThrowIfFaulted(AgentSession session) => ThrowIfFaulted(TieOf(session));
 
     public async ValueTask<object?> RunToolAsync(AgentSession session, FunctionInvocationContext context, Func<ValueTask<object?>> run, CancellationToken cancellationToken)
