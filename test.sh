@@ -2,8 +2,9 @@
 # Builds everything, runs every test, and ends with "N passed, N failed". Arguments go to the test run.
 # Kills, damage, random evolutions and fuzzing have a usual length, at which all takes a quarter of an hour on two cores. FLUERS_FULL=1 gives
 # each its full length; a variable of its own gives one any other: FLUERS_CRASHES (how often the processes of each storage are killed),
-# FLUERS_AGENT_CRASHES (those of agents, at each point of a turn), FLUERS_FUZZ (changed frames that are decoded), FLUERS_SOAK_SECONDS (how long
-# writers and readers of each storage call at once, and an order of their calls is looked for; 30 with FLUERS_FULL=1).
+# FLUERS_AGENT_CRASHES (those of agents, at each point of a turn), FLUERS_AGENT_PROGRAMS (random programs of agents), FLUERS_FUZZ (changed
+# frames that are decoded), FLUERS_SOAK_SECONDS (how long writers and readers of each storage call at once, and an order of their calls is
+# looked for; 30 with FLUERS_FULL=1).
 # FLUERS_COVERAGE=1 also shows the share of lines of src and generators that the tests ran, and counts as a failure where one is below its
 # floor in tests/coverage-floors.txt.
 # Servers for tests are private ones on free ports of the loopback address. FLUERS_POSTGRES (a connection string), FLUERS_REDIS and

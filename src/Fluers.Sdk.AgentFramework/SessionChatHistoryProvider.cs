@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fluers.Sdk.AgentFramework.Recording;
 using Fluers.Sdk.Agents;
 using Fluers.Sdk.Agents.Messages;
+using Fluers.Sdk.Agents.Recording;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 
@@ -46,6 +47,12 @@ public sealed class SessionChatHistoryProvider<TEnvelope> : ChatHistoryProvider
         _history = new RecordedHistory<TEnvelope>(store, newSession, ChatCodec.With(serializerOptions), clock ?? TimeProvider.System);
     }
 
+    /// <summary>
+    /// Whether reasoning that only one provider reads is given to another one too; it is not by default, as providers refuse what others have protected. Which
+    /// provider made a message is recorded, by the name that its client gives in <see cref="ChatClientMetadata.ProviderName"/>.
+    /// </summary>
+    public bool GivesReasoningToOtherProviders { get; init; }
+
     /// <summary>The key under which an agent's session holds the id of its session in the store. It never changes.</summary>
     public override IReadOnlyList<string> StateKeys => [SessionChatHistory.StateKey];
 
@@ -66,13 +73,26 @@ public sealed class SessionChatHistoryProvider<TEnvelope> : ChatHistoryProvider
     {
         ArgumentNullException.ThrowIfNull(context);
         ToolRecording.Put(context.Agent);
-        return await _history.ProvideAsync(context.Session!, [.. context.RequestMessages], cancellationToken).ConfigureAwait(false);
+        string? asked = GivesReasoningToOtherProviders ? null : OriginOf(context.Agent).Provider;
+        return await _history.ProvideAsync(context.Session!, [.. context.RequestMessages], asked is null ? null : made => made != asked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     protected override ValueTask StoreChatHistoryAsync(InvokedContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return _history.StoreAsync(context.Session!, [.. context.RequestMessages], [.. context.ResponseMessages ?? []], cancellationToken);
+        return _history.StoreAsync(context.Session!, [.. context.RequestMessages], [.. context.ResponseMessages ?? []], OriginOf(context.Agent), cancellationToken);
+    }
+
+    // The options of one run may say another model. What they say is the agent's own type to know, so of such a run the provider alone is recorded.
+    private static ModelOrigin OriginOf(AIAgent agent)
+    {
+        if (agent.GetService<IChatClient>() is not { } client)
+        {
+            return default;
+        }
+
+        var origin = ModelOrigin.Of(client, agent.GetService<ChatOptions>());
+        return AIAgent.CurrentRunContext?.RunOptions is { } options && options.GetType() != typeof(AgentRunOptions) ? origin with { Model = null } : origin;
     }
 }

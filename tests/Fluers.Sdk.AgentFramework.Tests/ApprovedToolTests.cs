@@ -42,6 +42,23 @@ public sealed class ApprovedToolTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_tool_that_is_gone_when_its_call_is_approved_is_told_as_not_run(bool eachCall)
+    {
+        AIAgent agent = Agent(eachCall);
+        AgentSession session = await agent.CreateSessionAsync();
+        ToolApprovalRequestContent question = Question(await agent.RunAsync("call pay", session));
+        AIAgent after = _agents.New(eachCall).WithFluersSessions();
+
+        AgentResponse answer = await after.RunAsync(Decision(question, true), await after.DeserializeSessionAsync(await agent.SerializeSessionAsync(session)));
+
+        Assert.Contains("not_run", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(0, _paid);
+        Assert.Equal(ToolOutcome.NotRun, Assert.Single((await _agents.EntriesAsync(session)).OfType<AgentEntry.ToolResult>()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Who_goes_on_behind_a_run_that_failed_is_answered_with_what_the_tool_has_done(bool eachCall)
     {
         AIAgent agent = Agent(eachCall);

@@ -11,6 +11,22 @@ public sealed class UnreliableStorage(ISessionStorage storage) : DelegatingSessi
     private StorageFault _fault;
     private bool _ends;
     private volatile bool _isGone;
+    private CancellationTokenSource _ended = new();
+
+    /// <summary>Told of a commit that fails, how it fails, and whether the process ends with it.</summary>
+    public Action<SessionCommit, StorageFault, bool>? Failing { get; init; }
+
+    /// <summary>Tells when the process ends.</summary>
+    public CancellationToken Ended
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ended.Token;
+            }
+        }
+    }
 
     /// <summary>Fails at a commit, and goes on.</summary>
     /// <param name="commits">How many commits are made before.</param>
@@ -30,6 +46,10 @@ public sealed class UnreliableStorage(ISessionStorage storage) : DelegatingSessi
         lock (_lock)
         {
             (_left, _isGone) = (0, false);
+            if (_ended.IsCancellationRequested)
+            {
+                _ended = new CancellationTokenSource();
+            }
         }
     }
 
@@ -38,6 +58,12 @@ public sealed class UnreliableStorage(ISessionStorage storage) : DelegatingSessi
         ThrowIfGone();
         if (IsNow())
         {
+            Failing?.Invoke(commit, _fault, _ends);
+            if (_ends)
+            {
+                await _ended.CancelAsync();
+            }
+
             if (_fault == StorageFault.OutcomeLost)
             {
                 await base.CommitAsync(commit, cancellationToken);

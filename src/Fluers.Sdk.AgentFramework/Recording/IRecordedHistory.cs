@@ -17,6 +17,9 @@ internal interface IRecordedHistory
     /// <summary>Takes note that a prepared run has failed.</summary>
     void Fail(AgentSession session, PreparedRun run);
 
+    /// <summary>A prepared run has ended: what was read for it is kept no longer.</summary>
+    void End(AgentSession session);
+
     /// <summary>Throws what kept a tool of the run from being recorded.</summary>
     void ThrowIfFaulted(AgentSession session);
 

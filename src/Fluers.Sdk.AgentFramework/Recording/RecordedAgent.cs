@@ -35,6 +35,8 @@ internal sealed class RecordedAgent(AIAgent agent, IRecordedHistory history, ISe
             {
                 history.Fail(session, run);
             }
+
+            history.End(session);
         }
     }
 
@@ -73,6 +75,8 @@ internal sealed class RecordedAgent(AIAgent agent, IRecordedHistory history, ISe
             {
                 history.Fail(session, run);
             }
+
+            history.End(session);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
 {
     public async ValueTask<PreparedRun> PrepareAsync(AgentSession session, IReadOnlyList<ChatMessage> request, ToolSet tools, CancellationToken cancellationToken)
     {
-        SessionTie tie = TieOf(session);
+        SessionTie<TEnvelope> tie = TieOf(session);
         using (await tie.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
             tie.Fault = null;
@@ -70,34 +70,34 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
 
     public async ValueTask AskedAsync(AgentSession session, IReadOnlyList<ToolApprovalRequestContent> questions, CancellationToken cancellationToken)
     {
-        if (questions.Count == 0 || await FindAsync(session, cancellationToken).ConfigureAwait(false) is not { } recorder)
+        if (questions.Count == 0 || await CurrentAsync(session, TieOf(session), cancellationToken).ConfigureAwait(false) is not { } recorder)
         {
             return;
         }
 
-        AgentRecorder.Record[] asked =
-        [
-            .. questions.Where(question => recorder.Log.OpenCalls.LastOrDefault(open => open.Call.CallId == question.ToolCall.CallId) is { Question: null, Decision: null, WasStarted: false })
-                .Select(question => new AgentRecorder.Record(new AgentEntry.ApprovalRequested(question.ToolCall.CallId, question.RequestId, recorder.Now))),
-        ];
-        if (asked.Length > 0)
-        {
-            await recorder.RecordAsync(cancellationToken, asked).ConfigureAwait(false);
-        }
+        await recorder.RecordAsync(
+            log =>
+            [
+                .. questions.Where(question => log.OpenCalls.LastOrDefault(open => open.Call.CallId == question.ToolCall.CallId) is { Question: null, Decision: null, WasStarted: false })
+                    .Select(question => new AgentRecorder.Record(new AgentEntry.ApprovalRequested(question.ToolCall.CallId, question.RequestId, recorder.Now))),
+            ],
+            cancellationToken).ConfigureAwait(false);
     }
 
     public void Fail(AgentSession session, PreparedRun run) => TieOf(session).Failed = run.Asked;
+
+    public void End(AgentSession session) => TieOf(session).Recorder = null;
 
     public void ThrowIfFaulted(AgentSession session) => ThrowIfFaulted(TieOf(session));
 
     public async ValueTask<object?> RunToolAsync(AgentSession session, FunctionInvocationContext context, Func<ValueTask<object?>> run, CancellationToken cancellationToken)
     {
         FunctionCallContent call = context.CallContent;
-        SessionTie tie = TieOf(session);
+        SessionTie<TEnvelope> tie = TieOf(session);
         SessionRecorder<TEnvelope>? recorder = null;
         try
         {
-            recorder = await FindAsync(session, cancellationToken).ConfigureAwait(false);
+            recorder = await CurrentAsync(session, tie, cancellationToken).ConfigureAwait(false);
         }
         catch (SessionException e)
         {
@@ -113,11 +113,12 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
         bool isRunning = false;
         try
         {
-            OpenCall? open = recorder.Log.OpenCalls.LastOrDefault(open => open.Call.CallId == call.CallId);
+            (OpenCall? open, FunctionResultContent? recorded) = await recorder.LookAsync(
+                log => log.OpenCalls.LastOrDefault(open => open.Call.CallId == call.CallId) is { } open ? (open, null) : ((OpenCall?)null, ResultOf(log, context)), cancellationToken).ConfigureAwait(false);
             if (open is null)
             {
                 isRunning = true;
-                return ResultOf(recorder.Log, context) is { } recorded ? recorded.Result : await run().ConfigureAwait(false);
+                return recorded is not null ? recorded.Result : await run().ConfigureAwait(false);
             }
 
             if (open.IsUndecided || Decisions.WhyOther(open.Call, call, codec) is not null)
@@ -144,6 +145,7 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
         string Stop(Exception fault)
         {
             tie.Fault = fault;
+            tie.Recorder = null;
             if (recorder?.IsNotStarted(call.CallId) == true)
             {
                 tie.NotStarted.Add(call.CallId);
@@ -159,7 +161,7 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
     }
 
     /// <summary>A tool that was under way when its process ended has an unknown outcome.</summary>
-    private static async ValueTask SettleStartedAsync(SessionRecorder<TEnvelope> recorder, SessionTie tie, CancellationToken cancellationToken)
+    private static async ValueTask SettleStartedAsync(SessionRecorder<TEnvelope> recorder, SessionTie<TEnvelope> tie, CancellationToken cancellationToken)
     {
         AgentRecorder.Record[] unknown = [.. recorder.Log.OpenCalls.Where(open => IsStarted(open, tie)).Select(open => SettledCall.OutcomeUnknown(open, recorder))];
         if (unknown.Length > 0)
@@ -168,7 +170,7 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
         }
     }
 
-    private static bool IsStarted(OpenCall open, SessionTie tie) => open.WasStarted && !tie.NotStarted.Contains(open.Call.CallId);
+    private static bool IsStarted(OpenCall open, SessionTie<TEnvelope> tie) => open.WasStarted && !tie.NotStarted.Contains(open.Call.CallId);
 
     /// <summary>The recorded result of a call that the agent's client makes once more, behind a decision that it was told; <see langword="null"/> for any other call.</summary>
     private FunctionResultContent? ResultOf(AgentLog log, FunctionInvocationContext context)
@@ -210,5 +212,5 @@ internal sealed partial class RecordedHistory<TEnvelope> : IRecordedHistory
         return rest;
     }
 
-    private static int LastSaid(AgentLog log) => Math.Max(0, log.Conversation.ToList().FindLastIndex(message => message.Role == ChatRole.User));
+    private static int LastSaid(AgentLog log) => Math.Max(0, log.FindLast(message => message.Role == ChatRole.User));
 }

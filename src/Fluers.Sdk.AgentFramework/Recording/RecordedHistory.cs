@@ -17,13 +17,18 @@ namespace Fluers.Sdk.AgentFramework.Recording;
 internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Func<TEnvelope> newSession, ChatCodec codec, TimeProvider clock)
     where TEnvelope : ISessionEnvelope<TEnvelope>
 {
-    private readonly ConditionalWeakTable<AgentSession, SessionTie> _ties = [];
+    private readonly ConditionalWeakTable<AgentSession, SessionTie<TEnvelope>> _ties = [];
     private readonly SessionLogMember<TEnvelope, AgentEntry> _log = SessionRecorder<TEnvelope>.LogOf();
 
     /// <summary>The history that an agent is given for a request.</summary>
-    public async ValueTask<IReadOnlyList<ChatMessage>> ProvideAsync(AgentSession session, IReadOnlyList<ChatMessage> request, CancellationToken cancellationToken)
+    /// <param name="session">The agent's session.</param>
+    /// <param name="request">What the agent is asked.</param>
+    /// <param name="foreign">Whether what a provider has protected is for that provider alone, and not for the one that is asked.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask<IReadOnlyList<ChatMessage>> ProvideAsync(
+        AgentSession session, IReadOnlyList<ChatMessage> request, Func<string, bool>? foreign, CancellationToken cancellationToken)
     {
-        SessionTie tie = TieOf(session);
+        SessionTie<TEnvelope> tie = TieOf(session);
         using (await tie.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
             ThrowIfFaulted(tie);
@@ -40,41 +45,48 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
 
             tie.Failed = null;
             await DecideAsync(recorder, Decisions.Split(request).Decisions, cancellationToken).ConfigureAwait(false);
-            return StoredHistory.For(recorder.Log, request, tie.NotStarted);
+            return StoredHistory.For(recorder.Log, request, tie.NotStarted, foreign);
         }
     }
 
     /// <summary>Stores what was said in a run, or in one call of the model.</summary>
-    public async ValueTask StoreAsync(AgentSession session, IReadOnlyList<ChatMessage> request, IReadOnlyList<ChatMessage> response, CancellationToken cancellationToken)
+    /// <param name="session">The agent's session.</param>
+    /// <param name="request">What the agent was asked.</param>
+    /// <param name="response">What it has answered.</param>
+    /// <param name="origin">Who made the answer.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask StoreAsync(
+        AgentSession session, IReadOnlyList<ChatMessage> request, IReadOnlyList<ChatMessage> response, ModelOrigin origin, CancellationToken cancellationToken)
     {
-        SessionTie tie = TieOf(session);
+        SessionTie<TEnvelope> tie = TieOf(session);
         using (await tie.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
             ThrowIfFaulted(tie);
             await SettleAsync(tie, cancellationToken).ConfigureAwait(false);
-            SessionRecorder<TEnvelope>? recorder = await FindAsync(session, cancellationToken).ConfigureAwait(false);
+            SessionRecorder<TEnvelope>? recorder = await CurrentAsync(session, tie, cancellationToken).ConfigureAwait(false);
             int before = recorder?.Log.Conversation.Count ?? 0;
             try
             {
                 if (recorder is null)
                 {
-                    await CreateAsync(tie, session, request, response, cancellationToken).ConfigureAwait(false);
+                    await CreateAsync(tie, session, request, response, origin, cancellationToken).ConfigureAwait(false);
                 }
-                else if (StoredTurn.Of(recorder, request, response) is { Count: > 0 } records)
+                else
                 {
-                    await recorder.RecordAsync(cancellationToken, records).ConfigureAwait(false);
+                    await recorder.RecordAsync(_ => StoredTurn.Of(recorder, request, response, origin), cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (SessionStorageException)
             {
+                tie.Recorder = null;
                 tie.Failed = new FailedRun(new ResentHistory.Failed(RunRequest(request), codec), before);
                 tie.Unsettled = recorder is null
-                    ? stop => CreateAsync(tie, session, request, response, stop)
+                    ? stop => CreateAsync(tie, session, request, response, origin, stop)
                     : async stop =>
                     {
                         if (!await recorder.TrySettleDoubtAsync(stop).ConfigureAwait(false))
                         {
-                            await recorder.RecordAsync(stop, StoredTurn.Of(recorder, request, response)).ConfigureAwait(false);
+                            await recorder.RecordAsync(_ => StoredTurn.Of(recorder, request, response, origin), stop).ConfigureAwait(false);
                         }
                     };
                 throw;
@@ -84,10 +96,15 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
 
     // The framework's own session in memory, or a new one that has the first turn from its first commit on.
     private async ValueTask CreateAsync(
-        SessionTie tie, AgentSession session, IReadOnlyList<ChatMessage> request, IReadOnlyList<ChatMessage> response, CancellationToken cancellationToken)
+        SessionTie<TEnvelope> tie,
+        AgentSession session,
+        IReadOnlyList<ChatMessage> request,
+        IReadOnlyList<ChatMessage> response,
+        ModelOrigin origin,
+        CancellationToken cancellationToken)
     {
         SessionId id = tie.Making ??= SessionId.New();
-        IReadOnlyList<AgentRecorder.Record> records = StoredTurn.Of(new UnstoredRecorder(codec, clock), request, response);
+        IReadOnlyList<AgentRecorder.Record> records = StoredTurn.Of(new UnstoredRecorder(codec, clock), request, response, origin);
         if (records.Count == 0)
         {
             return;
@@ -123,23 +140,21 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
             return 0;
         }
 
+        // Another process may decide at the same time: of two that contradict each other the second one is refused.
         var refused = new List<(ToolApprovalResponseContent Decision, string Reason)>();
-        List<(OpenCall Open, ToolApprovalResponseContent Decision)> matched = Decisions.Match(decisions, recorder.Log, codec, refused);
-        if (refused is [var first, ..])
-        {
-            await recorder.RecordAsync(cancellationToken, [.. refused.Select(recorder.Refused)]).ConfigureAwait(false);
-            throw new AgentDecisionException(recorder.Session, first.Decision.ToolCall.CallId, first.Reason);
-        }
-
-        if (matched.Count > 0)
-        {
-            await recorder.RecordAsync(cancellationToken, [.. matched.SelectMany(recorder.Decided)]).ConfigureAwait(false);
-        }
-
-        return matched.Count;
+        List<(OpenCall Open, ToolApprovalResponseContent Decision)> matched = [];
+        await recorder.RecordAsync(
+            log =>
+            {
+                refused.Clear();
+                matched = Decisions.Match(decisions, log, codec, refused);
+                return refused.Count > 0 ? [.. refused.Select(recorder.Refused)] : [.. matched.SelectMany(recorder.Decided)];
+            },
+            cancellationToken).ConfigureAwait(false);
+        return refused is [var first, ..] ? throw new AgentDecisionException(recorder.Session, first.Decision.ToolCall.CallId, first.Reason) : matched.Count;
     }
 
-    private static async ValueTask SettleAsync(SessionTie tie, CancellationToken cancellationToken)
+    private static async ValueTask SettleAsync(SessionTie<TEnvelope> tie, CancellationToken cancellationToken)
     {
         if (tie.Unsettled is { } settle)
         {
@@ -148,6 +163,13 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
         }
     }
 
+    /// <summary>The session in the store as the run has read it.</summary>
+    private ValueTask<SessionRecorder<TEnvelope>?> CurrentAsync(AgentSession session, SessionTie<TEnvelope> tie, CancellationToken cancellationToken) =>
+        tie.Recorder is { } known && SessionChatHistory.IdOf(session) == known.Session.Id
+            ? ValueTask.FromResult<SessionRecorder<TEnvelope>?>(known)
+            : FindAsync(session, cancellationToken);
+
+    /// <summary>Reads the session in the store; <see langword="null"/> where there is none yet.</summary>
     private async ValueTask<SessionRecorder<TEnvelope>?> FindAsync(AgentSession session, CancellationToken cancellationToken)
     {
         if (SessionChatHistory.IdOf(session) is not { } id)
@@ -158,6 +180,7 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
         Session<TEnvelope> stored = await store.LoadAsync<TEnvelope>(id, cancellationToken).ConfigureAwait(false) ?? throw new SessionNotFoundException(new SessionKey(store.Tenant, id));
         var recorder = new SessionRecorder<TEnvelope>(stored, codec, clock) { AppendsBehindOthers = true };
         recorder.Read();
+        TieOf(session).Recorder = recorder;
         return recorder;
     }
 
@@ -211,7 +234,7 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
     /// <summary>What the whole run was asked, where the agent is in the middle of one.</summary>
     private static IReadOnlyList<ChatMessage> RunRequest(IReadOnlyList<ChatMessage> request) => AIAgent.CurrentRunContext is { } run ? [.. run.RequestMessages] : request;
 
-    private static void ThrowIfFaulted(SessionTie tie)
+    private static void ThrowIfFaulted(SessionTie<TEnvelope> tie)
     {
         if (tie.Fault is { } fault)
         {
@@ -220,7 +243,7 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
         }
     }
 
-    private SessionTie TieOf(AgentSession session) => _ties.GetValue(session, _ => new SessionTie());
+    private SessionTie<TEnvelope> TieOf(AgentSession session) => _ties.GetValue(session, _ => new SessionTie<TEnvelope>());
 
     /// <summary>Gives records of what is not stored anywhere yet.</summary>
     private sealed class UnstoredRecorder(ChatCodec codec, TimeProvider clock) : AgentRecorder(codec, clock)
@@ -233,7 +256,7 @@ internal sealed partial class RecordedHistory<TEnvelope>(SessionStore store, Fun
 
         protected override ValueTask CatchUpAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        protected override ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null) =>
+        protected override ValueTask CommitAsync(Func<IReadOnlyList<Record>> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null) =>
             throw new NotSupportedException("There is no session yet.");
     }
 }

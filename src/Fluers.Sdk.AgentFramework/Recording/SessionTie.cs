@@ -1,15 +1,23 @@
+using Fluers.Sdk.Agents;
 using Fluers.Sdk.Agents.Recording;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.AgentFramework.Recording;
 
 /// <summary>What this process knows of an agent's session beyond what that says itself.</summary>
-internal sealed class SessionTie
+internal sealed class SessionTie<TEnvelope>
+    where TEnvelope : ISessionEnvelope<TEnvelope>
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>The id of the session in the store that is about to be made: of a first run that may be stored, and was not heard of.</summary>
     public SessionId? Making { get; set; }
+
+    /// <summary>
+    /// The session in the store as the run that is under way has read it, which its tools and its end record into: the conversation is read once for each request of the
+    /// model, not once for each tool. What another process stores meanwhile is found when this one stores something.
+    /// </summary>
+    public SessionRecorder<TEnvelope>? Recorder { get; set; }
 
     /// <summary>Brings a save to its end whose outcome was not heard of; <see langword="null"/> where there is none.</summary>
     public Func<CancellationToken, ValueTask>? Unsettled { get; set; }

@@ -14,7 +14,8 @@ internal static class StoredHistory
     /// <param name="log">What is recorded.</param>
     /// <param name="request">The messages of the request.</param>
     /// <param name="notStarted">The calls that have not been started though their start may be stored.</param>
-    public static IReadOnlyList<ChatMessage> For(AgentLog log, IReadOnlyList<ChatMessage> request, IReadOnlySet<string> notStarted)
+    /// <param name="foreign">Whether what a provider has protected is not for the one that is asked; <see langword="null"/> where all is given to all.</param>
+    public static IReadOnlyList<ChatMessage> For(AgentLog log, IReadOnlyList<ChatMessage> request, IReadOnlySet<string> notStarted, Func<string, bool>? foreign)
     {
         HashSet<string> decided = [.. Of<ToolApprovalResponseContent>(request).Where(decision => decision.Approved).Select(decision => decision.RequestId)];
         HashSet<string> asked = [.. Of<ToolApprovalRequestContent>(request).Select(question => question.RequestId)];
@@ -24,14 +25,20 @@ internal static class StoredHistory
             .ToDictionary(open => open.Question!.RequestId);
         HashSet<string> known = [.. Of<FunctionCallContent>(log.Conversation).Select(call => call.CallId)];
         var said = new List<ChatMessage>(log.Conversation.Count);
-        for (int i = 0; i < log.Conversation.Count; i++)
+        var others = new HashSet<ChatMessage>(ReferenceEqualityComparer.Instance);
+        foreach (ChatMessage message in log.Conversation)
         {
-            said.Add(WithContents(log.Conversation[i], [.. Contents(log.Conversation[i])]));
+            said.Add(WithContents(message, [.. Contents(message)]));
+            if (foreign is not null && log.ProviderOf(message) is { } provider && foreign(provider))
+            {
+                others.Add(said[^1]);
+            }
         }
 
         return ModelView.Of(
             said,
             call => answered.Contains(call.CallId) ? null : SettledCall.Missing(call.CallId, Find(log, call)?.MayHaveRun == true && !notStarted.Contains(call.CallId)),
+            others.Contains,
             asks: question => running.ContainsKey(question.RequestId));
 
         IEnumerable<AIContent> Contents(ChatMessage message)

@@ -30,7 +30,8 @@ internal sealed class StoredTurn
     /// <param name="recorder">The session, with what is recorded in front of it.</param>
     /// <param name="request">The messages that the agent was given.</param>
     /// <param name="response">The messages that it has answered with.</param>
-    public static IReadOnlyList<AgentRecorder.Record> Of(AgentRecorder recorder, IEnumerable<ChatMessage> request, IEnumerable<ChatMessage> response)
+    /// <param name="origin">Who made the answer.</param>
+    public static IReadOnlyList<AgentRecorder.Record> Of(AgentRecorder recorder, IEnumerable<ChatMessage> request, IEnumerable<ChatMessage> response, ModelOrigin origin)
     {
         ChatMessage[] said = [.. request];
         ChatMessage[] answered = [.. response];
@@ -48,7 +49,7 @@ internal sealed class StoredTurn
 
         if (turn._response.Count > 0)
         {
-            turn._records.Add(new(new AgentEntry.Response(recorder.Codec.Store(new ChatResponse(turn._response)))));
+            turn._records.Add(new(new AgentEntry.Response(recorder.Codec.Store(new ChatResponse(turn._response))) { Provider = origin.Provider, Model = origin.Model }));
         }
 
         return

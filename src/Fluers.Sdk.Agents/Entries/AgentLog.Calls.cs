@@ -164,9 +164,9 @@ internal sealed partial class AgentLog
             _resultsOf[copy] = results;
         }
 
-        foreach (string call in _askedBy.Where(asked => asked.Value == open.Message).Select(asked => asked.Key).ToArray())
+        foreach (FunctionCallContent call in open.Message.Contents.OfType<FunctionCallContent>().Where(call => _askedBy.GetValueOrDefault(call.CallId) == open.Message))
         {
-            _askedBy[call] = copy;
+            _askedBy[call.CallId] = copy;
         }
 
         ChatMessage old = open.Message;

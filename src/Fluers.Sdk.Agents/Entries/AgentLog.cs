@@ -22,6 +22,9 @@ internal sealed partial class AgentLog(ChatCodec codec)
     /// <summary>The conversation, without the instructions: what was said, with the questions to people and their decisions.</summary>
     public IReadOnlyList<ChatMessage> Conversation => _conversation;
 
+    /// <summary>The position of the last message that fits; -1 where none does. It takes as long as what was said after that one.</summary>
+    public int FindLast(Predicate<ChatMessage> fits) => _conversation.FindLastIndex(fits);
+
     /// <summary>Whether the model has said its last word to what was said before: nothing is left to ask it.</summary>
     public bool IsAnswered { get; private set; }
 

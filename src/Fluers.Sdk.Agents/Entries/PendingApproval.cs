@@ -7,11 +7,11 @@ namespace Fluers.Sdk.Agents;
 public sealed record PendingApproval
 {
     internal PendingApproval(OpenCall open)
+        : this(open.Call, open.Question!, open.AskedAt)
     {
-        Request = open.Question!;
-        Call = open.Call;
-        AskedAt = open.AskedAt;
     }
+
+    private PendingApproval(FunctionCallContent call, ToolApprovalRequestContent request, DateTimeOffset askedAt) => (Call, Request, AskedAt) = (call, request, askedAt);
 
     /// <summary>The call as the model made it: the tool, and the arguments with which it runs once it is approved.</summary>
     public FunctionCallContent Call { get; }
@@ -35,6 +35,16 @@ public sealed record PendingApproval
     /// <summary>A message that rejects the call, to send as an input.</summary>
     /// <param name="reason">Why. The model is told.</param>
     public ChatMessage Reject(string? reason = null) => Decide(approved: false, reason);
+
+    /// <summary>One that the caller may keep and change, whoever else has it.</summary>
+    internal PendingApproval Copy()
+    {
+        var call = new FunctionCallContent(Call.CallId, Call.Name, Call.Arguments is null ? null : new Dictionary<string, object?>(Call.Arguments))
+        {
+            AdditionalProperties = Call.AdditionalProperties?.Clone(), Annotations = Call.Annotations, RawRepresentation = Call.RawRepresentation,
+        };
+        return new PendingApproval(call, new ToolApprovalRequestContent(Request.RequestId, call), AskedAt);
+    }
 
     private ChatMessage Decide(bool approved, string? reason) => new(ChatRole.User, [new ToolApprovalResponseContent(Request.RequestId, approved, Call) { Reason = reason }]);
 }

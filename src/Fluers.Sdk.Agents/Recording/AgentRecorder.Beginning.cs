@@ -24,7 +24,7 @@ internal abstract partial class AgentRecorder
     /// <exception cref="AgentDecisionException">A decision is about another call than the recorded one. That it was refused is recorded, and nothing else.</exception>
     /// <exception cref="AgentHistoryException">The request contradicts the recorded conversation. Nothing was recorded.</exception>
     public async ValueTask<Beginning> BeginAsync(
-        IReadOnlyList<ChatMessage> given, IReadOnlyList<ToolApprovalResponseContent> decisions, CancellationToken cancellationToken)
+        IReadOnlyList<ChatMessage> given, GivenDecisions decisions, CancellationToken cancellationToken)
     {
         ThrowIfFaulted();
         ResentHistory request;
@@ -32,8 +32,8 @@ internal abstract partial class AgentRecorder
         {
             await CatchUpAsync(cancellationToken).ConfigureAwait(false);
             Catch();
-            request = ResentHistory.Compare(given, Log, Codec, Session, _failed);
-            if (request.Answer is { } answer && decisions.Count == 0)
+            request = ResentHistory.Compare(given, Log, Codec, Session, _failed, saysNothing: decisions.AreLast || given is [.., { Role: var last }] && last == ChatRole.Tool);
+            if (request.Answer is { } answer && decisions.Decisions.Count == 0)
             {
                 return new Beginning(BeginningKind.Answered, answer, []);
             }
@@ -42,11 +42,11 @@ internal abstract partial class AgentRecorder
             records.AddRange(request.Results.SelectMany(Results));
             if (records.Count > 0)
             {
-                await CommitAsync(records, cancellationToken).ConfigureAwait(false);
+                await CommitAsync(() => records, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        IReadOnlyList<OpenCall> decided = await DecideAsync(decisions, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<OpenCall> decided = await DecideAsync(decisions.Decisions, cancellationToken).ConfigureAwait(false);
         await SettleAsync(speaks: request.Speech.Count > 0, cancellationToken).ConfigureAwait(false);
         if (request.Speech.Count > 0)
         {
@@ -76,13 +76,13 @@ internal abstract partial class AgentRecorder
             matched = Decisions.Match(decisions, Log, Codec, refused);
             if (refused.Count > 0)
             {
-                await CommitAsync([.. refused.Select(Refused)], cancellationToken).ConfigureAwait(false);
+                await CommitAsync(() => [.. refused.Select(Refused)], cancellationToken).ConfigureAwait(false);
                 throw new AgentDecisionException(Session, refused[0].Decision.ToolCall.CallId, refused[0].Reason);
             }
 
             if (matched.Count > 0)
             {
-                await CommitAsync([.. matched.SelectMany(Decided)], cancellationToken).ConfigureAwait(false);
+                await CommitAsync(() => [.. matched.SelectMany(Decided)], cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -122,6 +122,10 @@ internal abstract partial class AgentRecorder
                 {
                     await RecordAsync(cancellationToken, [.. SettledCall.LeftBehind(open, this)]).ConfigureAwait(false);
                 }
+                else if (IsUnasked(open))
+                {
+                    await RecordAsync(cancellationToken, [Question(open.Call)]).ConfigureAwait(false);
+                }
             }
             else if ((open.Decision == ApprovalDecision.Approved && !mayHaveRun) || Tools?.IsRepeatable(name) == true)
             {
@@ -144,6 +148,9 @@ internal abstract partial class AgentRecorder
     /// <summary>Whether a call waits for a person, or for the client to run it.</summary>
     public bool IsWaiting(OpenCall open) =>
         open.IsUndecided || (open is { Decision: null, WasStarted: false, IsRecorded: true } && (Tools?.NeedsApproval(open.Call.Name) == true || Tools?.IsForTheClient(open.Call.Name) == true));
+
+    /// <summary>Whether a person has to approve a call and was not asked: its tool needs that only since the call was made.</summary>
+    public bool IsUnasked(OpenCall open) => open.Question is null && IsWaiting(open) && Tools?.NeedsApproval(open.Call.Name) == true;
 
     private IEnumerable<Record> Results(ChatMessage message) =>
         message is { AuthorName: null, MessageId: null, AdditionalProperties: null }

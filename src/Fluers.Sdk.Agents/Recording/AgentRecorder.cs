@@ -62,7 +62,28 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
     {
         using (await EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            await CommitAsync(records, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(() => records, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores in one commit what is to be recorded as the log stands. Where another writer comes in front, it is made again from what that one stored.</summary>
+    /// <param name="records">Gives the entries for the log.</param>
+    /// <param name="cancellationToken">Gives up while nothing has been stored.</param>
+    public async ValueTask RecordAsync(Func<AgentLog, IReadOnlyList<Record>> records, CancellationToken cancellationToken)
+    {
+        using (await EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await CommitAsync(() => records(Log), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Looks at the log while nothing is recorded.</summary>
+    public async ValueTask<T> LookAsync<T>(Func<AgentLog, T> look, CancellationToken cancellationToken)
+    {
+        using (await EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Catch();
+            return look(Log);
         }
     }
 
@@ -79,7 +100,9 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
         .Where(message => message.Role == ChatRole.Assistant)
         .SelectMany(message => message.Contents).OfType<FunctionCallContent>()
         .Where(call => !call.InformationalOnly && Tools?.NeedsApproval(call.Name) == true)
-        .Select(call => new Record(new AgentEntry.ApprovalRequested(call.CallId, Log.RequestIdFor(call.CallId), Now)));
+        .Select(Question);
+
+    private Record Question(FunctionCallContent call) => new(new AgentEntry.ApprovalRequested(call.CallId, Log.RequestIdFor(call.CallId), Now));
 
     /// <summary>The messages as they are now: who runs tools marks the calls that it has run, and the conversation is not to change by that.</summary>
     public static IReadOnlyList<ChatMessage> Kept(IEnumerable<ChatMessage> messages) => [.. messages.Select(message =>
@@ -150,7 +173,8 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
         {
             using (await EnterAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                await CommitAsync([Result(content, content.Exception is null ? ToolOutcome.Completed : ToolOutcome.Failed)], CancellationToken.None, changes).ConfigureAwait(false);
+                Record result = Result(content, content.Exception is null ? ToolOutcome.Completed : ToolOutcome.Failed);
+                await CommitAsync(() => [result], CancellationToken.None, changes).ConfigureAwait(false);
             }
         }
         catch (Exception e)
@@ -166,23 +190,41 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
         {
             using (await EnterAsync(cancellationToken).ConfigureAwait(false))
             {
-                Catch();
-                OpenCall? open = Log.OpenCalls.FirstOrDefault(open => ReferenceEquals(open.Call, call)) ?? Log.OpenCalls.FirstOrDefault(open => open.Call.CallId == call.CallId && !open.WasStarted);
-                if (open is null && Log.FindResult(call.CallId) is { } recorded)
+                FunctionResultContent? recorded = null;
+                bool? wasStarted = null;
+                await CommitAsync(
+                    () =>
+                    {
+                        OpenCall? open = FindOpen(call);
+                        recorded = open is null ? Log.FindResult(call.CallId) : null;
+                        if (recorded is not null)
+                        {
+                            return [];
+                        }
+
+                        if (open is { WasStarted: true } && wasStarted == false)
+                        {
+                            _notStarted.Remove(call.CallId);
+                            throw new AgentDecisionException(Session, call.CallId, "another process has begun to run it");
+                        }
+
+                        if (open is not null)
+                        {
+                            Demand(open, call);
+                        }
+
+                        wasStarted = open?.WasStarted == true;
+                        _notStarted.Add(call.CallId);
+                        return [new Record(new AgentEntry.ToolStarted(call.CallId, call.Name, Now))];
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                if (recorded is null)
                 {
-                    return recorded;
+                    cancellationToken.ThrowIfCancellationRequested();   // nobody waits for it any more, so it does not start
+                    _notStarted.Remove(call.CallId);
                 }
 
-                if (open is not null)
-                {
-                    Demand(open, call);
-                }
-
-                _notStarted.Add(call.CallId);
-                await CommitAsync([new Record(new AgentEntry.ToolStarted(call.CallId, call.Name, Now))], cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();   // nobody waits for it any more, so it does not start
-                _notStarted.Remove(call.CallId);
-                return null;
+                return recorded;
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -191,6 +233,11 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
             throw;
         }
     }
+
+    private OpenCall? FindOpen(FunctionCallContent call) =>
+        Log.OpenCalls.FirstOrDefault(open => ReferenceEquals(open.Call, call))
+        ?? Log.OpenCalls.FirstOrDefault(open => open.Call.CallId == call.CallId && !open.WasStarted)
+        ?? Log.OpenCalls.FirstOrDefault(open => open.Call.CallId == call.CallId);
 
     /// <summary>Whoever runs the tool, what runs is the recorded call, and only if it may.</summary>
     private void Demand(OpenCall open, FunctionCallContent call)
@@ -215,11 +262,11 @@ internal abstract partial class AgentRecorder(ChatCodec codec, TimeProvider cloc
     /// <summary>Stores what an earlier commit left in doubt. Does nothing where there is none.</summary>
     protected abstract ValueTask CatchUpAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores entries in one commit. The caller has entered.</summary>
-    /// <param name="records">The entries.</param>
+    /// <summary>Stores entries in one commit; nothing where there are none. The caller has entered.</summary>
+    /// <param name="records">Gives the entries, as the log is when it is asked: once more where another writer came in front and this process goes on behind that one.</param>
     /// <param name="cancellationToken">Gives up while nothing has been stored.</param>
     /// <param name="changes">Changes of the state that go into the same commit.</param>
-    protected abstract ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null);
+    protected abstract ValueTask CommitAsync(Func<IReadOnlyList<Record>> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null);
 
     protected async ValueTask<Exit> EnterAsync(CancellationToken cancellationToken)
     {

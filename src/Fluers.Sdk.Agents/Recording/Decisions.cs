@@ -35,6 +35,9 @@ internal static class Decisions
         return (decisions, rest);
     }
 
+    /// <summary>Whether messages end with decisions alone. Whoever sends them says nothing new in front of these.</summary>
+    public static bool AreLast(IReadOnlyList<ChatMessage> messages) => messages is [.., { Contents: { Count: > 0 } contents }] && contents.All(IsOfApproval);
+
     /// <summary>Finds the open call of each decision. One about a question that was decided the same way before is left out.</summary>
     /// <param name="decisions">The decisions.</param>
     /// <param name="log">What is recorded.</param>

@@ -5,7 +5,7 @@ namespace Fluers.Sdk.Agents.Recording;
 /// <summary>How a client records, and what it has to know of the client above it.</summary>
 internal sealed class RecordingOptions
 {
-    private IReadOnlyList<ToolApprovalResponseContent> _decisions = [];
+    private GivenDecisions _decisions = GivenDecisions.None;
 
     /// <summary>The settings of a pipeline.</summary>
     /// <param name="options">The user's settings.</param>
@@ -48,8 +48,17 @@ internal sealed class RecordingOptions
     public HashSet<string> Shown { get; } = [];
 
     /// <summary>Gives the decisions of a request to who carries them out.</summary>
-    public void GiveDecisions(IReadOnlyList<ToolApprovalResponseContent> decisions) => _decisions = decisions;
+    public void GiveDecisions(GivenDecisions decisions) => _decisions = decisions;
 
     /// <summary>Takes the decisions that were given.</summary>
-    public IReadOnlyList<ToolApprovalResponseContent> TakeDecisions() => Interlocked.Exchange(ref _decisions, []);
+    public GivenDecisions TakeDecisions() => Interlocked.Exchange(ref _decisions, GivenDecisions.None);
+}
+
+/// <summary>The decisions of a request.</summary>
+/// <param name="Decisions">The decisions.</param>
+/// <param name="AreLast">Whether the request ends with them.</param>
+internal sealed record GivenDecisions(IReadOnlyList<ToolApprovalResponseContent> Decisions, bool AreLast)
+{
+    /// <summary>A request without one.</summary>
+    public static GivenDecisions None { get; } = new([], AreLast: false);
 }

@@ -29,8 +29,9 @@ internal sealed class ResentHistory
     /// <param name="codec">Encodes contents that are compared by their bytes.</param>
     /// <param name="session">The session, for the error.</param>
     /// <param name="failed">The request before this one, where it has failed.</param>
+    /// <param name="saysNothing">Whether the request ends with results or decisions. What stands in front of those was said before.</param>
     /// <exception cref="AgentHistoryException">The request contradicts the recorded conversation.</exception>
-    public static ResentHistory Compare(IReadOnlyList<ChatMessage> given, AgentLog log, ChatCodec codec, SessionKey session, Failed? failed = null)
+    public static ResentHistory Compare(IReadOnlyList<ChatMessage> given, AgentLog log, ChatCodec codec, SessionKey session, Failed? failed, bool saysNothing)
     {
         var result = new ResentHistory();
         if (given is [.., { MessageId: { } id } last] && last.Role == ChatRole.User && LastWithId(log.Conversation, id) is var known and >= 0)
@@ -41,7 +42,7 @@ internal sealed class ResentHistory
 
         List<SpokenTurn> ours = SpokenTurn.Of(log.Conversation, codec);
         List<SpokenTurn> theirs = SpokenTurn.Of(given, codec);
-        int firstNew = FirstNew(ours, theirs, log, failed is not null && failed.IsSame(theirs), session, result);
+        int firstNew = FirstNew(ours, theirs, log, saysNothing || failed?.IsSame(theirs) == true, session, result);
         var isNew = new HashSet<ChatMessage>(given.Skip(firstNew), ReferenceEqualityComparer.Instance);
         result.Take(given, isNew, log);
         return result;
@@ -50,12 +51,12 @@ internal sealed class ResentHistory
     /// <summary>The last answer of the model.</summary>
     public static IReadOnlyList<ChatMessage> LastAnswer(AgentLog log)
     {
-        int user = log.Conversation.ToList().FindLastIndex(message => message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool);
+        int user = log.FindLast(message => message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool);
         return [.. log.Conversation.Skip(user + 1)];
     }
 
     /// <summary>The position of the first message that is not recorded; behind the last one where all are.</summary>
-    private static int FirstNew(List<SpokenTurn> ours, List<SpokenTurn> theirs, AgentLog log, bool isRetry, SessionKey session, ResentHistory result)
+    private static int FirstNew(List<SpokenTurn> ours, List<SpokenTurn> theirs, AgentLog log, bool isKnown, SessionKey session, ResentHistory result)
     {
         if (theirs.Count == 0)
         {
@@ -69,7 +70,7 @@ internal sealed class ResentHistory
         }
 
         int history = theirs.FindLastIndex(turn => turn.HasAnswer) + 1;
-        bool isOpen = !log.IsAnswered || isRetry;
+        bool isOpen = !log.IsAnswered || isKnown;
         for (int known = Math.Min(ours.Count, theirs.Count); known > 0; known--)
         {
             if (!Matches(ours, ours.Count - known, theirs, known, log))

@@ -123,9 +123,10 @@ internal sealed class SessionChatClient(IChatClient model, AgentRecorder recorde
         RecordedFunction.Wrap(chat);
         recorder.Tools = new ToolSet(chat, options.Invoking(), options.Services, options.RunsTools);
         (List<ToolApprovalResponseContent> decisions, List<ChatMessage> said) = Decisions.Split(given);
-        decisions.AddRange(options.TakeDecisions());
+        GivenDecisions above = options.TakeDecisions();
         var calls = new CallsShown(recorder, options);
-        Beginning begun = await recorder.BeginAsync(said, decisions, cancellationToken).ConfigureAwait(false);
+        Beginning begun = await recorder.BeginAsync(
+            said, new GivenDecisions([.. decisions, .. above.Decisions], above.AreLast || Decisions.AreLast(given)), cancellationToken).ConfigureAwait(false);
         switch (begun.Kind)
         {
             case BeginningKind.Waiting:

@@ -49,8 +49,9 @@ internal sealed class SessionGate(IChatClient client, AgentRecorder recorder, Re
     private List<ChatMessage> Begin(IEnumerable<ChatMessage> messages, ChatOptions? chat)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        (List<ToolApprovalResponseContent> decisions, List<ChatMessage> rest) = Decisions.Split(messages);
-        options.GiveDecisions(decisions);
+        ChatMessage[] given = [.. messages];
+        (List<ToolApprovalResponseContent> decisions, List<ChatMessage> rest) = Decisions.Split(given);
+        options.GiveDecisions(new GivenDecisions(decisions, Decisions.AreLast(given)));
         options.Shown.Clear();
         recorder.BeginRequest();
         RecordedFunction.Wrap(chat);   // before the client that runs tools looks them up

@@ -98,17 +98,24 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
         }
     }
 
-    protected override async ValueTask CommitAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null)
+    protected override async ValueTask CommitAsync(Func<IReadOnlyList<Record>> records, CancellationToken cancellationToken, IReadOnlyList<Delegate>? changes = null)
     {
+        IReadOnlyList<Record> made = [];
         for (bool stored = false; !stored;)
         {
             Catch();
+            made = records();
+            if (made.Count == 0 && changes is null or { Count: 0 })
+            {
+                return;
+            }
+
             foreach (Delegate change in changes ?? [])
             {
                 session.Update((Func<TEnvelope, TEnvelope>)change);
             }
 
-            foreach (Record record in records)
+            foreach (Record record in made)
             {
                 session.AppendEntry(record.Entry);
             }
@@ -116,7 +123,7 @@ internal sealed class SessionRecorder<TEnvelope>(Session<TEnvelope> session, Cha
             stored = await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (Record record in records)
+        foreach (Record record in made)
         {
             Log.Read(record.Entry, record.Live);
             _last = record.Entry;

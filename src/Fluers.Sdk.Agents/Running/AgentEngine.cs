@@ -41,6 +41,8 @@ internal sealed partial class AgentEngine<TEnvelope> : IAsyncDisposable
 
     public WorkItems Items { get; }
 
+    public PendingIndex Pending { get; } = new();
+
     public AgentOptions<TEnvelope> Options => _options;
 
     /// <summary>Sees to a work item, or waits for who does so in this process.</summary>

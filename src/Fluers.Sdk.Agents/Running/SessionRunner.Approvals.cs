@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Fluers.Sdk.Agents.Entries;
 using Microsoft.Extensions.AI;
 
@@ -15,31 +14,12 @@ public sealed partial class SessionRunner<TEnvelope>
         AgentConversation.PendingApprovals(await ReadAsync(session, cancellationToken).ConfigureAwait(false));
 
     /// <summary>
-    /// Lists the sessions of this tenant that wait for a person, those that were touched last first. It reads each session of the envelope, so it takes as long
-    /// as their logs are; a page that shows it often keeps the list itself and follows the sessions.
+    /// Lists the sessions of this tenant that wait for a person, those that were touched last first. Each call lists the sessions of the envelope, and reads those
+    /// that have changed since the last call on this runner, or on one that <see cref="ForTenant"/> made of it, whichever process changed them. The first call reads all.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async IAsyncEnumerable<(SessionId Session, IReadOnlyList<PendingApproval> Approvals)> ListPendingApprovalsAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await foreach (SessionInfo info in _store.ListAsync(new SessionQuery { Schema = TEnvelope.Schema }, cancellationToken).ConfigureAwait(false))
-        {
-            IReadOnlyList<PendingApproval> approvals;
-            try
-            {
-                approvals = await PendingApprovalsAsync(info.Id, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is SessionNotFoundException or SessionCorruptException or SessionSchemaException)
-            {
-                continue;   // deleted meanwhile, or one that nobody can answer
-            }
-
-            if (approvals.Count > 0)
-            {
-                yield return (info.Id, approvals);
-            }
-        }
-    }
+    public IAsyncEnumerable<(SessionId Session, IReadOnlyList<PendingApproval> Approvals)> ListPendingApprovalsAsync(CancellationToken cancellationToken = default) =>
+        _engine.Pending.ListAsync(_store, TEnvelope.Schema, PendingApprovalsAsync, cancellationToken);
 
     /// <summary>
     /// Answers the question about a call, by its id, and goes on with the turn as far as it can: until the model has answered, or other calls wait. What runs is the

@@ -243,7 +243,7 @@ internal sealed class SessionTurns<TEnvelope>(
     /// </summary>
     private bool IsLeftOpen(OpenCall open, AgentInput input, AgentStatus status) => status == AgentStatus.Completed
         ? !_recorder.IsWaiting(open)
-        : open.WasStarted || open.Decision is not null || Log.Conversation.ToList().IndexOf(open.Message) >= input.TurnStart;
+        : open.WasStarted || open.Decision is not null || Log.FindLast(message => message == open.Message) >= input.TurnStart;
 
     private IEnumerable<AgentRecorder.Record> Close(OpenCall open)
     {

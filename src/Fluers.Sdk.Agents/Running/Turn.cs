@@ -49,13 +49,27 @@ internal sealed class Turn<TEnvelope>(
         // Whoever asks for the abort, in whatever process, does so in the log.
         async Task WatchAsync()
         {
-            await foreach (AgentEntry entry in store.TailAsync<AgentEntry>(recorder.Session.Id, recorder.Log.Count, ending.Token).ConfigureAwait(false))
+            for (long next = recorder.Log.Count; !ending.IsCancellationRequested;)
             {
-                if (entry is AgentEntry.AbortRequested abort && abort.Receipt == input.Receipt)
+                try
                 {
-                    isAborted = true;
-                    recorder.WhenStopped = ResponseEnd.Stopped;
-                    await ending.CancelAsync().ConfigureAwait(false);
+                    await foreach (AgentEntry entry in store.TailAsync<AgentEntry>(recorder.Session.Id, next, ending.Token).ConfigureAwait(false))
+                    {
+                        next++;
+                        if (entry is AgentEntry.AbortRequested abort && abort.Receipt == input.Receipt)
+                        {
+                            isAborted = true;
+                            recorder.WhenStopped = ResponseEnd.Stopped;
+                            await ending.CancelAsync().ConfigureAwait(false);
+                        }
+                    }
+
+                    return;   // the session was deleted
+                }
+                catch (SessionStorageException)
+                {
+                    // The store is away. A tool may run on for long, and its input may still be given up.
+                    await Task.Delay(Durations.Timer(options.PollInterval), options.Clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }
@@ -64,7 +78,11 @@ internal sealed class Turn<TEnvelope>(
         {
             while (Left(input) is var left && left > TimeSpan.Zero)
             {
-                await Task.Delay(Durations.Timer(left), options.Clock, ending.Token).ConfigureAwait(false);
+                await Task.Delay(Durations.Timer(left), options.Clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (ending.IsCancellationRequested)
+                {
+                    return;
+                }
             }
 
             await ending.CancelAsync().ConfigureAwait(false);
@@ -90,7 +108,7 @@ internal sealed class Turn<TEnvelope>(
         }
 
         recorder.Tools = new ToolSet(options.Chat(recorder.State), invoking: null, services, runsTools: true);
-        return log.OpenCalls.All(recorder.IsWaiting);
+        return log.OpenCalls.All(open => recorder.IsWaiting(open) && !recorder.IsUnasked(open));
     }
 
     private async Task AskAsync(SessionRecorder<TEnvelope> recorder, AgentInput input, CancellationToken cancellationToken)

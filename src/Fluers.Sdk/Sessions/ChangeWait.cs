@@ -29,6 +29,8 @@ internal static class ChangeWait
                 return;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
+
             now = await storage.GetInfoAsync(seen.Key, cancellationToken).ConfigureAwait(false);
         }
         while (now is not null && (now.Revision, now.LastCommit) == (seen.Revision, seen.LastCommit));
@@ -39,14 +41,16 @@ internal static class ChangeWait
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         enough.CancelAfter(lookAgain);
-        try
-        {
-            await notice.WaitForChangeAsync(seen.Key, seen.Revision, enough.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+
+        // Each turn of an agent ends while it is followed, so the end of a wait is no exception here.
+        Task heard = notice.WaitForChangeAsync(seen.Key, seen.Revision, enough.Token).AsTask();
+        await heard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (heard.IsCanceled || heard.Exception?.InnerException is OperationCanceledException)
         {
             return false;
         }
+
+        await heard.ConfigureAwait(false);
+        return true;
     }
 }

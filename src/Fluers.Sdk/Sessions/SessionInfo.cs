@@ -19,9 +19,16 @@ public sealed record SessionInfo(
     /// </summary>
     public string? Damage { get; init; }
 
+    /// <summary>
+    /// The id of the last commit; <see cref="Guid.Empty"/> when damage hides it. A store that was restored may come to the same revision by another history, but not to
+    /// the same commit: where revision and commit are those of an earlier look, so is the content.
+    /// </summary>
+    public Guid LastCommit { get; init; }
+
     internal static SessionInfo From(StoredSessionInfo stored) =>
         new(stored.Key.Id, stored.Revision, stored.EntryCount, stored.SchemaHash, stored.SchemaVersion, stored.CreatedAt, stored.UpdatedAt)
         {
             Damage = stored.Damage,
+            LastCommit = stored.LastCommit,
         };
 }

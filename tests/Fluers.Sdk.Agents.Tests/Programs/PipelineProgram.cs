@@ -1,4 +1,3 @@
-using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Tests.Programs;
@@ -7,26 +6,39 @@ namespace Fluers.Sdk.Agents.Tests.Programs;
 internal static class PipelineProgram
 {
     private const int Steps = 7;
+    private const int Attempts = 6;
 
-    public static async Task RunAsync(int seed)
+    /// <summary>What happens in many programs.</summary>
+    public static IEnumerable<Happening> Happenings => Enum.GetValues<Happening>().Where(happening => happening is not (Happening.GivenUpBefore or Happening.InputAgain));
+
+    /// <summary>The entries whose commits fail in many programs.</summary>
+    public static IEnumerable<string> Entries =>
+    [
+        nameof(AgentEntry.Message), nameof(AgentEntry.Response), nameof(AgentEntry.ResponsePart), nameof(AgentEntry.ResponseEnded), nameof(AgentEntry.ApprovalRequested),
+        nameof(AgentEntry.ApprovalDecided), nameof(AgentEntry.ToolStarted), nameof(AgentEntry.ToolResult),
+    ];
+
+    public static async Task RunAsync(int seed, Happenings happenings)
     {
-        await using var world = new World(seed);
+        await using var world = new World(seed, happenings);
         await world.Store.CreateAsync(World.Id, new AgentState());
         IChatClient client = await NewAsync(world);
         for (int step = 0; step < Steps; step++)
         {
-            bool isEnding = Trouble(world);
+            bool isEnding = world.Trouble();
 
             // Who comes back from another process names the message; without, the same words behind an answer are a second message.
             string? id = isEnding || world.Random.Next(2) == 0 ? $"m{step}" : null;
-            List<ChatMessage> request = await RequestAsync(world, step, id);
+            Request request = await RequestAsync(world, step, id);
             bool isAnswered = false;
-            for (int attempt = 0; attempt < 6 && !isAnswered; attempt++)
+            for (int attempt = 0; attempt < Attempts && !isAnswered; attempt++)
             {
-                isAnswered = await TryAskAsync(world, client, request);
-                world.Storage.Revive();
+                world.HappenedIf(attempt > 0, Happening.SentAgainAfterError);
+                isAnswered = await TryAskAsync(world, client, request, mayLeave: attempt < Attempts - 2);
+                world.Calm();
                 if (isEnding || (!isAnswered && id is not null && world.Random.Next(3) == 0))
                 {
+                    world.Happened(Happening.NextProcess);
                     world.Steps.Add("  the next process goes on");
                     client = await NewAsync(world);
                     isEnding = false;
@@ -34,115 +46,129 @@ internal static class PipelineProgram
             }
 
             Assert.True(isAnswered, $"Program {seed}: no answer\n{string.Join('\n', world.Steps)}");
-            world.Said.AddRange(request.Where(message => message.Role == ChatRole.User && message.Text.Length > 0).Select(message => message.Text).Except(world.Said));
+            if (request.Text is not null && !request.IsRefused)
+            {
+                world.Said.Add(request.Text);
+            }
+
             await world.CheckAsync();
         }
     }
 
     private static async Task<IChatClient> NewAsync(World world)
     {
-        bool concurrent = world.Random.Next(2) == 0;
+        bool isSideBySide = world.Random.Next(2) == 0;
+        world.HappenedIf(isSideBySide, Happening.ToolsSideBySide);
         Session<AgentState> session = (await world.Store.LoadAsync<AgentState>(World.Id))!;
-        return world.Provider.AsBuilder().UseFunctionInvocation(configure: client => client.AllowConcurrentInvocation = concurrent).UseSession(session).Build();
+        return world.Provider.AsBuilder().UseFunctionInvocation(configure: client => client.AllowConcurrentInvocation = isSideBySide).UseSession(session).Build();
     }
 
-    private static bool Trouble(World world)
+    private static async Task<Request> RequestAsync(World world, int step, string? id)
     {
-        StorageFault fault = world.Random.Next(2) == 0 ? StorageFault.NotSent : StorageFault.OutcomeLost;
-        switch (world.Random.Next(6))
-        {
-            case 0:
-                world.Steps.Add("  the provider fails");
-                world.FailModel();
-                return false;
-            case 1:
-                world.Steps.Add("  a commit fails");
-                world.Storage.FailAfter(world.Random.Next(7), fault, ends: false);
-                return false;
-            case 2:
-                world.Steps.Add("  the process ends");
-                world.Storage.FailAfter(world.Random.Next(7), fault, ends: true);
-                return true;
-            default:
-                return world.Random.Next(4) == 0;
-        }
-    }
-
-    private static async Task<List<ChatMessage>> RequestAsync(World world, int step, string? id)
-    {
-        var log = (await world.Store.LoadAsync<AgentState>(World.Id))!.State.Log;
+        SessionLog<AgentEntry> log = (await world.Store.LoadAsync<AgentState>(World.Id))!.State.Log;
+        IReadOnlyList<ChatMessage> said = AgentConversation.Of(log);
         IReadOnlyList<PendingApproval> pending = AgentConversation.PendingApprovals(log);
-        FunctionCallContent[] browsing = [.. RunnerProgram.Browsing(log)];
-        List<ChatMessage> now = [];
-        int kind = world.Random.Next(8);
+        FunctionCallContent[] browsing = [.. World.Browsing(log)];
+        List<AIContent> decisions = [];
+        List<AIContent> results = [];
+        bool isRefused = false;
+        int kind = world.Random.Next(12);
+        if (kind == 8 && said.Count > 0)
+        {
+            world.Happened(Happening.SentNothing);
+            world.Steps.Add($"{step}: nothing");
+            return new Request([], null, IsRefused: false);
+        }
+
+        if (kind == 9 && said.LastOrDefault(message => message is { MessageId: not null, Text.Length: > 0 } && message.Role == ChatRole.User) is { } earlier)
+        {
+            world.Happened(Happening.SentAgainById);
+            world.Steps.Add($"{step}: {earlier.Text} again");
+            return new Request([earlier], null, IsRefused: false);
+        }
+
         if (kind < 4 && pending.Count > 0)
         {
-            PendingApproval[] decided = [.. pending.Where(_ => world.Random.Next(3) > 0)];
-            foreach (PendingApproval approval in decided)
-            {
-                bool approved = world.Random.Next(2) == 0;
-                world.Steps.Add($"{step}: {approval.CallId} is {(approved ? "approved" : "rejected")}");
-                if (approved)
-                {
-                    world.Approve(approval.Call);
-                }
-
-                now.Add(new ChatMessage(ChatRole.User, [approval.Request.CreateResponse(approved)]));
-            }
+            (decisions, isRefused) = DecisionForms.About(world, pending);
+        }
+        else if (kind == 10)
+        {
+            (ToolApprovalResponseContent late, isRefused) = DecisionForms.Late(world, log);
+            decisions = [late];
         }
 
         if (kind is 3 or 4 && browsing.Length > 0)
         {
-            world.Steps.Add($"{step}: the client has run {string.Join(", ", browsing.Select(call => call.CallId))}");
-            now.Add(new ChatMessage(ChatRole.Tool, [.. browsing.Select(call => new FunctionResultContent(call.CallId, "page"))]));
+            results = world.Results(browsing);
+        }
+        else if (kind == 11 && world.SecondResult(log) is { } second)
+        {
+            results = [second];
         }
 
-        if (now.Count == 0 || kind == 0)
+        string? text = decisions.Count + results.Count == 0 || kind == 0 ? $"said {step}" : null;
+        world.Steps.Add($"{step}: {text}");
+        world.HappenedIf(text is not null && pending.Count > decisions.Count, Happening.ApprovalsLeft);
+        world.HappenedIf(text is not null && browsing.Length > results.Count, Happening.ClientCallsLeft);
+        List<ChatMessage> now = results.Count == 0 ? [] : [new ChatMessage(ChatRole.Tool, results)];
+        now.AddRange(DecisionForms.Messages(world, decisions, text));
+        now.RemoveAll(message => message.Contents.Count == 0);
+        if (text is not null)
         {
-            world.Steps.Add($"{step}: said {step}");
-            now.Add(new ChatMessage(ChatRole.User, $"said {step}") { MessageId = id });
+            now[^1].MessageId = id;
         }
 
-        // In every form that the page tells of: alone, or behind what the client has of the conversation.
-        IReadOnlyList<ChatMessage> said = AgentConversation.Of(log);
-        string form = ((string[])["alone", "alone", "whole", "text only", "without results"])[world.Random.Next(5)];
-        world.Steps.Add($"  in the form: {form}");
-        return form switch
-        {
-            "whole" => [.. said, .. now],
-            "text only" => [.. said.Where(message => message.Text.Length > 0).Select(message => new ChatMessage(message.Role, message.Text)), .. now],
-            "without results" => [.. said.Where(message => message.Role != ChatRole.Tool), .. now],
-            _ => now,
-        };
+        return new Request(RequestForms.Of(world, said, now), text, isRefused);
     }
 
-    private static async Task<bool> TryAskAsync(World world, IChatClient client, List<ChatMessage> request)
+    private static async Task<bool> TryAskAsync(World world, IChatClient client, Request request, bool mayLeave)
     {
         var options = new ChatOptions { Tools = world.Tools() };
+        using var caller = new CancellationTokenSource();
+        if (mayLeave && world.Random.Next(8) == 0)
+        {
+            world.InterruptLater(async () =>
+            {
+                await caller.CancelAsync();
+                return true;
+            });
+        }
+
         try
         {
             if (world.Random.Next(2) == 0)
             {
-                await client.GetResponseAsync(request, options);
+                world.Happened(Happening.Whole);
+                await client.GetResponseAsync(request.Messages, options, caller.Token);
             }
             else
             {
-                await foreach (ChatResponseUpdate _ in client.GetStreamingResponseAsync(request, options))
+                world.Happened(Happening.Streaming);
+                await foreach (ChatResponseUpdate _ in client.GetStreamingResponseAsync(request.Messages, options, caller.Token))
                 {
-                    if (world.Random.Next(12) == 0)
+                    if (mayLeave && world.Random.Next(12) == 0)
                     {
+                        world.Happened(Happening.CallerLeaves);
                         world.Steps.Add("  the caller leaves");
                         return false;
                     }
                 }
             }
 
+            Assert.False(request.IsRefused, $"A decision was taken that is to be refused:\n{string.Join('\n', world.Steps)}");
             return true;
         }
-        catch (Exception e) when (e is SessionStorageException or HttpRequestException or InvalidOperationException { Message: "it failed" })
+        catch (AgentDecisionException e) when (request.IsRefused)
+        {
+            world.Steps.Add($"  {e.Message}");
+            return true;
+        }
+        catch (Exception e) when (e is SessionStorageException or HttpRequestException or InvalidOperationException { Message: "it failed" } || caller.IsCancellationRequested)
         {
             world.Steps.Add($"  {e.Message}");
             return false;
         }
     }
+
+    private sealed record Request(IReadOnlyList<ChatMessage> Messages, string? Text, bool IsRefused);
 }

@@ -1,4 +1,3 @@
-using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Tests.Programs;
@@ -8,35 +7,47 @@ internal static class RunnerProgram
 {
     private const int Steps = 7;
 
-    public static async Task RunAsync(int seed)
+    /// <summary>What happens in many programs.</summary>
+    public static IEnumerable<Happening> Happenings => Enum.GetValues<Happening>().Where(happening =>
+        happening is not (>= Happening.SentAlone and <= Happening.SentAgainAfterError) and not Happening.CallerLeaves);
+
+    /// <summary>The entries whose commits fail in many programs.</summary>
+    public static IEnumerable<string> Entries =>
+    [
+        nameof(AgentEntry.Admitted), nameof(AgentEntry.Started), nameof(AgentEntry.Response), nameof(AgentEntry.ResponsePart), nameof(AgentEntry.ResponseEnded),
+        nameof(AgentEntry.ApprovalRequested), nameof(AgentEntry.ApprovalDecided), nameof(AgentEntry.ToolStarted), nameof(AgentEntry.ToolResult),
+        nameof(AgentEntry.AbortRequested), nameof(AgentEntry.Settled),
+    ];
+
+    public static async Task RunAsync(int seed, Happenings happenings)
     {
-        await using var world = new World(seed);
+        await using var world = new World(seed, happenings);
         await world.Store.CreateAsync(World.Id, new AgentState());
         SessionRunner<AgentState> runner = New(world);
         try
         {
             for (int step = 0; step < Steps; step++)
             {
-                bool isEnding = Trouble(world);
-                try
+                bool isEnding = world.Trouble();
+                Input input = await InputAsync(world, step);
+                bool isSent = await TrySendAsync(world, runner, input);
+                world.Calm();
+                if (isEnding || !isSent)
                 {
-                    await StepAsync(world, runner, step);
-                }
-                catch (SessionStorageException)
-                {
-                    world.Steps.Add("  the store was away");
-                    isEnding = true;
-                }
-
-                world.Storage.Revive();
-                if (isEnding)
-                {
+                    world.Happened(Happening.NextProcess);
                     world.Steps.Add("  the next process goes on");
                     await runner.DisposeAsync();
                     runner = New(world);
                 }
 
                 await runner.ResumeAsync(World.Id);
+                if (world.Random.Next(isSent ? 8 : 2) == 0)
+                {
+                    world.Happened(Happening.InputAgain);
+                    world.Steps.Add("  and again");
+                    Assert.True(await TrySendAsync(world, runner, input));
+                }
+
                 await world.CheckAsync();
             }
         }
@@ -46,124 +57,124 @@ internal static class RunnerProgram
         }
     }
 
-    private static SessionRunner<AgentState> New(World world) => new(world.Store, world.Provider, new AgentOptions<AgentState>
+    private static SessionRunner<AgentState> New(World world)
     {
-        Chat = _ => new ChatOptions { Tools = world.Tools() },
-        Clock = world.Clock,
-        PartInterval = TimeSpan.FromDays(1),
-        Streaming = world.Random.Next(2) == 0,
-        FunctionInvocation = client => client.AllowConcurrentInvocation = world.Random.Next(2) == 0,
-        MaxAttempts = 4,
-    });
-
-    private static bool Trouble(World world)
-    {
-        switch (world.Random.Next(6))
+        bool isStreaming = world.Random.Next(2) == 0;
+        bool isSideBySide = world.Random.Next(2) == 0;
+        world.Happened(isStreaming ? Happening.Streaming : Happening.Whole);
+        world.HappenedIf(isSideBySide, Happening.ToolsSideBySide);
+        return new(world.Store, world.Provider, new AgentOptions<AgentState>
         {
-            case 0:
-                world.Steps.Add("  the provider fails");
-                world.FailModel();
-                return false;
-            case 1:
-                world.Steps.Add("  a commit fails");
-                world.Storage.FailAfter(world.Random.Next(9), Fault(world), ends: false);
-                return false;
-            case 2:
-                world.Steps.Add("  the process ends");
-                world.Storage.FailAfter(world.Random.Next(9), Fault(world), ends: true);
-                return true;
-            default:
-                return world.Random.Next(4) == 0;
-        }
+            Chat = _ => new ChatOptions { Tools = world.Tools() },
+            Clock = world.Clock,
+            PartInterval = TimeSpan.FromDays(1),
+            Streaming = isStreaming,
+            FunctionInvocation = client => client.AllowConcurrentInvocation = isSideBySide,
+            MaxAttempts = 4,
+        });
     }
 
-    private static StorageFault Fault(World world) => world.Random.Next(2) == 0 ? StorageFault.NotSent : StorageFault.OutcomeLost;
-
-    private static async Task StepAsync(World world, SessionRunner<AgentState> runner, int step)
+    private static async Task<Input> InputAsync(World world, int step)
     {
-        var log = (await world.Store.LoadAsync<AgentState>(World.Id))!.State.Log;
+        SessionLog<AgentEntry> log = (await world.Store.LoadAsync<AgentState>(World.Id))!.State.Log;
         IReadOnlyList<PendingApproval> pending = AgentConversation.PendingApprovals(log);
-        FunctionCallContent[] browsing = [.. Browsing(log)];
-        List<AIContent> contents = [];
-        string? text = null;
-        int kind = world.Random.Next(10);
+        FunctionCallContent[] browsing = [.. World.Browsing(log)];
+        List<AIContent> decisions = [];
+        List<AIContent> results = [];
+        bool isRefused = false;
+        int kind = world.Random.Next(12);
         if (kind < 4 && pending.Count > 0)
         {
-            foreach (PendingApproval approval in pending.Where(_ => world.Random.Next(3) > 0))
-            {
-                contents.Add(Decide(world, approval));
-            }
+            (decisions, isRefused) = DecisionForms.About(world, pending);
+        }
+        else if (kind == 10)
+        {
+            (ToolApprovalResponseContent late, isRefused) = DecisionForms.Late(world, log);
+            decisions = [late];
         }
 
         if (kind is 3 or 4 or 5 && browsing.Length > 0)
         {
-            FunctionCallContent[] done = [.. browsing.Where(_ => world.Random.Next(3) > 0)];
-            world.Steps.Add($"{step}: the client has run {string.Join(", ", done.Select(call => call.CallId))}");
-            contents.AddRange(done.Select(call => new FunctionResultContent(call.CallId, "page")));
+            results = world.Results(browsing);
+        }
+        else if (kind == 11 && world.SecondResult(log) is { } second)
+        {
+            results = [second];
+            isRefused = true;
         }
 
-        if (contents.Count == 0 || kind == 0)
-        {
-            text = $"said {step}";
-            world.Steps.Add($"{step}: {text}");
-            contents.Add(new TextContent(text));
-        }
+        string? text = decisions.Count + results.Count == 0 || kind == 0 ? $"said {step}" : null;
+        world.Steps.Add($"{step}: {text}");
+        world.HappenedIf(text is not null && pending.Count > decisions.Count, Happening.ApprovalsLeft);
+        world.HappenedIf(text is not null && browsing.Length > results.Count, Happening.ClientCallsLeft);
+        List<ChatMessage> messages = results.Count == 0 ? [] : [new ChatMessage(ChatRole.Tool, results)];
+        messages.AddRange(DecisionForms.Messages(world, decisions, text));
+        messages.RemoveAll(message => message.Contents.Count == 0);
+        return new Input(messages, $"{step}", text, isRefused, kind switch { 9 => Giving.Before, 6 or 7 => Giving.Within, _ => Giving.Never });
+    }
 
-        List<ChatMessage> input = [.. Messages(contents)];
-        string key = $"{step}";
-        (text is null ? [] : world.MayBeSaid).Add(text!);
-        if (kind == 9)
+    /// <summary>Sends an input, and gives it up where it is to be.</summary>
+    /// <returns>Whether the store has taken it.</returns>
+    private static async Task<bool> TrySendAsync(World world, SessionRunner<AgentState> runner, Input input)
+    {
+        (input.Text is null || input.IsRefused ? [] : world.MayBeSaid).Add(input.Text!);
+        try
         {
-            AgentReceipt receipt = await runner.DispatchAsync(World.Id, input, key);
-            world.Steps.Add("  and gives it up");
+            if (input.Giving != Giving.Never)
+            {
+                AgentReceipt receipt = await runner.DispatchAsync(World.Id, input.Messages, input.Key);
+                if (input.Giving == Giving.Before)
+                {
+                    world.Happened(Happening.GivenUpBefore);
+                    world.Steps.Add("  and gives it up");
+                    await runner.AbortAsync(receipt, "enough");
+                    await runner.ResumeAsync(World.Id);
+                    return true;
+                }
+
+                world.InterruptLater(() => TryAbortAsync(runner, receipt));
+            }
+
+            AgentOutcome outcome = await runner.InvokeAsync(World.Id, input.Messages, input.Key);
+            world.Steps.Add($"  {outcome.Status} {outcome.Error}");
+            Assert.False(input.IsRefused && outcome.Status == AgentStatus.Completed, $"A decision was taken that is to be refused:\n{string.Join('\n', world.Steps)}");
+            if (input.Text is not null && !input.IsRefused && outcome.Status != AgentStatus.Aborted)
+            {
+                world.Said.Add(input.Text);
+            }
+
+            return true;
+        }
+        catch (SessionStorageException)
+        {
+            world.Steps.Add("  the store was away");
+            return false;
+        }
+        finally
+        {
+            world.InterruptNoMore();   // an input that has its outcome cannot be given up
+        }
+    }
+
+    private static async Task<bool> TryAbortAsync(SessionRunner<AgentState> runner, AgentReceipt receipt)
+    {
+        try
+        {
             await runner.AbortAsync(receipt, "enough");
-            await runner.ResumeAsync(World.Id);
-            return;
+            return true;
         }
-
-        AgentOutcome outcome = await runner.InvokeAsync(World.Id, input, key);
-        world.Steps.Add($"  {outcome.Status} {outcome.Error}");
-        if (text is not null && !contents.Exists(content => content is ToolApprovalResponseContent))
+        catch (SessionStorageException)
         {
-            world.Said.Add(text);
+            return false;
         }
     }
 
-    private static ToolApprovalResponseContent Decide(World world, PendingApproval approval)
+    private enum Giving
     {
-        bool approved = world.Random.Next(2) == 0;
-        if (world.Random.Next(5) == 0)
-        {
-            world.Steps.Add($"a forged decision about {approval.CallId}");
-            return new ToolApprovalResponseContent(approval.Request.RequestId, true, Models.FakeModel.Call(approval.CallId, "pay", ("amount", 1_000_000)));
-        }
-
-        world.Steps.Add($"{approval.CallId} is {(approved ? "approved" : "rejected")}");
-        if (approved)
-        {
-            world.Approve(approval.Call);
-        }
-
-        return new ToolApprovalResponseContent(approval.Request.RequestId, approved, world.Random.Next(2) == 0 ? approval.Call : new ToolCallContent(approval.CallId));
+        Never,
+        Before,
+        Within,
     }
 
-    private static IEnumerable<ChatMessage> Messages(List<AIContent> contents)
-    {
-        AIContent[] results = [.. contents.OfType<FunctionResultContent>()];
-        if (results.Length > 0)
-        {
-            yield return new ChatMessage(ChatRole.Tool, results);
-        }
-
-        if (results.Length < contents.Count)
-        {
-            yield return new ChatMessage(ChatRole.User, [.. contents.Where(content => content is not FunctionResultContent)]);
-        }
-    }
-
-    public static IEnumerable<FunctionCallContent> Browsing(IEnumerable<AgentEntry> log)
-    {
-        List<AIContent> contents = [.. AgentConversation.Of(log).SelectMany(message => message.Contents)];
-        return contents.OfType<FunctionCallContent>().Where(call => call.Name == "browse" && !contents.OfType<FunctionResultContent>().Any(result => result.CallId == call.CallId));
-    }
+    private sealed record Input(IReadOnlyList<ChatMessage> Messages, string Key, string? Text, bool IsRefused, Giving Giving);
 }

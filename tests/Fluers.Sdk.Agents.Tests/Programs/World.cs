@@ -14,27 +14,36 @@ namespace Fluers.Sdk.Agents.Tests.Programs;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
+    private const string Page = "page";
+
     private static readonly JsonElement Nothing = JsonElement.Parse("""{"type":"object"}""");
 
     private readonly ConcurrentDictionary<string, int> _runs = [];
     private readonly ConcurrentDictionary<string, string> _approved = [];
     private readonly ConcurrentQueue<string> _wrong = [];
+    private readonly HashSet<string> _answeredTwice = [];
     private readonly int _seed;
+    private readonly Happenings _happenings;
+    private readonly WorldModel _model;
     private readonly AITool[] _tools;
-    private int _errors;
+    private Func<Task<bool>>? _interrupt;
+    private int _untilInterrupt;
 
-    public World(int seed)
+    public World(int seed, Happenings happenings)
     {
         _seed = seed;
+        _happenings = happenings;
+        _model = new WorldModel(this, seed);
         Random = new Random(seed);
-        Storage = new UnreliableStorage(new MemoryStorage());
+        Storage = new UnreliableStorage(new MemoryStorage()) { Failing = happenings.Add };
         Store = new SessionStore(Storage);
-        Provider = new StrictChatClient(new FakeModel(Answer));
+        Provider = new StrictChatClient(_model);
+        bool isSlow = seed % 2 == 0;
         _tools =
         [
-            AIFunctionFactory.Create(() => Run("look", null), "look"),
-            new ApprovalRequiredAIFunction(AIFunctionFactory.Create((int amount) => Run("pay", amount), "pay")),
-            AIFunctionFactory.Create(Fail, "fail"),
+            AIFunctionFactory.Create((CancellationToken stop) => RunAsync("look", null, isSlow, stop), "look"),
+            new ApprovalRequiredAIFunction(AIFunctionFactory.Create((int amount, CancellationToken stop) => RunAsync("pay", amount, isSlow, stop), "pay")),
+            AIFunctionFactory.Create((CancellationToken stop) => FailAsync(isSlow, stop), "fail"),
             AIFunctionFactory.CreateDeclaration("browse", null, Nothing),
         ];
     }
@@ -63,8 +72,98 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The tools, in a list of the caller's own.</summary>
     public AITool[] Tools() => [.. _tools];
 
-    /// <summary>Lets the provider fail at a request to come.</summary>
-    public void FailModel() => _errors = Random.Next(1, 4);
+    public void Happened(Happening happening) => _happenings.Add(happening);
+
+    public void HappenedIf(bool isSo, Happening happening)
+    {
+        if (isSo)
+        {
+            Happened(happening);
+        }
+    }
+
+    /// <summary>Lets something go wrong in a step, or nothing.</summary>
+    /// <returns>Whether another process goes on behind the step.</returns>
+    public bool Trouble()
+    {
+        StorageFault fault = Random.Next(2) == 0 ? StorageFault.NotSent : StorageFault.OutcomeLost;
+        switch (Random.Next(6))
+        {
+            case 0:
+                Steps.Add("  the provider fails");
+                _model.Fail(Random.Next(1, 4));
+                return false;
+            case 1:
+                Steps.Add("  a commit fails");
+                Storage.FailAfter(Random.Next(10), fault, ends: false);
+                return false;
+            case 2:
+                Steps.Add("  the process ends");
+                Storage.FailAfter(Random.Next(10), fault, ends: true);
+                return true;
+            default:
+                return Random.Next(4) == 0;
+        }
+    }
+
+    /// <summary>Nothing goes wrong any more until the next trouble.</summary>
+    public void Calm()
+    {
+        InterruptNoMore();
+        Storage.Revive();
+    }
+
+    /// <summary>Lets somebody stop the turn while the model or a tool is at work.</summary>
+    /// <param name="interrupt">Stops it; gives whether it will stop.</param>
+    public void InterruptLater(Func<Task<bool>> interrupt) => (_interrupt, _untilInterrupt) = (interrupt, Random.Next(1, 4));
+
+    /// <summary>Nobody stops a turn.</summary>
+    public void InterruptNoMore() => _interrupt = null;
+
+    /// <summary>Stops the turn here where it is to be stopped, and waits until it is.</summary>
+    public async Task<bool> InterruptAsync(Happening happening, CancellationToken stop)
+    {
+        if (_interrupt is not { } interrupt || Interlocked.Decrement(ref _untilInterrupt) != 0 || !await interrupt())
+        {
+            return false;
+        }
+
+        Happened(happening);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, Storage.Ended);
+        await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+
+    /// <summary>The calls that wait for the client.</summary>
+    public static IEnumerable<FunctionCallContent> Browsing(IEnumerable<AgentEntry> log)
+    {
+        List<AIContent> contents = [.. AgentConversation.Of(log).SelectMany(message => message.Contents)];
+        return contents.OfType<FunctionCallContent>().Where(call => call.Name == "browse" && !contents.OfType<FunctionResultContent>().Any(result => result.CallId == call.CallId));
+    }
+
+    /// <summary>What the client's tools gave for some of its calls.</summary>
+    public List<AIContent> Results(FunctionCallContent[] calls)
+    {
+        FunctionCallContent[] done = [.. calls.Where(_ => Random.Next(3) > 0)];
+        Steps.Add($"the client has run {string.Join(", ", done.Select(call => call.CallId))}");
+        HappenedIf(done.Length > 0, done.Length == calls.Length ? Happening.ClientResults : Happening.ClientResultsInPart);
+        return [.. done.Select(call => new FunctionResultContent(call.CallId, Page))];
+    }
+
+    /// <summary>A second result for a call that has one; <see langword="null"/> where no call of the client has.</summary>
+    public FunctionResultContent? SecondResult(IEnumerable<AgentEntry> log)
+    {
+        IEnumerable<FunctionResultContent> results = AgentConversation.Of(log).SelectMany(message => message.Contents).OfType<FunctionResultContent>();
+        if (results.LastOrDefault(result => $"{result.Result}" == Page) is not { } first)
+        {
+            return null;
+        }
+
+        Happened(Happening.SecondResult);
+        Steps.Add($"{first.CallId} has a second result");
+        _answeredTwice.Add(first.CallId);
+        return new FunctionResultContent(first.CallId, "another page");
+    }
 
     /// <summary>Takes note of a call that a person has approved, as the person saw it.</summary>
     public void Approve(FunctionCallContent call) => _approved[call.CallId] = $"{call.Arguments!["amount"]}";
@@ -81,7 +180,7 @@ internal sealed class World : IAsyncDisposable
         Hold(users.Distinct().Count() == users.Count, () => $"said twice: {string.Join(", ", users)}");
         Hold(Said.TrueForAll(users.Contains), () => $"lost: {string.Join(", ", Said.Except(users))}");
         Hold(users.TrueForAll(text => Said.Contains(text) || MayBeSaid.Contains(text)), () => $"never said: {string.Join(", ", users.Except(Said).Except(MayBeSaid))}");
-        IEnumerable<string> twice = entries.OfType<AgentEntry.ToolResult>().CountBy(result => result.CallId).Where(call => call.Value > 1).Select(call => call.Key);
+        IEnumerable<string> twice = entries.OfType<AgentEntry.ToolResult>().CountBy(result => result.CallId).Where(call => call.Value > 1 && !_answeredTwice.Contains(call.Key)).Select(call => call.Key);
         Hold(!twice.Any(), () => $"two results: {string.Join(", ", twice)}");
         IReadOnlyList<ChatMessage> given = AgentConversation.ForModel(entries);
         foreach (ModelApi api in Enum.GetValues<ModelApi>())
@@ -125,54 +224,7 @@ internal sealed class World : IAsyncDisposable
         _ => content.GetType().Name,
     }));
 
-    private IEnumerable<AIContent> Answer(IReadOnlyList<ChatMessage> request)
-    {
-        if (_errors > 0 && --_errors == 0)
-        {
-            if (request.Count % 2 == 0)
-            {
-                yield return new TextContent("I was about to ");
-            }
-
-            throw new HttpRequestException("away");
-        }
-
-        // string.GetHashCode differs from process to process; a program does not.
-        int salt = request[^1].Text.Aggregate(_seed, (hash, letter) => unchecked((hash * 31) + letter));
-        var random = new Random(unchecked(salt + (request.Count * 7919)));
-        int kind = random.Next(10);
-        if (kind == 0)
-        {
-            yield break;   // it says nothing
-        }
-
-        if (kind < 3 || request.Count > 40)
-        {
-            yield return new TextReasoningContent("hm") { ProtectedData = $"secret {request.Count}" };
-            yield return new TextContent($"answer {request.Count}");
-            yield break;
-        }
-
-        if (kind < 5)
-        {
-            yield return new TextContent(kind == 3 ? $"answer {request.Count} " : "");
-            yield break;
-        }
-
-        if (kind < 7)
-        {
-            yield return new TextContent("Let me see.");
-        }
-
-        string[] names = ["look", "pay", "browse", "fail"];
-        for (int i = random.Next(1, 4); i > 0; i--)
-        {
-            string name = names[random.Next(names.Length)];
-            yield return name == "pay" ? FakeModel.Call($"c{request.Count}-{i}", name, ("amount", random.Next(1000))) : FakeModel.Call($"c{request.Count}-{i}", name);
-        }
-    }
-
-    private string Run(string name, int? amount)
+    private async Task<string> RunAsync(string name, int? amount, bool isSlow, CancellationToken stop)
     {
         string call = FunctionInvokingChatClient.CurrentContext!.CallContent.CallId;
         _runs.AddOrUpdate(call, 1, (_, runs) => runs + 1);
@@ -181,12 +233,23 @@ internal sealed class World : IAsyncDisposable
             _wrong.Enqueue($"{call} ran with {amount}, and {approved ?? "nothing"} was approved");
         }
 
+        if (isSlow)
+        {
+            await Task.Yield();   // others begin meanwhile
+        }
+
+        if (await InterruptAsync(Happening.StoppedInTool, stop))
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
         return $"{name} done";
     }
 
-    private string Fail()
+    private async Task<string> FailAsync(bool isSlow, CancellationToken stop)
     {
-        Run("fail", null);
+        await RunAsync("fail", null, isSlow, stop);
+        Happened(Happening.ToolFails);
         throw new InvalidOperationException("it failed");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fluers.Sdk.Agents.Testing;
 using Fluers.Sdk.Storage;
+using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
 using static Fluers.Sdk.Agents.Tests.Models.FakeModel;
 
@@ -147,11 +148,13 @@ public sealed class PipelineApprovalTests
     public async Task A_pipeline_that_is_not_built_with_what_was_returned_asks_nobody_and_runs_nothing()
     {
         await using var store = new SessionStore(new MemoryStorage());
-        ChatClientBuilder builder = new ScriptedModel().AsBuilder().UseFunctionInvocation();
+        using var provider = new StrictChatClient(new ScriptedModel());
+        ChatClientBuilder builder = provider.AsBuilder().UseFunctionInvocation();
         builder.UseSession(await store.CreateAsync(new AgentState()));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => builder.Build().GetResponseAsync("call wipe", new ChatOptions { Tools = [.. _tools] }));
         Assert.Empty(_ran);
+        Assert.Empty(provider.Refusals);
     }
 
     [Fact]
@@ -159,12 +162,14 @@ public sealed class PipelineApprovalTests
     {
         await using var store = new SessionStore(new MemoryStorage());
         int asked = 0;
-        IChatClient client = new ScriptedModel().AsBuilder().UseFunctionInvocation().UseSession(await store.CreateAsync(new AgentState()))
+        using var provider = new StrictChatClient(new ScriptedModel());
+        IChatClient client = provider.AsBuilder().UseFunctionInvocation().UseSession(await store.CreateAsync(new AgentState()))
             .Use(async (messages, options, next, token) => { asked++; await next(messages, options, token); }).Build();
 
         await client.GetResponseAsync("call look", new ChatOptions { Tools = [.. _tools] });
 
         Assert.Equal(2, asked);
+        Assert.Empty(provider.Refusals);
     }
 
     private Task<PipelineFixture> StartAsync(string calls) => PipelineFixture.StartAsync(request => Answer(request, calls), _tools);

@@ -1,4 +1,5 @@
 using Fluers.Sdk.Agents.Tests.Models;
+using Fluers.Sdk.Storage;
 using Microsoft.Extensions.AI;
 
 namespace Fluers.Sdk.Agents.Tests.Running;
@@ -39,6 +40,30 @@ public sealed class AbortTests
     }
 
     [Fact]
+    public async Task A_tool_is_stopped_though_the_storage_was_away_while_it_ran()
+    {
+        var started = new TaskCompletionSource();
+        AIFunction wait = AIFunctionFactory.Create(async (CancellationToken token) => { started.SetResult(); await Task.Delay(Timeout.Infinite, token); }, "wait");
+        var storage = new StorageWithoutTails(new MemoryStorage());
+        await using RunnerFixture agent = await RunnerFixture.StartAsync(storage, tools: [wait]);
+        AgentReceipt receipt = await agent.Runner.DispatchAsync(RunnerFixture.Id, "call wait");
+        Task<IReadOnlyList<AgentOutcome>> running = agent.Runner.ResumeAsync(RunnerFixture.Id);
+        await started.Task;
+
+        // Who follows the session looks at it when it has changed, and finds the storage away: the caller, and the turn that listens for an abort.
+        storage.IsAway = true;
+        Session<AgentState> session = (await agent.Store.LoadAsync<AgentState>(RunnerFixture.Id))!;
+        session.Append(new AgentEntry.Withdrawn(Guid.NewGuid()));
+        await session.SaveAsync();
+        await storage.BothFailed.WaitAsync(TimeSpan.FromMinutes(5));
+        await Assert.ThrowsAsync<SessionStorageException>(() => running);
+        storage.IsAway = false;
+        await agent.Runner.AbortAsync(receipt, "enough");
+
+        Assert.Equal(AgentStatus.Aborted, (await agent.Runner.WaitAsync(receipt).WaitAsync(TimeSpan.FromMinutes(5))).Status);
+    }
+
+    [Fact]
     public async Task What_was_said_until_then_stays_in_the_conversation()
     {
         await using RunnerFixture agent = await RunnerFixture.StartAsync(model: new StallingModel("word"), options: new() { PartInterval = TimeSpan.Zero });
@@ -71,5 +96,31 @@ public sealed class AbortTests
 
         Assert.Equal(AgentStatus.Completed, (await agent.Runner.WaitAsync(outcome.Receipt)).Status);
         Assert.Equal(entries, (await agent.EntriesAsync()).Count);
+    }
+
+    /// <summary>A storage that is away for those who follow a session.</summary>
+    private sealed class StorageWithoutTails(ISessionStorage storage) : DelegatingSessionStorage(storage)
+    {
+        private readonly TaskCompletionSource _bothFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _failed;
+
+        public bool IsAway { get; set; }
+
+        public Task BothFailed => _bothFailed.Task;
+
+        public override ValueTask<bool> ReadAsync(SessionKey key, EntryRange range, IFrameSink sink, CancellationToken cancellationToken = default)
+        {
+            if (!IsAway || range.From == 0)
+            {
+                return Inner.ReadAsync(key, range, sink, cancellationToken);
+            }
+
+            if (Interlocked.Increment(ref _failed) == 2)
+            {
+                _bothFailed.SetResult();
+            }
+
+            throw new SessionStorageException("The storage is away.");
+        }
     }
 }

@@ -46,7 +46,11 @@ public sealed class LookTests(Harness.Browser browser)
         {
             await Expect(window.Answers).ToHaveCountAsync(2);
             await ExpectItFitsAsync(window, "answered");
-            await window.Calls.Last.Locator("summary").ClickAsync();
+            await window.SayAsync("Please cancel order A-1041.");
+            await Expect(window.Calls.Last).ToHaveAttributeAsync("data-state", "waiting");
+            await Expect(window.Page.Locator("#list")).ToContainTextAsync("Waits for you");
+            await ExpectItIsWellAsync(window, "waiting");
+            await window.Calls.Nth(4).Locator("summary").ClickAsync();
             if (await window.Page.GetByRole(AriaRole.Button, new() { Name = "Conversations" }).IsVisibleAsync())
             {
                 await window.Page.GetByRole(AriaRole.Button, new() { Name = "Conversations" }).ClickAsync();
