@@ -49,6 +49,9 @@ internal sealed record Consumer
 
     public bool ChecksOverflow { get; init; }
 
+    /// <summary>Whether methods without a body must say that they are safe or not.</summary>
+    public bool UpdatedMemorySafety { get; init; }
+
     /// <summary>The symbols for <c>#if</c>.</summary>
     public ImmutableArray<string> Symbols { get; init; } = [];
 
@@ -58,7 +61,7 @@ internal sealed record Consumer
     public ImmutableArray<MetadataReference> References { get; init; } = Platform;
 
     public CSharpParseOptions ParseOptions => new CSharpParseOptions(Language, Documentation, preprocessorSymbols: Symbols)
-        .WithFeatures(FollowsNull ? [] : [new("run-nullable-analysis", "never")]);
+        .WithFeatures([.. FollowsNull ? [] : Feature("run-nullable-analysis", "never"), .. UpdatedMemorySafety ? Feature("updated-memory-safety-rules", "true") : []]);
 
     private CSharpCompilationOptions Options => new(
         OutputKind.DynamicallyLinkedLibrary,
@@ -83,6 +86,8 @@ internal sealed record Consumer
     }
 
     public SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    private static IEnumerable<KeyValuePair<string, string>> Feature(string name, string value) => [new(name, value)];
 
     private static CSharpCompilation Bound(CSharpCompilation compilation)
     {
