@@ -8,6 +8,7 @@ public sealed partial class GuideTests
     [Theory]
     [InlineData("getting-started", 4)]
     [InlineData("evolving-a-schema", 9)]
+    [InlineData("unions", 4)]
     public async Task What_a_guide_shows_is_what_happens(string name, int shown)
     {
         string guide = File.ReadAllText(Path.Combine(ConsumerProject.Root, "docs", "guide", $"{name}.md"));
@@ -22,6 +23,10 @@ public sealed partial class GuideTests
                     string[] file = text.Split('\n', 2);
                     project.Write(file[0]["// ".Length..], file[1]);
                     break;
+                case "xml":
+                    string[] settings = text.Split('\n', 2);
+                    project.Write(settings[0]["<!-- ".Length..^" -->".Length], settings[1]);
+                    break;
                 case "json":
                     Assert.Equal(text, project.Lock("note"));
                     break;
@@ -34,6 +39,6 @@ public sealed partial class GuideTests
         Assert.Equal(shown, commands);
     }
 
-    [GeneratedRegex("^```(?<language>cs|json|console)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^```(?<language>cs|json|xml|console)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }

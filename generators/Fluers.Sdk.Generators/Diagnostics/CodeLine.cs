@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fluers.Sdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,6 +35,17 @@ internal static class CodeLine
             record?.ClassOrStructKeyword.Text ?? "",
             $"{syntax.Identifier.Text}{(syntax.TypeParameterList is { } types ? OnOneLine(types) : "")}{parameters}",
         ]);
+    }
+
+    /// <summary>The declaration of a union of types, with all that one in sessions has.</summary>
+    public static string OfUnion(INamedTypeSymbol union)
+    {
+        string unknown = $"{union.Name}{(SyntaxOf(union) is TypeDeclarationSyntax { TypeParameterList: { } own } ? OnOneLine(own) : "")}.{UnknownCase.Name}";
+        IEnumerable<string> listed = union.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>()
+            .SelectMany(syntax => syntax.ParameterList?.Parameters ?? default)
+            .Select(OnOneLine)
+            .Where(type => type != UnknownCase.Name && type != unknown);
+        return $"{OfType(union, "[SessionUnion]")}({string.Join(", ", listed.Append(unknown))})";
     }
 
     /// <summary>The declaration of a member.</summary>

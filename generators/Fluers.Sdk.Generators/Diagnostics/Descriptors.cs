@@ -71,7 +71,7 @@ internal static class Descriptors
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
     public static readonly DiagnosticDescriptor NoUnion = Describe.Fatal(
-        "FLU1204", "Interface or abstract class that is no union",
+        "FLU1204", "Interface, abstract class or union declaration without [SessionUnion]",
         "'{0}.{1}' ({2}) cannot be stored: {3}");
 
     public static readonly DiagnosticDescriptor BadMapKey = Describe.Fatal(
@@ -88,15 +88,23 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoCases = Describe.Error(
         "FLU1601", "Union has no cases",
-        "The union '{0}' has no cases; give each type that derives from it [Case(tag)]");
+        "The union '{0}' has no cases; give each type that derives from it, or that its declaration lists, [Case(tag)]");
 
     public static readonly DiagnosticDescriptor CaseOfNothing = Describe.Fatal(
         "FLU1602", "Case does not derive from its union",
-        "'{0}' has [Case] but derives from no type with [SessionUnion]; derive it from its union, or remove the attribute");
+        "'{0}' has [Case] but derives from no type with [SessionUnion], and no union declaration lists it; derive it from its union, or remove the attribute");
 
     public static readonly DiagnosticDescriptor CaseNotSealed = Describe.Fatal(
         "FLU1603", "Case is not sealed",
         "The case '{0}' is not sealed, so a type derived from it would be stored as '{0}'; seal it");
+
+    public static readonly DiagnosticDescriptor NoUnknownCase = Describe.Fatal(
+        "FLU1604", "Union declaration does not list its case Unknown",
+        "The union '{0}' has no place for a case of a newer build, which would be lost; write '{1}': the case Unknown is generated");
+
+    public static readonly DiagnosticDescriptor BadCase = Describe.Fatal(
+        "FLU1605", "Type cannot be a case of the union that lists it",
+        "The union '{0}' cannot have the case '{1}': {2}");
 
     public static readonly DiagnosticDescriptor DerivedWithoutCase = Describe.Error(
         "FLU1611", "Derived type has no [Case]",
@@ -111,6 +119,6 @@ internal static class Descriptors
         NotPartial, WrongKind, NoConstructor, ForeignKey, HistoryTaken,
         NoKey, DuplicateKey, BadKey, NotSettable, NotConstant, BadLog, NullNeverKept, NotInitialized, DefaultNotRecorded,
         NoFormat, UnsafeType, NoUnion, BadMapKey, DateTimeKind, LiveResource,
-        NoCases, CaseOfNothing, CaseNotSealed, DerivedWithoutCase, DuplicateTag,
+        NoCases, CaseOfNothing, CaseNotSealed, NoUnknownCase, BadCase, DerivedWithoutCase, DuplicateTag,
     ];
 }

@@ -37,7 +37,7 @@ internal sealed class ShapeSymbols
         }
 
         _index = new ShapeIndex(_shapes.Values, ForeignShapes.Of(compilation));
-        HashSet<string> faulty = [.. _index.TagsGivenTwice];
+        HashSet<string> faulty = [.. _index.Uncertain];
         Schemas = [.. _shapes.Values.Where(type => type.Schema is not null && IsWhole(type, faulty)).OrderBy(type => type.FullName, StringComparer.Ordinal)];
     }
 
@@ -75,7 +75,8 @@ internal sealed class ShapeSymbols
             : null;
         if (name is not null && place.Case is not null)
         {
-            name = _shapes.Values.FirstOrDefault(type => type.Case?.Union == name && type.Case.Name == place.Case)?.FullName;
+            name = (_shapes.TryGetValue(name, out LocalShape union) ? union.Listed.FirstOrDefault(listed => listed.Name == place.Case)?.FullName : null)
+                ?? _shapes.Values.FirstOrDefault(type => type.Case?.Union == name && type.Case.Name == place.Case)?.FullName;
         }
 
         return name is null || !_symbols.TryGetValue(name, out INamedTypeSymbol symbol)

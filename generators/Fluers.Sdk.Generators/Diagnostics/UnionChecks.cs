@@ -11,15 +11,27 @@ internal static class UnionChecks
     public static void CheckMember(INamedTypeSymbol type, UnionIndex unions, Report report)
     {
         if (type is not { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
-            || type.IsGenerated()   // the case Unknown, to which people may add a part of their own
-            || UnionParser.UnionOf(type) is not { } union)
+            || type.IsGenerated())   // the case Unknown, to which people may add a part of their own
         {
             return;
         }
 
         if (UnionParser.TagOf(type) is { } tag)
         {
-            CheckTag(type, tag, union, unions.CasesOf(union), report);
+            foreach (INamedTypeSymbol listing in UnionDeclaration.With(type))
+            {
+                CheckTag(type, tag, listing, unions.CasesOf(listing), report);
+            }
+        }
+
+        if (UnionParser.BaseUnionOf(type) is not { } union)
+        {
+            return;
+        }
+
+        if (UnionParser.TagOf(type) is { } own)
+        {
+            CheckTag(type, own, union, unions.CasesOf(union), report);
         }
         else if (!type.Has(KnownAttributes.Case))
         {
@@ -30,11 +42,15 @@ internal static class UnionChecks
     /// <summary>A union has cases.</summary>
     public static void CheckUnion(INamedTypeSymbol type, UnionIndex unions, Report report)
     {
-        if (type.Has(KnownAttributes.Union) && unions.CasesOf(type).Count == 0)
+        if (type.Has(KnownAttributes.Union) && HasNoCases(type, unions))
         {
             report.Add(Descriptors.NoCases, type, type.Name);
         }
     }
+
+    private static bool HasNoCases(INamedTypeSymbol union, UnionIndex unions) => union.TypeKind == TypeKind.Struct
+        ? UnionDeclaration.Is(union) && UnionDeclaration.ConstructorsOf(union).All(constructor => UnionDeclaration.IsUnknown(constructor.Parameters[0].Type, union))
+        : unions.CasesOf(union).Count == 0;
 
     private static void CheckTag(INamedTypeSymbol type, int tag, INamedTypeSymbol union, IReadOnlyList<INamedTypeSymbol> cases, Report report)
     {

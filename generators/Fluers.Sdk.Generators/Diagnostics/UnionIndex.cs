@@ -10,5 +10,6 @@ internal sealed class UnionIndex(Compilation compilation)
         .Where(type => UnionParser.TagOf(type) is not null)
         .ToLookup(type => (ISymbol?)UnionParser.UnionOf(type), SymbolEqualityComparer.Default));
 
-    public IReadOnlyList<INamedTypeSymbol> CasesOf(INamedTypeSymbol union) => [.. _cases.Value[union].OrderBy(type => type.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<INamedTypeSymbol> CasesOf(INamedTypeSymbol union) =>
+        [.. (UnionDeclaration.Is(union) ? UnionDeclaration.CasesOf(union) : _cases.Value[union]).OrderBy(type => type.Name, StringComparer.Ordinal)];
 }

@@ -28,7 +28,7 @@ internal static class LogEmitter
         {
             source.Line();
             source.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{log.Name.TrimStart('@')}\")]");
-            source.Line($"private static extern void {log.Setter}({log.Owner} envelope, global::Fluers.Sdk.SessionLog<{log.Entry}> log);");
+            source.Line($"private static {(log.IsMarkedSafe ? "safe " : "")}extern void {log.Setter}({log.Owner} envelope, global::Fluers.Sdk.SessionLog<{log.Entry}> log);");
         }
     }
 

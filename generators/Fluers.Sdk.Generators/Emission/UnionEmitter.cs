@@ -9,14 +9,14 @@ internal static class UnionEmitter
     /// <summary>Prints the case <c>Unknown</c> into the union.</summary>
     public static void EmitUnknown(SourceWriter source, TypeModel type, UnionModel union)
     {
-        bool isRecord = type.IsRecord;
+        bool isRecord = type.IsRecord || union.IsDeclared;
         string keyword = isRecord ? "record" : "class";
-        string baseEquals = union.IsInterface || !isRecord ? "" : $" && base.Equals(({type.FullName}?)other)";
+        string baseEquals = union.IsInterface || union.IsDeclared || !isRecord ? "" : $" && base.Equals(({type.FullName}?)other)";
         source.Line("/// <summary>A case from a newer build, kept byte for byte.</summary>");
         source.Line("/// <param name=\"Tag\">The case's tag.</param>");
         source.Line("/// <param name=\"Payload\">The case's payload: one MessagePack value.</param>");
         source.Line(TypeEmitter.GeneratedCode);
-        source.Open($"public sealed partial {keyword} Unknown(int Tag, global::System.ReadOnlyMemory<byte> Payload) : {type.FullName}"
+        source.Open($"public sealed partial {keyword} Unknown(int Tag, global::System.ReadOnlyMemory<byte> Payload){(union.IsDeclared ? "" : $" : {type.FullName}")}"
             + (isRecord ? "" : ", global::System.IEquatable<Unknown>"));
         // Stated even for a record, which would take over members of these names from the union and lose the values.
         source.Line("/// <summary>The case's tag.</summary>");
@@ -48,13 +48,14 @@ internal static class UnionEmitter
     {
         source.Line("/// <summary>Writes a value as the array of its case's tag and the case.</summary>");
         source.Open($"public static void Write(ref {Names.Writer} writer, {type.FullName} value)");
-        source.Open("switch (value)");
+        string held = type.Union!.IsDeclared ? "value.Value" : "value";
+        source.Open($"switch ({held})");
         foreach (CaseModel @case in cases.Where(@case => @case.FullName != type.FullName))
         {
             EmitCase(source, @case);
         }
 
-        if (type.Union!.RetiredTags.Count > 0)
+        if (type.Union.RetiredTags.Count > 0)
         {
             source.Line($"case {type.FullName}.Unknown {{ Tag: {Retired(type.Union)} }} item:");
             source.Indented($"throw {Names.Writer}.RetiredTag(item.Tag);");
@@ -68,7 +69,7 @@ internal static class UnionEmitter
         }
 
         source.Line("default:");
-        source.Indented($"throw {Names.Writer}.NoCase(value, \"{type.Name.TrimStart('@')}\");");
+        source.Indented($"throw {Names.Writer}.NoCase({held}, \"{type.Name.TrimStart('@')}\");");
         source.Close();
         source.Close();
         source.Line();
@@ -79,7 +80,7 @@ internal static class UnionEmitter
         source.Open($"{type.FullName} value = tag switch");
         foreach (CaseModel @case in cases)
         {
-            source.Line($"{@case.Tag} => {@case.Formatter}.Read(ref reader),");
+            source.Line($"{@case.Tag} => {Made(type, $"{@case.Formatter}.Read(ref reader)")},");
         }
 
         if (type.Union.RetiredTags.Count > 0)
@@ -89,7 +90,7 @@ internal static class UnionEmitter
 
         // What the union requires of a case is inside the payload, and stays there.
         string required = string.Concat(type.Union.RequiredMembers.Select(member => $"{member} = default!, "));
-        source.Line($"_ => new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray()) {{ {required}FrameOrigin = reader.Origin }},");
+        source.Line($"_ => {Made(type, $"new {type.FullName}.Unknown(tag, reader.ReadRaw().ToArray()) {{ {required}FrameOrigin = reader.Origin }}")},");
         source.Close(";");
         source.Line("reader.LeaveObject();");
         source.Line("return value;");
@@ -97,6 +98,9 @@ internal static class UnionEmitter
     }
 
     private static string Retired(UnionModel union) => string.Join(" or ", union.RetiredTags.Select(tag => tag.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>A value of the union with a case in it.</summary>
+    private static string Made(TypeModel type, string @case) => type.Union!.IsDeclared ? $"new {type.FullName}({@case})" : @case;
 
     private static void EmitCase(SourceWriter source, CaseModel @case)
     {

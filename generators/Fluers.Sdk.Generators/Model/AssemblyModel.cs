@@ -7,9 +7,10 @@ namespace Fluers.Sdk.Generators.Model;
 /// <param name="FullName">The full name as C#.</param>
 /// <param name="Formatter">The full name of the formatter.</param>
 /// <param name="Case">The union that the type is a case of.</param>
-internal sealed record TypeRow(string MetadataName, string FullName, string Formatter, CaseModel? Case)
+/// <param name="Listed">The cases that the type lists.</param>
+internal sealed record TypeRow(string MetadataName, string FullName, string Formatter, CaseModel? Case, EquatableArray<CaseModel> Listed)
 {
-    public static TypeRow Of(TypeModel type) => new(type.MetadataName, type.FullName, $"{type.FullName}.{type.Formatter}", type.Case);
+    public static TypeRow Of(TypeModel type) => new(type.MetadataName, type.FullName, $"{type.FullName}.{type.Formatter}", type.Case, type.Union?.Listed ?? default);
 }
 
 /// <summary>What the resolver of the assembly is called.</summary>
@@ -31,20 +32,27 @@ internal sealed record AssemblyModel(EquatableArray<TypeRow> Types)
     /// <summary>The cases of a union, ordered by tag.</summary>
     public EquatableArray<CaseModel> CasesOf(TypeModel union) => union.Union is null
         ? default
-        : Types.Select(type => type.Case)
-            .OfType<CaseModel>()
-            .Where(@case => @case.Union == union.FullName)
+        : (union.Union.IsDeclared ? union.Union.Listed : Types.Select(type => type.Case).OfType<CaseModel>().Where(@case => @case.Union == union.FullName))
             .GroupBy(@case => @case.Tag)
             .Select(group => group.First())   // a tag given twice is an error already
             .OrderBy(@case => @case.Tag)
             .ToEquatableArray();
 
     /// <summary>The metadata names of the cases that have a tag which another case of their union has too.</summary>
-    public IEnumerable<string> TagsGivenTwice => Types
-        .Where(type => type.Case is not null)
-        .GroupBy(type => (type.Case!.Union, type.Case.Tag))
-        .Where(same => same.Skip(1).Any())
-        .SelectMany(same => same.Select(type => type.MetadataName));
+    public IEnumerable<string> TagsGivenTwice
+    {
+        get
+        {
+            HashSet<string> names =
+            [
+                .. Types.SelectMany(type => type.Case is null ? type.Listed : type.Listed.Append(type.Case))
+                    .GroupBy(@case => (@case.Union, @case.Tag))
+                    .Where(same => same.Skip(1).Any())
+                    .SelectMany(same => same.Select(@case => @case.FullName)),
+            ];
+            return names.Count == 0 ? [] : Types.Where(type => names.Contains(type.FullName)).Select(type => type.MetadataName);
+        }
+    }
 
     public bool Has(TypeModel type) => Types.Any(row => row.MetadataName == type.MetadataName);
 }

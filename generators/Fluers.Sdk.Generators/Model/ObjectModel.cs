@@ -86,6 +86,9 @@ internal sealed record LogModel
     /// <summary>The name of the generated method that calls the init accessor.</summary>
     public required string Setter { get; init; }
 
+    /// <summary>Whether that method must say that whoever calls it has nothing to see to.</summary>
+    public required bool IsMarkedSafe { get; init; }
+
     /// <summary>The name of the generated class that extends sessions of the envelope.</summary>
     public required string Extensions { get; init; }
 

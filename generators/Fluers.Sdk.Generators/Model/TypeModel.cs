@@ -106,4 +106,10 @@ internal sealed record UnionModel(bool IsInterface, string? SelfFormatter, Equat
 {
     /// <summary>The tags that were in use once.</summary>
     public EquatableArray<decimal> RetiredTags { get; init; }
+
+    /// <summary>Whether it is declared as a union of its cases, which know nothing of it, and holds one of them.</summary>
+    public bool IsDeclared { get; init; }
+
+    /// <summary>For such a union: its cases, in the order of its list.</summary>
+    public EquatableArray<CaseModel> Listed { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class DefaultParser(INamedTypeSymbol type, IMethodSymbol? constr
         {
             return (false, "default!", null);
         }
-        else if (!value.IsNullable && !value.IsValueType && isNothing)
+        else if (!value.IsNullable && isNothing && (!value.IsValueType || (value.Kind == ValueKind.Generated && UnionDeclaration.Is(member.Type))))
         {
             report.Add(Descriptors.NotInitialized, member.Symbol, type.Name, member.Name, CodeLine.OfMember(member.Symbol, modifier: "required", initializer: ""), "initialize it, or make it nullable");
         }

@@ -88,6 +88,7 @@ internal static class LogParser
             EntryId = SchemaParser.IdOf(entry) ?? "",   // an entry that is no schema is a fault
             Owner = TypeNames.BareName(log.ContainingType),
             Setter = TypeNames.FreeName(type, "SetLog"),
+            IsMarkedSafe = MemorySafety.IsStatedIn(type),
             Extensions = TypeNames.FreeName(type.ContainingNamespace, string.Join("_", type.Chain().Select(part => part.Name)) + "Log"),
             IsPublic = type.Chain().Concat((entry as INamedTypeSymbol)?.Chain() ?? []).All(part => part.DeclaredAccessibility == Accessibility.Public),
             IsRequired = FoundMembers.IsRequired(log) && constructor?.SetsRequiredMembers() != true,

@@ -44,6 +44,11 @@ internal static class TypeFaults
                 Descriptors.LiveResource, type, $"{name} is a live resource or a secret, which does not outlive its process; mark the member [IgnoreMember], and store what it is made from");
         }
 
+        if (UnionDeclaration.Is(type))
+        {
+            return TypeFault.Of(Descriptors.NoUnion, type, $"no type in the list of {name} has a number; {(IsOwn(type) ? $"write '{CodeLine.OfUnion((INamedTypeSymbol)type)}' and give each type in its list [Case(tag)]" : "make it a [SessionUnion] if it is yours")}");
+        }
+
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Interface } or INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false })
         {
             return TypeFault.Of(Descriptors.NoUnion, type, $"which types are behind {name} is not known; {(IsOwn(type) ? $"write '{CodeLine.OfType((INamedTypeSymbol)type, "[SessionUnion]")}' and give each type that derives from it [Case(tag)], or store a concrete type" : "make it a [SessionUnion] if it is yours, or store a concrete type")}");

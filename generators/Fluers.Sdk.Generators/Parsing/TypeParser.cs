@@ -56,13 +56,14 @@ internal static class TypeParser
 
     /// <summary>
     /// Whether generated code can add to a type, whatever is in it. To a schema that is not partial it can: the compiler says of it, too,
-    /// what it lacks, and nothing of all the code that stores and loads it.
+    /// what it lacks, and nothing of all the code that stores and loads it. To a union declaration as well, which lists a case that is
+    /// generated into it.
     /// </summary>
     public static bool CanBeReopened(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var report = new Report(type, sink: null, cancellation);
         CheckKind(type, report);
-        if (!type.Has(KnownAttributes.Schema))
+        if (!type.Has(KnownAttributes.Schema) && !UnionDeclaration.Is(type))
         {
             CheckPartial(type, report);
         }
@@ -96,6 +97,7 @@ internal static class TypeParser
         return Named(type) with
         {
             Schema = SchemaParser.Parse(type, report),
+            Union = UnionParser.Outline(type),
             Outline = new OutlineModel(SymbolDisplay.FormatLiteral(fault, quote: true), LogParser.Outline(type, found.Logs, compilation)),
             LostAttributes = found.Lost.Select(member => member.FindLost()!).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
         };
@@ -108,6 +110,8 @@ internal static class TypeParser
         {
             { IsStatic: true } => "it is static",
             { IsRefLikeType: true } => "it is a ref struct",
+            { IsValueType: true } when isUnion && !UnionDeclaration.Is(type) => "it is a struct, from which no case can derive; make it an abstract record, or a declared union",
+            { IsValueType: true } when !isUnion && UnionDeclaration.Is(type) => $"it is a union of types, each of which needs a number; write '{CodeLine.OfUnion(type)}', and give each type in its list [Case(tag)]",
             { IsValueType: true } when type.HasFixedLayout() => "its layout is fixed, so that there is no place for what a newer build writes; keep it as it is, and store a part that is made of it",
             _ when type.Chain().Any(part => part.IsFileLocal) => "it is local to its file, where generated code cannot reach it",
             _ when type.IsGenericChain() && type.Has(KnownAttributes.Schema) =>
@@ -136,7 +140,7 @@ internal static class TypeParser
     {
         if (!IsPartial(type, report.Cancellation))
         {
-            report.Add(Descriptors.NotPartial, type, type.Name, type.Name, CodeLine.OfType(type));
+            report.Add(Descriptors.NotPartial, type, type.Name, type.Name, UnionDeclaration.Is(type) ? CodeLine.OfUnion(type) : CodeLine.OfType(type));
         }
         else if (type.ContainingType is { } container && !container.Chain().All(outer => IsPartial(outer, report.Cancellation)))
         {
@@ -153,6 +157,7 @@ internal static class TypeParser
         string kind = type switch
         {
             { TypeKind: TypeKind.Interface } => "interface",
+            { IsValueType: true } when UnionDeclaration.Is(type) => "union",
             { IsRecord: true, IsValueType: true } => "record struct",
             { IsRecord: true } => "record",
             { IsValueType: true } => "struct",

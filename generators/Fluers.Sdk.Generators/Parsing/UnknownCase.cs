@@ -10,7 +10,8 @@ namespace Fluers.Sdk.Generators.Parsing;
 /// </summary>
 internal static class UnknownCase
 {
-    private const string Name = "Unknown";
+    /// <summary>What the case is called.</summary>
+    public const string Name = "Unknown";
 
     // The case has these anyway.
     private static readonly HashSet<string> OfAll = new(StringComparer.Ordinal) { "Equals", "GetHashCode", "ToString", "PrintMembers", "EqualityContract" };

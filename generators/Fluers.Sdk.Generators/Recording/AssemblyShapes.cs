@@ -15,7 +15,7 @@ internal sealed record AssemblyShapes(EquatableArray<SchemaLock> Schemas, Equata
     /// <summary>The full names of the types of the schemas, in their order.</summary>
     public EquatableArray<string> FullNames { get; init; }
 
-    /// <summary>The full names of the schemas in which a tag is given twice, so that nobody knows what is stored under it.</summary>
+    /// <summary>The full names of the schemas in which a union is uncertain, so that nobody knows what is stored under its tags.</summary>
     public EquatableArray<string> Ambiguous { get; init; }
 
     public bool IsEmpty => Schemas.Count == 0 && Parts.Count == 0;
@@ -24,7 +24,7 @@ internal sealed record AssemblyShapes(EquatableArray<SchemaLock> Schemas, Equata
     {
         var index = new ShapeIndex(local, foreign);
         LocalShape[] schemas = [.. local.Where(type => type.Schema is not null).OrderBy(type => type.Schema!.Id, StringComparer.Ordinal).ThenBy(type => type.FullName, StringComparer.Ordinal)];
-        HashSet<string> ambiguous = [.. index.TagsGivenTwice];
+        HashSet<string> ambiguous = [.. index.Uncertain];
         return new AssemblyShapes(
             schemas.Select(type => LockUpdate.Build(null, type.Schema!.Id, type.Schema.Version, index.Of(type))).ToEquatableArray(),
             index.Own.Where(part => local.All(type => type.Schema is null || type.FullName != part.Name))

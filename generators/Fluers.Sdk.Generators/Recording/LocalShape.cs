@@ -17,6 +17,9 @@ namespace Fluers.Sdk.Generators.Recording;
 internal sealed record LocalShape(
     string FullName, SchemaModel? Schema, LocalCase? Case, string? Log, NamedShape Type, EquatableArray<MemberShape> Members, EquatableArray<EnumShape> Enums)
 {
+    /// <summary>The cases that the type, a union, lists.</summary>
+    public EquatableArray<ListedCase> Listed { get; init; }
+
     public static LocalShape Of(TypeModel type)
     {
         string name = FullNames.Definition(type.FullName);
@@ -29,7 +32,10 @@ internal sealed record LocalShape(
             type.Object?.Log?.EntryId,
             type.Union is null ? new PartShape(name, type.IsValueType, members) : new UnionShape(name, default),
             members,
-            shapes.Enums);
+            shapes.Enums)
+        {
+            Listed = type.Union is null ? default : type.Union.Listed.Select(listed => new ListedCase(listed.Tag, listed.Name, FullNames.Definition(listed.FullName))).ToEquatableArray(),
+        };
     }
 }
 
@@ -38,3 +44,9 @@ internal sealed record LocalShape(
 /// <param name="Tag">The tag.</param>
 /// <param name="Name">The name.</param>
 internal sealed record LocalCase(string Union, int Tag, string Name);
+
+/// <summary>A case that a union lists.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="Name">The name.</param>
+/// <param name="FullName">The full name of its type.</param>
+internal sealed record ListedCase(int Tag, string Name, string FullName);

@@ -23,7 +23,12 @@ internal sealed class ShapeIndex
 
         LocalShape[] own = [.. local];
         ILookup<string, LocalShape> cases = own.Where(type => type.Case is not null).ToLookup(type => type.Case!.Union, StringComparer.Ordinal);
-        TagsGivenTwice = [.. cases.Where(union => union.GroupBy(type => type.Case!.Tag).Any(same => same.Skip(1).Any())).Select(union => union.Key)];
+        Dictionary<string, EquatableArray<MemberShape>> members = own.GroupBy(type => type.FullName, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Members, StringComparer.Ordinal);
+        Uncertain =
+        [
+            .. cases.Where(union => union.GroupBy(type => type.Case!.Tag).Any(same => same.Skip(1).Any())).Select(union => union.Key),
+            .. own.Where(type => type.Listed.GroupBy(@case => @case.Tag).Any(same => same.Skip(1).Any()) || !type.Listed.All(IsWhole)).Select(type => type.FullName),
+        ];
         foreach (LocalShape type in own)
         {
             foreach (EnumShape numbers in type.Enums)
@@ -31,12 +36,25 @@ internal sealed class ShapeIndex
                 Add(numbers);
             }
 
-            Add(type.Type is UnionShape union ? union with { Cases = CasesOf(cases[type.FullName]) } : type.Type);
+            if (type.Type is not UnionShape union)
+            {
+                Add(type.Type);
+            }
+            else if (type.Listed.Count == 0)
+            {
+                Add(union with { Cases = CasesOf(cases[type.FullName].Select(@case => (@case.Case!.Tag, @case.Case.Name, @case.Members))) });
+            }
+            else
+            {
+                Add(union with { Cases = CasesOf(type.Listed.Where(IsWhole).Select(@case => (@case.Tag, @case.Name, members[@case.FullName]))) });
+            }
         }
+
+        bool IsWhole(ListedCase @case) => members.ContainsKey(@case.FullName);
     }
 
-    /// <summary>The full names of the unions of this assembly in which two cases have one tag.</summary>
-    public IReadOnlyCollection<string> TagsGivenTwice { get; }
+    /// <summary>The full names of the unions of this assembly of which not all is known: two cases have one tag, or one in their list is at fault.</summary>
+    public IReadOnlyCollection<string> Uncertain { get; }
 
     /// <summary>The types of this assembly, by full name.</summary>
     public IEnumerable<NamedShape> Own => _own.Select(name => _types[name]);
@@ -117,10 +135,10 @@ internal sealed class ShapeIndex
 
     private static int Depth(TypeShape type) => type.Arguments.Count == 0 ? 0 : 1 + type.Arguments.Max(Depth);
 
-    private static EquatableArray<CaseShape> CasesOf(IEnumerable<LocalShape> cases) => cases
-        .GroupBy(type => type.Case!.Tag)
+    private static EquatableArray<CaseShape> CasesOf(IEnumerable<(int Tag, string Name, EquatableArray<MemberShape> Members)> cases) => cases
+        .GroupBy(@case => @case.Tag)
         .Select(same => same.First())   // a tag given twice is an error already
-        .OrderBy(type => type.Case!.Tag)
-        .Select(type => new CaseShape(type.Case!.Tag, type.Case.Name, type.Members))
+        .OrderBy(@case => @case.Tag)
+        .Select(@case => new CaseShape(@case.Tag, @case.Name, @case.Members))
         .ToEquatableArray();
 }

@@ -12,7 +12,7 @@ public sealed class BuiltConsumerTests : IDisposable
     [Fact]
     public async Task All_rules_of_the_SDK_are_silent_about_generated_code()
     {
-        await WriteAsync("Consumer.csproj", Project());
+        await WriteAsync("Consumer.csproj", Strict());
         await WriteAsync("Shop.cs", HostileConsumerTests.Plain);
         await WriteAsync("Taken.cs", "namespace Shop { internal sealed class System { } internal sealed class MessagePack { } }");
         // Rules that are off by default are on, those about code that says that it is generated included.
@@ -27,24 +27,42 @@ public sealed class BuiltConsumerTests : IDisposable
         Assert.Equal(8, Directory.EnumerateFiles(_folder.FullName, "*.g.cs", SearchOption.AllDirectories).Count(IsOurs));
     }
 
+    [Theory]
+    [InlineData("12", "")]
+    [InlineData("latest", "")]
+    [InlineData("preview", "")]
+    [InlineData("preview", "updated-memory-safety-rules")]
+    public async Task Generated_code_compiles_in_every_version_of_the_language(string version, string features)
+    {
+        await WriteAsync("Consumer.csproj", Project(Property("LangVersion", version), Property("Features", features), Property("TreatWarningsAsErrors", "true")));
+        await WriteAsync("Features.cs", Consumer.Usings + Features.Envelopes);
+
+        (int exit, string output) = await BuildAsync();
+
+        Assert.True(exit == 0, output);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static bool IsOurs(string path) => path.Contains(nameof(SessionSchemaGenerator), StringComparison.Ordinal);
 
-    private static string Project() => new XElement("Project",
+    private static string Strict() => Project(
+        Property("LangVersion", "11"),
+        Property("CheckForOverflowUnderflow", "true"),
+        Property("WarningLevel", "9999"),
+        Property("AnalysisMode", "All"),
+        Property("EnforceCodeStyleInBuild", "true"),
+        Property("GenerateDocumentationFile", "true"),
+        Property("EmitCompilerGeneratedFiles", "true"));
+
+    private static string Project(params XElement[] properties) => new XElement("Project",
         new XAttribute("Sdk", "Microsoft.NET.Sdk"),
         new XElement("PropertyGroup",
             Property("TargetFramework", "net10.0"),
-            Property("LangVersion", "11"),
             Property("Nullable", "disable"),
             Property("ImplicitUsings", "disable"),
-            Property("CheckForOverflowUnderflow", "true"),
-            Property("WarningLevel", "9999"),
-            Property("AnalysisMode", "All"),
-            Property("EnforceCodeStyleInBuild", "true"),
-            Property("GenerateDocumentationFile", "true"),
-            Property("EmitCompilerGeneratedFiles", "true"),
-            Property("NuGetAudit", "false")),
+            Property("NuGetAudit", "false"),
+            properties),
         new XElement("ItemGroup",
             Item("Analyzer", typeof(SessionSchemaGenerator)),
             Item("Reference", typeof(SessionSchemaAttribute)),

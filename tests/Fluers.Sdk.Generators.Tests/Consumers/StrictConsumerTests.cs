@@ -31,6 +31,10 @@ public sealed class StrictConsumerTests
         await GeneratedCodeIsClean(new Consumer { Language = language });
 
     [Fact]
+    public async Task Generated_code_follows_the_updated_rules_of_memory_safety() =>
+        await GeneratedCodeIsClean(new Consumer { Language = LanguageVersion.Preview, UpdatedMemorySafety = true });
+
+    [Fact]
     public async Task Generated_code_says_what_is_not_compliant_with_other_languages() =>
         await GeneratedCodeIsClean(new Consumer(), "[assembly: System.CLSCompliant(true)]");
 

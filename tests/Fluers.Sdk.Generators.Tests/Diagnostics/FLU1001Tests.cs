@@ -24,6 +24,12 @@ public sealed class FLU1001Tests
         """, Error(Descriptors.NotPartial, "Payment", "Payment", "Payment", "public abstract partial record Payment"));
 
     [Fact]
+    public Task Reports_a_union_declaration_that_is_not_partial() => Of(
+        "[SessionUnion] public union Payment(Cash, Payment.Unknown); [Case(0)] public sealed partial record Cash;",
+        Compiler("CS0260", Microsoft.CodeAnalysis.DiagnosticSeverity.Error, "Payment"),
+        Error(Descriptors.NotPartial, "Payment", "Payment", "Payment", "[SessionUnion] public partial union Payment(Cash, Payment.Unknown)"));
+
+    [Fact]
     public Task Accepts_a_type_of_several_parts() => Of("""
         [SessionPart] public sealed partial record Line { [Key(0)] public int X { get; init; } }
         partial record Line { [Key(1)] public int Y { get; init; } }

@@ -90,6 +90,11 @@ public sealed class FLU1002Tests
         Error(Descriptors.WrongKind, "X", "X", "it has a type parameter with 'in' or 'out', so that no formatter can be nested in it; remove the modifier"),
         Error(Descriptors.NoCases, "X", "X"));
 
+    [Theory]
+    [InlineData("[SessionUnion] public partial struct X;", "X", "it is a struct, from which no case can derive; make it an abstract record, or a declared union")]
+    [InlineData("[SessionPart] public partial union X(A); public sealed partial record A;", "X", "it is a union of types, each of which needs a number; write '[SessionUnion] public partial union X(A, X.Unknown)', and give each type in its list [Case(tag)]")]
+    public Task Reports_a_struct_that_is_no_union(string source, string text, string why) => Of(source, Error(Descriptors.WrongKind, text, "X", why));
+
     [Fact]
     public Task Leaves_an_interface_with_a_version_to_the_compiler() => Of(
         "[SessionSchema(1)] public partial interface X;", Compiler("CS0592", Microsoft.CodeAnalysis.DiagnosticSeverity.Error, "SessionSchema"));

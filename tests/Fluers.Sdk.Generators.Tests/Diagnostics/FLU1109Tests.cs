@@ -9,6 +9,19 @@ public sealed class FLU1109Tests
     private static Expected Under(string directive, string stored, string type = "Line") =>
         Warning(ConditionalShapeAnalyzer.ConditionalShape, directive, type, stored, directive.TrimStart('#'));
 
+    [Fact]
+    public Task Reports_a_case_that_not_every_build_lists() => Of(
+        """
+        [SessionUnion] public partial union Payment(Cash,
+        #if !DEBUG
+        Card,
+        #endif
+        Payment.Unknown);
+        [Case(0)] public sealed partial record Cash;
+        [Case(1)] public sealed partial record Card;
+        """,
+        Under("#if !DEBUG", "Card", "Payment"));
+
     [Theory]
     [InlineData("#if DEBUG\n[Key(1)] public string? Y { get; init; }\n#endif", "#if DEBUG", "[Key(1)] string? Y")]
     [InlineData("#if !DEBUG\n[Key(1)] public string? Y { get; init; }\n#endif", "#if !DEBUG", "[Key(1)] string? Y")]

@@ -22,6 +22,20 @@ public sealed class FLU1112Tests
         Error(Descriptors.NotInitialized, "B", "Line", "B", "public required List<int> B { get; init; }", Or),
         Error(Descriptors.NotInitialized, "C", "Line", "C", "public required byte[] C { get; init; }", Or));
 
+    [Fact]
+    public Task Reports_a_declared_union_without_a_case() => Of("""
+        [SessionPart] public sealed partial record Line
+        {
+            [Key(0)] public Payment A { get; init; }
+            [Key(1)] public Payment B { get; init; } = new Cash();
+            [Key(2)] public Payment? C { get; init; }
+            [Key(3)] public required Payment D { get; init; }
+        }
+        [SessionUnion] public partial union Payment(Cash, Payment.Unknown);
+        [Case(0)] public sealed partial record Cash;
+        """,
+        Error(Descriptors.NotInitialized, "A", "Line", "A", "public required Payment A { get; init; }", Or));
+
     [Theory]
     [InlineData("", true)]
     [InlineData(" = null!;", true)]

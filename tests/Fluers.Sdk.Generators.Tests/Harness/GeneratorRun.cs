@@ -36,7 +36,7 @@ internal sealed class GeneratorRun
 
     /// <summary>Runs over sources that share the usual usings.</summary>
     public static GeneratorRun Of(params IEnumerable<string> sources) =>
-        Of(new Consumer().Compile(sources.Select(source => Consumer.Usings + source)));
+        Of(Consumer.For(sources).Compile(sources.Select(source => Consumer.Usings + source)));
 
     /// <param name="compilation">The project.</param>
     /// <param name="files">Its additional files, such as locks.</param>

@@ -43,7 +43,7 @@ internal sealed record LockedProject(string Source, string Mode = "update")
         return Completed is null ? run : run.CompletedBy(Completed);
     }
 
-    private Consumer Consumer => Library is null ? new Consumer() : new Consumer().With(MetadataReference.CreateFromImage(Library));
+    private Consumer Consumer => Library is null ? Harness.Consumer.For(Source) : Harness.Consumer.For(Source).With(MetadataReference.CreateFromImage(Library));
 
     /// <summary>What the analyzers say of code that compiles.</summary>
     public async Task<string[]> ReportsAsync()

@@ -39,7 +39,7 @@ internal sealed class Releases
     /// <param name="source">Its source.</param>
     /// <param name="library">A project that it refers to, compiled.</param>
     public GeneratorRun Try(string source, byte[]? library = null) =>
-        GeneratorRun.Of((library is null ? new Consumer() : new Consumer().With(MetadataReference.CreateFromImage(library))).Compile(Consumer.Usings + source), Texts);
+        GeneratorRun.Of((library is null ? Consumer.For(source) : Consumer.For(source).With(MetadataReference.CreateFromImage(library))).Compile(Consumer.Usings + source), Texts);
 
     /// <summary>A project that a release refers to, compiled.</summary>
     /// <param name="source">Its source.</param>
@@ -128,6 +128,7 @@ internal sealed class Release(GeneratorRun run, byte[]? library = null)
     {
         null => "",
         string or IFormattable or bool => $"{value}",
+        ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         IDictionary map => $"{{{string.Join(", ", map.Keys.Cast<object>().Select(key => $"{key}: {Text(map[key])}"))}}}",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Text))}]",
         _ => $"{value.GetType().Name} {{ {string.Join(", ", value.GetType().GetProperties().Where(property => property.Name != "EqualityContract").Select(property => $"{property.Name} = {Text(property.GetValue(value))}"))} }}",

@@ -61,6 +61,13 @@ public sealed partial class MoreSnapshotTests
         .ToTask();
 
     [Fact]
+    public Task A_union_can_be_declared_as_one() => Verify("""
+        namespace Shop;
+        [SessionUnion] public partial union Payment(Cash, Payment.Card, Payment.Unknown) { [Case(2)] public sealed partial record Card([property: Key(0)] string Number); }
+        [Case(0)] public readonly partial record struct Cash([property: Key(0)] decimal Sum);
+        """);
+
+    [Fact]
     public Task The_shapes_of_another_projects_types_are_carried_along()
     {
         var library = GeneratorRun.Of(new Consumer { AssemblyName = "Library" }.Compile(Consumer.Usings + """

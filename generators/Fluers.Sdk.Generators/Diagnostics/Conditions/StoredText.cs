@@ -48,6 +48,7 @@ internal sealed class StoredText(INamedTypeSymbol type, SemanticModel model)
         var members = (TypeDeclarationSyntax)declaration;
         return members.AttributeLists.SelectMany(list => list.Attributes).Where(attribute => OfTypes.Contains(NameOf(attribute))).Select(attribute => $"[{Plain(attribute)}]")
             .Concat(members.ParameterList?.Parameters.Select(parameter => Member(parameter.AttributeLists, "", parameter.Type, parameter.Identifier, parameter.Default)) ?? [])
+            .Concat(UnionDeclaration.Is(type) ? members.ParameterList?.Parameters.Select(@case => Plain(@case)) ?? [] : [])
             .Concat(members.Members.SelectMany(MembersOf))
             .OfType<string>();
     }
