@@ -16,13 +16,7 @@ internal static class StoreFile
         Connection connection = Connection.Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            if (connection.IsReadOnly)
-            {
-                throw new SessionStorageException(
-                    $"The session database '{path}' cannot be written. Let this process write the file and its directory, or open it with "
-                    + $"{nameof(SqliteOptions)}.{nameof(SqliteOptions.Access)} set to ReadOnly.");
-            }
-
+            DemandWritable(connection);
             StoreSchema.Ensure(connection, options.UpgradeReached);
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute(options.Durability == SqliteDurability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
@@ -92,9 +86,31 @@ internal static class StoreFile
 
     private static void Inspect(string path)
     {
-        if (DemandFile(path))
+        if (!DemandFile(path))
         {
-            ReadStamp(path).Demand(path);
+            return;
+        }
+
+        // Even to read, SQLite lays a log and its index beside the file, and only who may write the file takes them away again.
+        using (Connection probe = Connection.Open(path, SqliteOpenMode.ReadWrite))
+        {
+            if (probe.IsReadOnly)
+            {
+                ReadUndisturbed(path).Demand(path);
+                DemandWritable(probe);
+            }
+        }
+
+        ReadStamp(path).Demand(path);
+    }
+
+    private static void DemandWritable(Connection connection)
+    {
+        if (connection.IsReadOnly)
+        {
+            throw new SessionStorageException(
+                $"The session database '{connection.Path}' cannot be written. Let this process write the file and its directory, or open it with "
+                + $"{nameof(SqliteOptions)}.{nameof(SqliteOptions.Access)} set to ReadOnly.");
         }
     }
 
@@ -109,8 +125,7 @@ internal static class StoreFile
         {
             // A process died while it set the file up. Reading as if nobody else could write shows the half-written stamp:
             // when it is ours, opening for writing rolls the file back and sets it up anew.
-            using Connection connection = Connection.Open(path, SqliteOpenMode.ReadOnly, Uri(path, "immutable=1"));
-            StoreStamp stamp = StoreStamp.Read(connection);
+            StoreStamp stamp = ReadUndisturbed(path);
             if (stamp.ApplicationId != StoreStamp.SessionDatabase)
             {
                 throw;
@@ -118,5 +133,12 @@ internal static class StoreFile
 
             return stamp;
         }
+    }
+
+    // As if nobody else could write: what lies beside the file is neither read nor made.
+    private static StoreStamp ReadUndisturbed(string path)
+    {
+        using Connection connection = Connection.Open(path, SqliteOpenMode.ReadOnly, Uri(path, "immutable=1"));
+        return StoreStamp.Read(connection);
     }
 }
