@@ -1,5 +1,6 @@
 using Fluers.Sdk;
 using Fluers.Sdk.Agents;
+using Fluers.Sdk.Testing;
 using Microsoft.Extensions.AI;
 
 namespace Shop;
@@ -62,11 +63,11 @@ internal static class Visits
         Console.WriteLine($"followed: {string.Join(", ", await following)}");
     }
 
-    /// <summary>A turn of an agent: the model calls a tool and tells of its result.</summary>
+    /// <summary>A turn of an agent: the model calls a tool and tells of its result. A request that a provider would refuse fails the turn.</summary>
     public static async Task TalkAsync(SessionStore store)
     {
         Session<AgentState> session = await store.CreateAsync(new AgentState { Title = "Orders" });
-        await using var agent = new SessionRunner<AgentState>(store, new ScriptedModel(), new AgentOptions<AgentState>
+        await using var agent = new SessionRunner<AgentState>(store, new StrictChatClient(new ScriptedModel()), new AgentOptions<AgentState>
         {
             Chat = _ => new ChatOptions { Tools = [new LookUp().SafeToRepeat()] },
         });

@@ -105,6 +105,21 @@ public sealed class DeclaredUnionTests
         Assert.StartsWith("FLU1416 'Note.Body.Image' is gone, and stored values may be it", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("string Media", "object Media", "FLU1203")]
+    [InlineData("[property: Key(0)] string Media", "string Media", "FLU1101")]
+    [InlineData("sealed partial record Image", "partial record Image", "FLU1603")]
+    [InlineData("Case(1)", "Case(-1)", "FLU1002")]
+    public async Task A_case_at_fault_is_all_that_is_reported(string text, string other, string id)
+    {
+        string faulty = Declared.Replace(text, other, StringComparison.Ordinal);
+        LockedProject project = new LockedProject("").After(Declared) with { Source = faulty };
+        foreach (string mode in (string[])["update", "locked"])
+        {
+            Assert.Equal([id], (await (project with { Mode = mode }).Generate().DiagnosticsAsync(mode)).Select(diagnostic => diagnostic.Id));
+        }
+    }
+
     /// <summary>The source without the case Image, and without the data that has some.</summary>
     private static string Without(string source)
     {
