@@ -2,16 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Fluers.Sdk.Build.Tests;
 
-/// <summary>Plays the guides: writes each file, runs each command, and finds each line of output that they show.</summary>
+/// <summary>Plays the guides, and the tour of the README: writes each file, runs each command, and finds each line of output that they show.</summary>
 public sealed partial class GuideTests
 {
     [Theory]
-    [InlineData("getting-started", 4)]
-    [InlineData("evolving-a-schema", 9)]
-    [InlineData("unions", 4)]
+    [InlineData("README", 5)]
+    [InlineData("docs/guide/getting-started", 4)]
+    [InlineData("docs/guide/evolving-a-schema", 9)]
+    [InlineData("docs/guide/unions", 4)]
     public async Task What_a_guide_shows_is_what_happens(string name, int shown)
     {
-        string guide = File.ReadAllText(Path.Combine(ConsumerProject.Root, "docs", "guide", $"{name}.md"));
+        string guide = File.ReadAllText(Path.Combine(ConsumerProject.Root, $"{name}.md"));
         using var project = new ConsumerProject(source: null, withSqlite: true);
         int commands = 0;
         foreach (Match block in Block().Matches(guide))
@@ -20,6 +21,7 @@ public sealed partial class GuideTests
             switch (block.Groups["language"].Value)
             {
                 case "cs":
+                case "csharp" when NameOfFile().IsMatch(text):
                     string[] file = text.Split('\n', 2);
                     project.Write(file[0]["// ".Length..], file[1]);
                     break;
@@ -39,6 +41,9 @@ public sealed partial class GuideTests
         Assert.Equal(shown, commands);
     }
 
-    [GeneratedRegex("^```(?<language>cs|json|xml|console)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^```(?<language>cs|csharp|json|xml|console)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"^// \w+\.cs\n")]
+    private static partial Regex NameOfFile();
 }
