@@ -22,6 +22,9 @@ if [ -z "${HOME:-}" ] || [ ! -w "$HOME" ]; then
     unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME
 fi
 
+# Tests run most code a few times: to count how often, for code that would be better after that, is half of the processor time of some.
+export DOTNET_TieredPGO=0
+
 # One compiler for all that is built here, by the tests too, whatever the machine says; it ends with this script.
 export UseSharedCompilation=true SharedCompilationId=fluers-$$
 log=$(mktemp)
