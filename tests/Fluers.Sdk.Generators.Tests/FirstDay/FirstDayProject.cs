@@ -63,6 +63,8 @@ internal static class FirstDayProject
         consumer = consumer with { References = [.. consumer.References, MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILoggerFactory).Assembly.Location)] };
         CSharpCompilation compilation = consumer.Compile().AddSyntaxTrees(
             consumer.Parse(order, "Order.cs"), consumer.Parse(Program, "Program.cs"), consumer.Parse(Consumer.ImplicitUsings, "GlobalUsings.g.cs"));
-        return GeneratorRun.InMode("off", compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)));
+
+        // One thread, so that the compiler's own errors come in the order of the source.
+        return GeneratorRun.InMode("off", compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication).WithConcurrentBuild(false)));
     }
 }
