@@ -16,24 +16,15 @@ internal static class UnionChecks
             return;
         }
 
+        INamedTypeSymbol? union = UnionParser.BaseUnionOf(type);
         if (UnionParser.TagOf(type) is { } tag)
         {
-            foreach (INamedTypeSymbol listing in UnionDeclaration.With(type))
+            foreach (INamedTypeSymbol own in UnionDeclaration.With(type).Concat(union is null ? [] : [union]))
             {
-                CheckTag(type, tag, listing, unions.CasesOf(listing), report);
+                CheckTag(type, tag, own, unions.CasesOf(own), report);
             }
         }
-
-        if (UnionParser.BaseUnionOf(type) is not { } union)
-        {
-            return;
-        }
-
-        if (UnionParser.TagOf(type) is { } own)
-        {
-            CheckTag(type, own, union, unions.CasesOf(union), report);
-        }
-        else if (!type.Has(KnownAttributes.Case))
+        else if (union is not null && !type.Has(KnownAttributes.Case))
         {
             report.AddFixable(Descriptors.DerivedWithoutCase, type, Hints.Of(FreeNumbers.NextTag(unions.CasesOf(union), report.LockedCases(union))), type.Name, union.Name);
         }
